@@ -1,0 +1,21 @@
+import { createRequire } from "node:module";
+import { defineConfig } from "hardhat/config";
+import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
+
+const require = createRequire(import.meta.url);
+
+export default defineConfig({
+  plugins: [toolbox],
+  solidity: {
+    profiles: {
+      default: {
+        version: "0.8.37",
+        // The compiler is an npm package, so the lock file pins it and nothing is downloaded.
+        path: require.resolve("solc/soljson.js"),
+        settings: { optimizer: { enabled: true, runs: 1_000_000 }, evmVersion: "cancun" },
+      },
+    },
+  },
+  paths: { tests: { mocha: "test/contract", solidity: "test/contract" } },
+  typechain: { outDir: ".idos/typechain" },
+});
