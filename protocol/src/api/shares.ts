@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { decidedAtSchema } from "../index-status.ts";
+import { LIMITS } from "../limits.ts";
+import { addressSchema, blockNumberSchema, bytes32Schema, unixSecondsSchema } from "../primitives.ts";
+import { cursorSchema, pageQuerySchema, storedRecordSchema, wrappedKeySchema } from "./records.ts";
+
+/** PUT /v1/shares/:share creates a share or replaces it whole. It gives no access: the grant on chain does. */
+export const putShareSchema = z.strictObject({
+  /** The linked account of the caller that signs the grant on chain. */
+  ownerAccount: addressSchema,
+  grantee: addressSchema,
+  purpose: z.string().min(1).max(LIMITS.purposeCharactersMax),
+  records: z
+    .array(
+      z.strictObject({
+        record: bytes32Schema,
+        /** The record's version whose content key is wrapped. */
+        version: z.number().int().min(1),
+        wrappedKey: wrappedKeySchema,
+      }),
+    )
+    .min(1)
+    .max(LIMITS.recordsPerShareMax),
+});
+
+/** A record as a share shows it. Deleted: only the signed header that says so. */
+export const sharedRecordSchema = storedRecordSchema.omit({ wrappedKey: true }).extend({
+  record: bytes32Schema,
+  /** For the grantee; null when the record was deleted or rewritten without this share. */
+  wrappedKey: wrappedKeySchema.nullable(),
+});
+export type SharedRecord = z.infer<typeof sharedRecordSchema>;
+
+export const shareSummarySchema = z.strictObject({
+  share: bytes32Schema,
+  ownerId: bytes32Schema,
+  ownerAccount: addressSchema,
+  grantee: addressSchema,
+  purpose: z.string(),
+  records: z.array(bytes32Schema),
+  createdAt: unixSecondsSchema,
+});
+export type ShareSummary = z.infer<typeof shareSummarySchema>;
+
+/** GET /v1/shares/:share. `decidedAt` is null for the owner, whose own reads need no grant. */
+export const shareSchema = shareSummarySchema.omit({ records: true }).extend({
+  records: z.array(sharedRecordSchema),
+  decidedAt: decidedAtSchema.nullable(),
+});
+export type Share = z.infer<typeof shareSchema>;
+
+/** Query of a grantee's read: decide at this block or a later one, waiting for it within a bound. */
+export const atLeastQuerySchema = z.strictObject({
+  atLeast: z.coerce.number().pipe(blockNumberSchema).optional(),
+});
+
+/** GET /v1/shares?as=owner: all of the caller's own. as=grantee: those granted to the caller's account now. */
+export const listSharesQuerySchema = pageQuerySchema.extend({
+  as: z.enum(["owner", "grantee"]),
+  atLeast: z.coerce.number().pipe(blockNumberSchema).optional(),
+});
+
+export const sharePageSchema = z.strictObject({
+  shares: z.array(shareSummarySchema),
+  next: cursorSchema.nullable(),
+  decidedAt: decidedAtSchema.nullable(),
+});
+export type SharePage = z.infer<typeof sharePageSchema>;

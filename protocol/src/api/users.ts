@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { base64urlSchema } from "../bytes.ts";
+import { LIMITS } from "../limits.ts";
+import { addressSchema, bytes32Schema, unixSecondsSchema } from "../primitives.ts";
+import { signedAccountLinkSchema, signedKeyBindingSchema } from "../typed-data/signed.ts";
+
+/** POST /v1/users (by a provider): the founding link, signed by the user's wallet. */
+export const createUserSchema = signedAccountLinkSchema;
+/** POST /v1/me/accounts: a further link, signed by the new account and by one linked before. */
+export const linkAccountSchema = signedAccountLinkSchema.required();
+/** PUT /v1/me/key-binding. */
+export const putKeyBindingSchema = signedKeyBindingSchema;
+
+/** A user as anyone signed in may see her: enough to encrypt to her, and to verify that it is her key. */
+export const publicUserSchema = z.strictObject({
+  userId: bytes32Schema,
+  accounts: z.array(signedAccountLinkSchema).max(LIMITS.linkedAccountsMax),
+  keyBinding: signedKeyBindingSchema.nullable(),
+});
+export type PublicUser = z.infer<typeof publicUserSchema>;
+
+/** GET /v1/me. */
+export const meSchema = publicUserSchema.extend({
+  createdBy: addressSchema,
+  createdAt: unixSecondsSchema,
+});
+export type Me = z.infer<typeof meSchema>;
+
+export const keyBackupSlotSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, "a slot's name");
+
+/** The user's seed, wrapped on her device. The node keeps it and cannot look inside. */
+export const keyBackupSchema = z.strictObject({
+  slot: keyBackupSlotSchema,
+  kind: z.enum(["password", "recovery-code", "passkey", "wallet"]),
+  /** Which derivation and which parameters, for the kind to interpret; JSON. */
+  parameters: z.record(z.string().max(32), z.union([z.string().max(256), z.number()])),
+  ciphertext: base64urlSchema(LIMITS.keyBackupBytesMax),
+});
+export type KeyBackup = z.infer<typeof keyBackupSchema>;
+/** PUT /v1/me/key-backups/:slot. */
+export const putKeyBackupSchema = keyBackupSchema.omit({ slot: true });
+/** GET /v1/me/key-backups. */
+export const keyBackupsSchema = z.strictObject({ backups: z.array(keyBackupSchema) });

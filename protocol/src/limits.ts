@@ -1,0 +1,32 @@
+/** Everything that comes from outside has a bound; both sides of the wire read it here. */
+export const LIMITS = {
+  jsonBodyBytesMax: 256 * 1024,
+  jsonDepthMax: 16,
+  envelopeBytesMax: 16 * 1024 * 1024,
+  stagedBytesPerAccountMax: 64 * 1024 * 1024,
+  contentTypeBytesMax: 127,
+  headerJwsBytesMax: 8 * 1024,
+  proofBytesMax: 4 * 1024,
+  signatureBytesMax: 8 * 1024,
+  signInMessageBytesMax: 4 * 1024,
+  keyBackupBytesMax: 4 * 1024,
+  keyBackupSlotsMax: 16,
+  linkedAccountsMax: 32,
+  recordsPerShareMax: 100,
+  sharesPerRecordMax: 100,
+  purposeCharactersMax: 280,
+  pageSizeMax: 100,
+  wrappedKeyBytes: 112,
+} as const;
+
+/** Times of the sign-in and proof rules, in seconds. */
+export const TIMES = {
+  challengeTtlSeconds: 300,
+  signInAgeSecondsMax: 600,
+  sessionTtlSecondsMax: 24 * 3600,
+  contractAccountSessionTtlSecondsMax: 3600,
+  proofAgeSecondsMax: 60,
+  clockSkewSeconds: 5,
+  atLeastWaitSecondsMax: 10,
+  stagedEnvelopeTtlSeconds: 3600,
+} as const;

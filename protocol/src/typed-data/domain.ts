@@ -1,0 +1,16 @@
+import type { TypedDataDomain, TypedDataField } from "ethers";
+
+export type TypedDataTypes = Record<string, TypedDataField[]>;
+
+/** What a wallet is asked to sign (EIP-712), in the shape that ethers' signers take. */
+export interface TypedData {
+  readonly domain: TypedDataDomain;
+  readonly types: TypedDataTypes;
+  readonly message: Record<string, string | number | bigint>;
+}
+
+/**
+ * The domain of what a person signs for nodes. It names no chain and no node: these statements are true
+ * of the person everywhere, and each carries the ids that keep it from being used for anything else.
+ */
+export const IDOS_DOMAIN: TypedDataDomain = { name: "idOS", version: "1" };

@@ -1,0 +1,43 @@
+import { TypedDataEncoder } from "ethers";
+import { z } from "zod";
+import { LIMITS } from "../limits.ts";
+import { type Bytes32, parseBytes32 } from "../primitives.ts";
+import { accountLinkSchema } from "./account-link.ts";
+import type { TypedData } from "./domain.ts";
+import { keyBindingSchema } from "./key-binding.ts";
+import { writeGrantSchema } from "./write-grant.ts";
+
+/** A wallet's signature: 65 bytes for a key account, whatever an ERC-1271 account takes, as lowercase hex. */
+export const signatureSchema = z
+  .string()
+  .regex(/^0x(?:[0-9a-f]{2})+$/, "a signature is lowercase hexadecimal")
+  .max(2 + 2 * LIMITS.signatureBytesMax);
+
+/** `signature` is by `link.account`; `linkedBySignature` by `link.linkedBy`, absent on the founding link. */
+export const signedAccountLinkSchema = z.strictObject({
+  link: accountLinkSchema,
+  signature: signatureSchema,
+  linkedBySignature: signatureSchema.optional(),
+});
+export type SignedAccountLink = z.infer<typeof signedAccountLinkSchema>;
+
+export const signedKeyBindingSchema = z.strictObject({
+  binding: keyBindingSchema,
+  signature: signatureSchema,
+});
+export type SignedKeyBinding = z.infer<typeof signedKeyBindingSchema>;
+
+export const signedWriteGrantSchema = z.strictObject({ grant: writeGrantSchema, signature: signatureSchema });
+export type SignedWriteGrant = z.infer<typeof signedWriteGrantSchema>;
+
+/** A sign-in message with its wallet's signature: what makes a session key's signatures the account's own. */
+export const delegationSchema = z.strictObject({
+  message: z.string().max(LIMITS.signInMessageBytesMax),
+  signature: signatureSchema,
+});
+export type Delegation = z.infer<typeof delegationSchema>;
+
+/** The digest that a wallet signs: EIP-712's `hashStruct` under its domain. */
+export function typedDataDigest({ domain, types, message }: TypedData): Bytes32 {
+  return parseBytes32(TypedDataEncoder.hash(domain, types, message));
+}
