@@ -1,0 +1,64 @@
+import type { Address, Bytes32, Delegation, RecordHeader } from "@idos/protocol";
+
+/** The current version of a record. */
+export interface StoredRecord {
+  readonly header: RecordHeader;
+  readonly headerJws: string;
+  readonly delegation: Delegation;
+  /** For the owner; null when deleted. */
+  readonly wrappedKey: Uint8Array | null;
+  readonly envelopeBytes: number;
+}
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  /** Opaque; null on the last page. */
+  readonly next: string | null;
+}
+
+export interface PageRequest {
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+export interface RecordReader {
+  record(recordId: Bytes32): Promise<StoredRecord | undefined>;
+  /** Not deleted, in a stable order. An undecodable cursor throws ProblemError MALFORMED_REQUEST. */
+  recordsOf(owner: Bytes32, page: PageRequest): Promise<Page<StoredRecord>>;
+  /** The current version's envelope; undefined when there is none. */
+  envelope(recordId: Bytes32): Promise<Uint8Array | undefined>;
+  stagedEnvelope(hash: Bytes32, uploader: Address): Promise<Uint8Array | undefined>;
+}
+
+export interface NewRecordVersion extends StoredRecord {
+  readonly shareKeys: readonly { readonly share: Bytes32; readonly wrappedKey: Uint8Array }[];
+}
+
+export type PutRecordOutcome =
+  | { readonly kind: "stored" }
+  /** Another header is current than the one that `header.prev` names. */
+  | { readonly kind: "conflict"; readonly currentHeaderHash: Bytes32 | null }
+  | { readonly kind: "deleted-before" }
+  | { readonly kind: "envelope-not-staged" }
+  /** A named share is not the owner's, or does not hold this record. */
+  | { readonly kind: "share-unknown"; readonly share: Bytes32 }
+  | { readonly kind: "write-grant-used-up" };
+
+/** Every write is one transaction; when it resolves, the change survives a crash of node and database. */
+export interface RecordWriter {
+  stageEnvelope(staged: {
+    readonly hash: Bytes32;
+    readonly uploader: Address;
+    readonly bytes: Uint8Array;
+    readonly nowSeconds: number;
+  }): Promise<"staged" | "limit-reached">;
+  /**
+   * Moves the staged envelope (uploaded by `header.author`) under the record, replaces header and owner's
+   * key, sets the named shares' keys and nulls those of shares not named, counts the write grant's use.
+   */
+  putRecord(version: NewRecordVersion): Promise<PutRecordOutcome>;
+  /** Destroys the envelope and every wrapped key; keeps the header that says so. */
+  deleteRecord(version: Omit<StoredRecord, "wrappedKey" | "envelopeBytes">): Promise<PutRecordOutcome>;
+  /** Drops staged envelopes uploaded before then; returns how many. */
+  dropStagedBefore(unixSeconds: number): Promise<number>;
+}

@@ -1,0 +1,43 @@
+import type { Address, Bytes32 } from "@idos/protocol";
+import type { Page, PageRequest, StoredRecord } from "./records.ts";
+
+export interface StoredShare {
+  readonly share: Bytes32;
+  readonly ownerId: Bytes32;
+  readonly ownerAccount: Address;
+  readonly grantee: Address;
+  readonly purpose: string;
+  readonly createdAtSeconds: number;
+  readonly records: readonly SharedKey[];
+}
+
+export interface SharedKey {
+  readonly record: Bytes32;
+  /** Version whose content key is wrapped. */
+  readonly version: number;
+  /** Null when the record was deleted or rewritten without this share. */
+  readonly wrappedKey: Uint8Array | null;
+}
+
+export interface ShareReader {
+  share(share: Bytes32): Promise<StoredShare | undefined>;
+  sharesOwnedBy(ownerId: Bytes32, page: PageRequest): Promise<Page<StoredShare>>;
+  sharesTo(grantee: Address, page: PageRequest): Promise<Page<StoredShare>>;
+  /** The current versions of the share's records, deleted ones included, in the share's order. */
+  recordsIn(share: Bytes32): Promise<readonly StoredRecord[]>;
+}
+
+export type PutShareOutcome =
+  | { readonly kind: "stored" }
+  /** Another user's share has this id. */
+  | { readonly kind: "taken" }
+  /** A record is unknown, deleted, another user's, or not at the named version. */
+  | { readonly kind: "record-unfit"; readonly record: Bytes32 };
+
+/** Every write is one transaction; when it resolves, the change survives a crash of node and database. */
+export interface ShareWriter {
+  /** Creates or replaces whole. Grantee and owner account of an existing share never change: else `taken`. */
+  putShare(share: StoredShare): Promise<PutShareOutcome>;
+  /** Destroys its wrapped keys with it. */
+  deleteShare(share: Bytes32, ownerId: Bytes32): Promise<"deleted" | "not-found">;
+}

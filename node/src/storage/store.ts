@@ -1,0 +1,15 @@
+import type { RecordReader, RecordWriter } from "./records.ts";
+import type { SessionStore } from "./sessions.ts";
+import type { ShareReader, ShareWriter } from "./shares.ts";
+import type { UserReader, UserWriter } from "./users.ts";
+
+/** The database as the rest of the node sees it. What it promises is its conformance suite. */
+export interface Store {
+  readonly users: UserReader & UserWriter;
+  readonly sessions: SessionStore;
+  readonly records: RecordReader & RecordWriter;
+  readonly shares: ShareReader & ShareWriter;
+  /** Resolves when the database answers; rejects otherwise. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
