@@ -21,7 +21,7 @@ function hasValidChecksum(text: string): boolean {
  */
 export const addressSchema = z
   .string()
-  .regex(ADDRESS, "an address is 0x and 40 hexadecimal digits")
+  .regex(ADDRESS, { error: "an address is 0x and 40 hexadecimal digits", abort: true })
   .refine(hasValidChecksum, "the address has a wrong EIP-55 checksum")
   .transform((text) => text.toLowerCase())
   .brand<"Address">();

@@ -1,0 +1,54 @@
+import { AbiCoder, id, keccak256, zeroPadValue } from "ethers";
+import { expect } from "chai";
+import {
+  advanceJournal,
+  EMPTY_JOURNAL,
+  type GrantEvent,
+  grantHandle,
+  parseAddress,
+  parseBytes32,
+} from "@idos/protocol";
+
+const OWNER = parseAddress(`0x${"a1".repeat(20)}`);
+const GRANTEE = parseAddress(`0x${"b2".repeat(20)}`);
+const SHARE = parseBytes32(`0x${"11".repeat(32)}`);
+const coder = AbiCoder.defaultAbiCoder();
+
+const EVENTS: readonly GrantEvent[] = [
+  { kind: "granted", owner: OWNER, grantee: GRANTEE, shareId: SHARE, expiresAt: 99n, seq: 1n },
+  { kind: "revoked", owner: OWNER, grantee: GRANTEE, shareId: SHARE, seq: 2n },
+  { kind: "revoked-all", owner: OWNER, epoch: 1n, seq: 3n },
+];
+
+describe("grant events", () => {
+  it("a grant's handle is the hash of grantee and share", () => {
+    expect(grantHandle(GRANTEE, SHARE)).to.equal(
+      keccak256(coder.encode(["address", "bytes32"], [GRANTEE, SHARE])),
+    );
+  });
+
+  it("the journal chains every field of every event, restated step by step", () => {
+    const zero = `0x${"00".repeat(32)}`;
+    const rows = [
+      ["Granted(address,address,bytes32,uint64,uint64)", zeroPadValue(GRANTEE, 32), SHARE, 99n],
+      ["Revoked(address,address,bytes32,uint64)", zeroPadValue(GRANTEE, 32), SHARE, 0n],
+      ["RevokedAll(address,uint64,uint64)", zero, zero, 1n],
+    ] as const;
+    let word = 0n;
+    for (const [index, [event, subject, share, value]] of rows.entries()) {
+      const types = ["uint256", "bytes32", "address", "bytes32", "bytes32", "uint64"];
+      const hash = BigInt(keccak256(coder.encode(types, [word, id(event), OWNER, subject, share, value])));
+      word = (BigInt(index + 1) << 192n) | (hash & (2n ** 192n - 1n));
+    }
+    const journal = EVENTS.reduce(advanceJournal, EMPTY_JOURNAL);
+    expect((journal.seq << 192n) | journal.digest).to.equal(word);
+  });
+
+  it("two histories that differ in one event, or in order, have different digests", () => {
+    const [granted, revoked, all] = EVENTS;
+    if (!granted || !revoked || !all) throw new Error("three events");
+    const histories = [[granted, revoked], [revoked, granted], [granted, all], [granted], [all]];
+    const digests = histories.map((history) => history.reduce(advanceJournal, EMPTY_JOURNAL).digest);
+    expect(new Set(digests).size).to.equal(histories.length);
+  });
+});
