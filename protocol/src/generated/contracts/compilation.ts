@@ -10,6 +10,7 @@ export const COMPILATION = {
     },
     "remappings": [
       "project/:@openzeppelin/contracts/=npm/@openzeppelin/contracts@5.7.0/"
-    ]
+    ],
+    "viaIR": true
   }
 } as const;
