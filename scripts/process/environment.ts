@@ -1,0 +1,4 @@
+const { PATH = "", HOME = "" } = process.env;
+
+/** What a program that this project starts inherits: enough to find its tools, nothing that could configure it by accident. */
+export const inheritedEnvironment: Readonly<Record<string, string>> = { PATH, HOME };
