@@ -43,8 +43,8 @@ module.exports = {
     ),
     forbid(
       "packages-not-root",
-      "nothing imports test, scripts and bench",
-      { path: PACKAGES },
+      "nothing but tests imports test, scripts and bench",
+      { path: PACKAGES, pathNot: "^[^/]+/test/" },
       { path: "^(test|scripts|bench)/" },
     ),
     forbid(

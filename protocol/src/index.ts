@@ -7,6 +7,7 @@ export * from "./bytes.ts";
 export * from "./delegation.ts";
 export * from "./did-key.ts";
 export * from "./envelope-format.ts";
+export { AccessManagementProtocol__factory } from "./generated/contracts/AccessManagementProtocol__factory.ts";
 export * from "./grant-event.ts";
 export * from "./index-status.ts";
 export * from "./limits.ts";

@@ -34,6 +34,7 @@ export const PROBLEMS = {
   METHOD_NOT_ALLOWED: [405, "This address does not take that method"],
   VERSION_CONFLICT: [409, "The record has changed in the meantime"],
   ACCOUNT_TAKEN: [409, "The account belongs to a user already"],
+  SESSION_TAKEN: [409, "The session key belongs to another account's session"],
   SHARE_TAKEN: [409, "The share's id is in use"],
   KEY_BACKUPS_MISSING: [409, "The user has not backed up her key twice yet"],
   RECORD_DELETED: [410, "The record was deleted"],

@@ -4,12 +4,19 @@ import { LIMITS } from "../limits.ts";
 import { addressSchema, blockNumberSchema, bytes32Schema, unixSecondsSchema } from "../primitives.ts";
 import { cursorSchema, pageQuerySchema, storedRecordSchema, wrappedKeySchema } from "./records.ts";
 
+/** Words that a person reads: no control characters and no halves of a character. */
+const purposeSchema = z
+  .string()
+  .min(1)
+  .max(LIMITS.purposeCharactersMax)
+  .refine((text) => !/\p{Cc}/u.test(text) && text.isWellFormed(), "control characters are not allowed");
+
 /** PUT /v1/shares/:share creates a share or replaces it whole. It gives no access: the grant on chain does. */
 export const putShareSchema = z.strictObject({
   /** The linked account of the caller that signs the grant on chain. */
   ownerAccount: addressSchema,
   grantee: addressSchema,
-  purpose: z.string().min(1).max(LIMITS.purposeCharactersMax),
+  purpose: purposeSchema,
   records: z
     .array(
       z.strictObject({

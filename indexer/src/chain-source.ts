@@ -1,0 +1,41 @@
+import type { Address, Bytes32, Journal } from "@idos/protocol";
+
+export interface BlockRef {
+  readonly number: number;
+  readonly hash: Bytes32;
+}
+
+export interface BlockHeader extends BlockRef {
+  readonly parentHash: Bytes32;
+  /** Unix seconds. */
+  readonly time: number;
+}
+
+/** A log of the contract, checked against the block it claims to be of, not yet decoded. */
+export interface ContractLog {
+  readonly address: Address;
+  readonly topics: readonly Bytes32[];
+  /** 0x and hexadecimal digits. */
+  readonly data: string;
+  readonly blockNumber: number;
+  readonly blockHash: Bytes32;
+  readonly logIndex: number;
+}
+
+/**
+ * The chain as an untrusted party tells it. Every method rejects with RpcError where there is no usable answer and
+ * with ContradictionError where an answer cannot be true.
+ */
+export interface ChainSource {
+  /** Rejects with ContradictionError unless this is the configured chain and the contract is on it. */
+  confirmIdentity(): Promise<void>;
+  latestBlock(): Promise<BlockHeader>;
+  /** undefined where the source has no block of that number (yet). */
+  blockAt(number: number): Promise<BlockHeader | undefined>;
+  /** All logs of the contract in this very block, in order. */
+  logsOf(block: BlockRef): Promise<readonly ContractLog[]>;
+  /** All logs of the contract from `first` to `last`, both inclusive, in order. */
+  logsBetween(first: number, last: BlockRef): Promise<readonly ContractLog[]>;
+  /** The contract's own journal at this very block; undefined where the source no longer has that state. */
+  journalAt(block: BlockRef): Promise<Journal | undefined>;
+}

@@ -1,0 +1,72 @@
+import { type Logger, pino } from "pino";
+import { createArrivals } from "./arrivals.ts";
+import type { ChainSource } from "./chain-source.ts";
+import { type IndexerSettings, parseIndexerConfig } from "./config.ts";
+import type { GrantIndex } from "./grant-index.ts";
+import { connectRedis } from "./redis/connect.ts";
+import { createRedisGrantIndex } from "./redis/redis-grant-index.ts";
+import { quietWarnings } from "./quiet-log.ts";
+import { createJsonRpc } from "./rpc/json-rpc.ts";
+import { withRetries } from "./rpc/retry.ts";
+import { createRpcChainSource } from "./rpc/rpc-chain-source.ts";
+import { runIndexer } from "./run-indexer.ts";
+
+export interface IndexerOverrides {
+  readonly logger?: Logger;
+  /** Replaces, or wraps, the part that the configuration gives. */
+  readonly source?: (source: ChainSource) => ChainSource;
+  readonly index?: (index: GrantIndex) => GrantIndex;
+}
+
+export interface Indexer {
+  /** Begins to follow the chain and returns at once. What fails is logged and tried again; readers see it in the status. */
+  start(): void;
+  /** Resolves when the last write is done and every connection is closed. */
+  stop(): Promise<void>;
+  /** Resolves when the index was seen equal to a head of the chain that is at least as new as this call. Rejects on stop. */
+  caughtUp(): Promise<void>;
+}
+
+/** Throws a ZodError on settings that cannot be right. */
+export function createIndexer(settings: IndexerSettings, overrides: IndexerOverrides = {}): Indexer {
+  const config = parseIndexerConfig(settings);
+  const logger = overrides.logger ?? pino({ name: "indexer" });
+  const stopping = new AbortController();
+  const arrivals = createArrivals();
+  let running: Promise<void> | undefined;
+
+  async function run(): Promise<void> {
+    const { signal } = stopping;
+    const warn = quietWarnings(logger);
+    const redis = connectRedis(config.redisUrl, (error) => warn("Redis does not answer", error));
+    const call = createJsonRpc({
+      url: config.rpcUrl,
+      timeoutMs: config.rpcTimeoutMs,
+      responseBytesMax: config.rpcResponseBytesMax,
+      signal,
+    });
+    const source = createRpcChainSource(withRetries(call, signal), config.chainId, config.contract);
+    const index = createRedisGrantIndex(redis, config);
+    try {
+      await runIndexer(config, {
+        source: overrides.source?.(source) ?? source,
+        index: overrides.index?.(index) ?? index,
+        ...{ arrivals, logger, signal },
+      });
+    } finally {
+      redis.disconnect();
+    }
+  }
+
+  return {
+    start() {
+      running ??= run();
+    },
+    async stop() {
+      stopping.abort();
+      arrivals.abandon(new Error("the indexer was stopped"));
+      await running;
+    },
+    caughtUp: () => arrivals.next(),
+  };
+}

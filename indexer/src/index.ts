@@ -1,0 +1,8 @@
+export type { IndexerSettings } from "./config.ts";
+export {
+  type ClosableGrantIndexReader,
+  createGrantIndexReader,
+  type GrantIndexReaderOptions,
+} from "./create-grant-index-reader.ts";
+export { createIndexer, type Indexer, type IndexerOverrides } from "./create-indexer.ts";
+export type { GrantIndexReader } from "./grant-index-reader.ts";

@@ -1,0 +1,38 @@
+import { addressSchema, bytes32Schema, uint64Schema } from "@idos/protocol";
+import { z } from "zod";
+import { CorruptIndexError } from "../errors.ts";
+import type { GrantEntry } from "../grant-entry.ts";
+
+const numberSchema = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number);
+
+const partsSchema = z.union([
+  z.tuple([addressSchema, bytes32Schema, uint64Schema, numberSchema, uint64Schema]),
+  z.tuple([
+    addressSchema,
+    bytes32Schema,
+    uint64Schema,
+    numberSchema,
+    uint64Schema,
+    uint64Schema,
+    numberSchema,
+  ]),
+]);
+
+/** "grantee:shareId:expiresAt:sinceBlock:epoch", with ":expiresAt:sinceBlock" of the prior term where there is one. */
+export function packEntry({ grantee, shareId, expiresAt, sinceBlock, epoch, prior }: GrantEntry): string {
+  const newest = [grantee, shareId, expiresAt, sinceBlock, epoch];
+  return (prior === undefined ? newest : [...newest, prior.expiresAt, prior.sinceBlock]).join(":");
+}
+
+/** Throws CorruptIndexError unless packEntry made the text. */
+export function unpackEntry(text: string): GrantEntry {
+  const parsed = partsSchema.safeParse(text.split(":"));
+  if (!parsed.success) throw new CorruptIndexError(`not an entry: ${text}`);
+  const [grantee, shareId, expiresAt, sinceBlock, epoch, priorExpiresAt, priorSinceBlock] = parsed.data;
+  const newest = { grantee, shareId, expiresAt, sinceBlock, epoch };
+  if (priorExpiresAt === undefined || priorSinceBlock === undefined) return newest;
+  return { ...newest, prior: { expiresAt: priorExpiresAt, sinceBlock: priorSinceBlock } };
+}

@@ -1,0 +1,102 @@
+import { type Address, type Bytes32, type GrantEvent, grantHandle } from "@idos/protocol";
+import type { PlacedEvent } from "./decode.ts";
+import { CorruptIndexError } from "./errors.ts";
+import { type GrantEntry, termInForce } from "./grant-entry.ts";
+
+/** What the index holds of one owner, as far as the events at hand touch it. */
+export interface OwnerState {
+  readonly epoch: bigint;
+  readonly entries: ReadonlyMap<Bytes32, GrantEntry>;
+}
+export type IndexPart = ReadonlyMap<Address, OwnerState>;
+
+export type Change =
+  | {
+      readonly kind: "entry";
+      readonly owner: Address;
+      readonly handle: Bytes32;
+      readonly before: GrantEntry | undefined;
+      readonly after: GrantEntry | undefined;
+    }
+  | { readonly kind: "epoch"; readonly owner: Address; readonly before: bigint; readonly after: bigint };
+
+/** For each owner in the events, the handles whose entries the reduction looks at. */
+export function touchedBy(events: readonly PlacedEvent[]): ReadonlyMap<Address, ReadonlySet<Bytes32>> {
+  const touched = new Map<Address, Set<Bytes32>>();
+  for (const { event } of events) {
+    const handles = touched.get(event.owner) ?? new Set<Bytes32>();
+    if (event.kind !== "revoked-all") handles.add(grantHandle(event.grantee, event.shareId));
+    touched.set(event.owner, handles);
+  }
+  return touched;
+}
+
+/**
+ * The net changes that the events make, at most one for each place. `before` must hold what `touchedBy` names.
+ * Throws CorruptIndexError where the events do not follow from it.
+ */
+export function reduce(
+  before: IndexPart,
+  events: readonly PlacedEvent[],
+  confirmations: number,
+): readonly Change[] {
+  const after = new Map<Address, { epoch: bigint; entries: Map<Bytes32, GrantEntry> }>();
+  for (const [owner, state] of before)
+    after.set(owner, { epoch: state.epoch, entries: new Map(state.entries) });
+  for (const { event, blockNumber } of events) {
+    const state = after.get(event.owner);
+    if (state === undefined) throw new CorruptIndexError(`nothing was read of ${event.owner}`);
+    if (event.kind === "revoked-all") state.epoch = nextEpoch(state.epoch, event);
+    else changeEntry(state, event, blockNumber, confirmations);
+  }
+  return [...before].flatMap(([owner, was]) => {
+    const is = after.get(owner);
+    return is === undefined ? [] : difference(owner, was, is);
+  });
+}
+
+/** Undoes the changes when applied after them. */
+export function invert(changes: readonly Change[]): readonly Change[] {
+  return changes.map((change) =>
+    change.kind === "epoch"
+      ? { ...change, before: change.after, after: change.before }
+      : { ...change, before: change.after, after: change.before },
+  );
+}
+
+function nextEpoch(epoch: bigint, event: GrantEvent & { kind: "revoked-all" }): bigint {
+  if (event.epoch !== epoch + 1n)
+    throw new CorruptIndexError(`the epoch ${event.epoch} of ${event.owner} follows the indexed ${epoch}`);
+  return event.epoch;
+}
+
+function changeEntry(
+  state: { epoch: bigint; entries: Map<Bytes32, GrantEntry> },
+  event: GrantEvent & { kind: "granted" | "revoked" },
+  blockNumber: number,
+  confirmations: number,
+): void {
+  const handle = grantHandle(event.grantee, event.shareId);
+  const stored = state.entries.get(handle);
+  const live = stored?.epoch === state.epoch ? stored : undefined;
+  if (event.kind === "revoked") {
+    if (live === undefined) throw new CorruptIndexError(`revoked but not indexed: ${event.owner} ${handle}`);
+    state.entries.delete(handle);
+    return;
+  }
+  const { grantee, shareId, expiresAt } = event;
+  const prior = live === undefined ? undefined : termInForce(live, blockNumber - confirmations);
+  const entry = { grantee, shareId, expiresAt, sinceBlock: blockNumber, epoch: state.epoch };
+  state.entries.set(handle, prior === undefined ? entry : { ...entry, prior });
+}
+
+function difference(owner: Address, was: OwnerState, is: OwnerState): Change[] {
+  const handles = new Set([...was.entries.keys(), ...is.entries.keys()]);
+  const changes: Change[] = [...handles].flatMap((handle) => {
+    const [before, after] = [was.entries.get(handle), is.entries.get(handle)];
+    return before === after ? [] : [{ kind: "entry", owner, handle, before, after }];
+  });
+  return was.epoch === is.epoch
+    ? changes
+    : [...changes, { kind: "epoch", owner, before: was.epoch, after: is.epoch }];
+}
