@@ -1,0 +1,37 @@
+import type { ShareSummary } from "@idos/protocol";
+import type { CredentialRequirements } from "../credentials/verify-credential.ts";
+import { bytes32Argument } from "../errors/argument.ts";
+import { collectPages } from "../http/collect-pages.ts";
+import { whileCatchingUp } from "../http/while-catching-up.ts";
+import type { IdosSession } from "../session/idos-session.ts";
+import { credentialIn, type ReadCredential } from "./read-credential.ts";
+import { readShare, type ReadShareOptions, type SharedData } from "./read-share.ts";
+
+/** What a grantee, person or backend, does with data that others granted to it. Needs unlocked keys to read. */
+export interface Consumer {
+  /** The shares granted to the signed-in account now, as the node tells; reading one verifies it. */
+  listSharedWithMe(options?: ReadShareOptions): Promise<ShareSummary[]>;
+  /** A share's records, verified and decrypted. */
+  readShare(shareId: string, options?: ReadShareOptions): Promise<SharedData>;
+  /** A share's credential with every check a verifier owes: grant, header, issuer, type, times, holder. */
+  readCredential(
+    shareId: string,
+    requirements: CredentialRequirements & ReadShareOptions,
+  ): Promise<ReadCredential>;
+}
+
+export function createConsumer(session: IdosSession): Consumer {
+  const read = (shareId: string, options: ReadShareOptions = {}): Promise<SharedData> =>
+    readShare(session, bytes32Argument("shareId", shareId), options);
+  return {
+    readShare: read,
+    readCredential: async (shareId, requirements) =>
+      credentialIn(await read(shareId, requirements), requirements, session.nowSeconds()),
+    listSharedWithMe: ({ atLeast } = {}) =>
+      collectPages(async (cursor) => {
+        const query = { as: "grantee", cursor, atLeast } as const;
+        const { shares, next } = await whileCatchingUp(() => session.node.shares(query));
+        return { items: shares, next };
+      }),
+  };
+}

@@ -1,0 +1,67 @@
+import { type Bytes32, fromHex } from "@idos/protocol";
+import { IdosError } from "../errors/idos-error.ts";
+import { concatBytes, derive } from "./derive.ts";
+import type { UserKeys } from "./key-pair.ts";
+import type { Sodium } from "./sodium.ts";
+
+const CONTENT_KEY_BYTES = 32;
+
+/**
+ * crypto_box_seal(content key || BLAKE2b-256(envelope header || commitment || recipient key)), 112 bytes. The
+ * second half ties the wrap to one envelope and one recipient: it cannot be moved under another record.
+ */
+export function wrapContentKey(
+  sodium: Sodium,
+  contentKey: Uint8Array,
+  associatedData: Uint8Array,
+  recipient: Bytes32,
+): Uint8Array {
+  const recipientKey = fromHex(recipient);
+  const message = concatBytes([
+    contentKey,
+    derive(sodium, null, "wrapBinding", associatedData, recipientKey),
+  ]);
+  try {
+    return sodium.crypto_box_seal(message, recipientKey);
+  } catch (cause) {
+    // libsodium refuses a point of small order, under which anybody could open the wrap.
+    const values = { argument: "recipient", recipient };
+    throw new IdosError("ARGUMENT_INVALID", "The recipient's key is not a usable X25519 key", values, {
+      cause,
+    });
+  } finally {
+    sodium.memzero(message);
+  }
+}
+
+/** The content key, or undefined where the wrap is not for this reader and this envelope. */
+export function openWrappedKey(
+  sodium: Sodium,
+  wrappedKey: Uint8Array,
+  associatedData: Uint8Array,
+  keys: UserKeys,
+): Uint8Array | undefined {
+  const recipientKey = fromHex(keys.encryptionKey);
+  const message = openBox(sodium, wrappedKey, recipientKey, keys.encryptionPrivateKey);
+  if (message?.length !== 2 * CONTENT_KEY_BYTES) return undefined;
+  const binding = derive(sodium, null, "wrapBinding", associatedData, recipientKey);
+  const isBound = sodium.memcmp(message.subarray(CONTENT_KEY_BYTES), binding);
+  const contentKey = message.slice(0, CONTENT_KEY_BYTES);
+  sodium.memzero(message);
+  if (isBound) return contentKey;
+  sodium.memzero(contentKey);
+  return undefined;
+}
+
+function openBox(
+  sodium: Sodium,
+  sealed: Uint8Array,
+  publicKey: Uint8Array,
+  privateKey: Uint8Array,
+): Uint8Array | undefined {
+  try {
+    return sodium.crypto_box_seal_open(sealed, publicKey, privateKey);
+  } catch {
+    return undefined;
+  }
+}

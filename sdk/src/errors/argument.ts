@@ -1,0 +1,36 @@
+import {
+  type Address,
+  addressSchema,
+  type Bytes32,
+  bytes32Schema,
+  type Origin,
+  originSchema,
+} from "@idos/protocol";
+import type { z } from "zod";
+import { IdosError } from "./idos-error.ts";
+
+function parseArgument<Schema extends z.ZodType>(
+  schema: Schema,
+  argument: string,
+  value: string,
+): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const message = parsed.error.issues[0]?.message ?? "not of the documented form";
+  throw new IdosError("ARGUMENT_INVALID", `${argument}: ${message}`, { argument, value });
+}
+
+/** An address that a caller gave as text. Throws ARGUMENT_INVALID. */
+export function addressArgument(argument: string, value: string): Address {
+  return parseArgument(addressSchema, argument, value);
+}
+
+/** An id or a hash that a caller gave as text. Throws ARGUMENT_INVALID. */
+export function bytes32Argument(argument: string, value: string): Bytes32 {
+  return parseArgument(bytes32Schema, argument, value);
+}
+
+/** An origin that a caller gave as text. Throws ARGUMENT_INVALID. */
+export function originArgument(argument: string, value: string): Origin {
+  return parseArgument(originSchema, argument, value);
+}

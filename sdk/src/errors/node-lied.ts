@@ -1,0 +1,36 @@
+import type { ProblemValues } from "@idos/protocol";
+import { IdosError } from "./idos-error.ts";
+
+/** Which claim of a node did not survive its verification. */
+export type NodeCheck =
+  /** The node is not the one, or not of the chain and contract, that this client was told to use. */
+  | "node-origin"
+  | "deployment"
+  /** A session other than the one that was asked for. */
+  | "session"
+  /** Founding link, further links and key binding of a user. */
+  | "user-account"
+  | "user-id"
+  | "account-link"
+  | "key-binding"
+  | "key-binding-rollback"
+  /** A record's signed header. */
+  | "header-signature"
+  | "header-owner"
+  | "header-record"
+  | "header-delegation"
+  | "header-author"
+  | "header-rollback"
+  | "header-fork"
+  | "envelope-hash"
+  | "envelope-header"
+  /** What a share says about itself. */
+  | "share-identity"
+  | "share-owner"
+  | "share-grantee"
+  | "decided-at"
+  | "paging";
+
+export function nodeLied(check: NodeCheck, message: string, values: ProblemValues = {}): IdosError {
+  return new IdosError("NODE_LIED", message, { check, ...values });
+}

@@ -1,0 +1,57 @@
+import type { ProblemCode } from "@idos/protocol";
+
+const SIGN_IN_AGAIN = "Sign in again.";
+const REPORT = "This client and the node disagree about the protocol. Update the SDK or tell the operator.";
+const LATER = "The node cannot decide now. Try again shortly, or another node.";
+
+/** What to do about each refusal of a node. */
+export const PROBLEM_REMEDIES: Readonly<Record<ProblemCode, string>> = {
+  MALFORMED_REQUEST: REPORT,
+  SIGN_IN_MALFORMED: REPORT,
+  PROOF_MISSING: REPORT,
+  PROOF_INVALID: REPORT,
+  PROOF_EXPIRED: "Set this device's clock: it differs from the node's by more than a minute.",
+  PROOF_REPLAYED: "Send each request once; the SDK makes a new proof for every one.",
+  SESSION_UNKNOWN: SIGN_IN_AGAIN,
+  SESSION_EXPIRED: SIGN_IN_AGAIN,
+  SIGN_IN_DOMAIN_MISMATCH:
+    "Sign in from the page whose host the message names; a backend names the node's host.",
+  SIGN_IN_CHAIN_MISMATCH: "Sign in with the chain id that the node's info names.",
+  SIGN_IN_NODE_MISMATCH: "Use the node's origin exactly as its info states it.",
+  SIGN_IN_NONCE_UNKNOWN: SIGN_IN_AGAIN,
+  SESSION_TAKEN: "Sign in with a new session key; the SDK makes one for each sign-in.",
+  SIGN_IN_EXPIRED: "Set this device's clock, then sign in again.",
+  SIGNATURE_INVALID: "Sign with the account that the message names.",
+  SCOPE_MISSING: "Sign in with the scope that the values name.",
+  SCOPE_NOT_ALLOWED: "Ask the node's operator to allow this site those scopes, or sign in with fewer.",
+  PROVIDER_ONLY: "Have a provider of this node create the entry.",
+  NO_USER: "Have a provider create this account's entry first.",
+  ACCESS_NOT_GRANTED: "Ask the owner for access; a grant may have been revoked or have expired.",
+  GRANT_UNCONFIRMED: "Wait: read with `atLeast` set to the grant's readableFromBlock.",
+  WRITE_GRANT_INVALID: "Ask the owner to sign a new write grant for this issuer.",
+  ROUTE_NOT_FOUND: REPORT,
+  USER_NOT_FOUND: "The account has no entry at this node. A provider creates it.",
+  RECORD_NOT_FOUND: "Look at the list of records: it may have been deleted.",
+  SHARE_NOT_FOUND: "Look at the list of shares: it may have been revoked.",
+  KEY_BACKUP_NOT_FOUND: "Make a key backup of that kind first, or unlock by another.",
+  METHOD_NOT_ALLOWED: REPORT,
+  VERSION_CONFLICT: "Read the record again and repeat the change on its new version.",
+  ACCOUNT_TAKEN: "Use another account: this one belongs to a user already.",
+  SHARE_TAKEN: "Make the share anew; its id is in use.",
+  KEY_BACKUPS_MISSING: "The holder must back up her key in two ways before she can receive a credential.",
+  RECORD_DELETED: "The owner deleted the record; nobody can read it any more.",
+  BODY_TOO_LARGE: "Store less per record.",
+  MEDIA_TYPE_UNSUPPORTED: REPORT,
+  ACCOUNT_LINK_INVALID: "Sign the account link again with the named accounts.",
+  KEY_BINDING_INVALID: "Sign the key binding again with a linked account.",
+  HEADER_INVALID: "Read the record again, then repeat the change.",
+  ENVELOPE_MALFORMED: REPORT,
+  ENVELOPE_MISMATCH: REPORT,
+  ENVELOPE_NOT_STAGED: "Repeat the write: its upload has lapsed.",
+  SHARE_INVALID: "Share the records again as they are now.",
+  LIMIT_REACHED: "Wait, or ask the operator for a higher limit.",
+  INTERNAL: "Try again; tell the operator the request id if it stays.",
+  INDEX_STALE: LATER,
+  AT_LEAST_TIMEOUT: LATER,
+  DEPENDENCY_UNAVAILABLE: LATER,
+};

@@ -1,0 +1,35 @@
+/** Failures that the SDK itself finds, each with what a developer or a person can do about it. */
+export const SDK_CODES = {
+  WALLET_REJECTED: "The person declined in the wallet. Offer the action again; it is not a fault.",
+  WALLET_FAILED: "The wallet could not sign or send. Look at the cause; try again or another wallet.",
+  WRONG_CHAIN: "Switch the wallet to the chain named in the values.",
+  WRONG_ACCOUNT: "Switch the wallet to the account named in the values and sign in again.",
+  NODE_UNREACHABLE: "The node did not answer. Try again, or another node.",
+  NODE_ANSWER_MALFORMED:
+    "The node's answer is not of the documented form. Use another node, tell its operator.",
+  NODE_LIED:
+    "What the node handed over fails the check named in the values. Do not use it; use another node.",
+  DECRYPTION_FAILED: "The key, password or code does not fit these bytes, or they were changed.",
+  KEYS_LOCKED: "Unlock the idOS keys first, with the password or the recovery code.",
+  KEYS_EXIST: "This user has published a key already. Unlock it instead of making another.",
+  KEY_NOT_CURRENT: "The unlocked key is not the one the user has published. Use a newer backup.",
+  PASSWORD_TOO_SHORT: "Choose a password of at least as many characters as the values say.",
+  KEY_DERIVATION_OUT_OF_BOUNDS:
+    "The backup asks for a weaker or costlier derivation than is safe. Do not use it.",
+  RECOVERY_CODE_MALFORMED: "Compare the recovery code with the printed one: a character is wrong or missing.",
+  RECIPIENT_HAS_NO_KEY:
+    "The account in the values has published no idOS key yet. It does so in its dashboard.",
+  RECORD_NOT_HELD: "The user holds no record of the type in the values. Ask an issuer for it first.",
+  CONTENT_MALFORMED:
+    "The record's content is not of the form its kind has. Ask its author to write it again.",
+  CONTENT_TOO_LARGE: "Store at most as many bytes per record as the values say.",
+  ARGUMENT_INVALID: "Correct the argument named in the values.",
+  CREDENTIAL_INVALID: "Do not rely on this credential: the check named in the values failed.",
+  TRANSACTION_FAILED: "The transaction did not take effect. Look at the values, then try again.",
+  GRANT_NOT_FOUND: "The contract holds no such grant: it was revoked before, or never made.",
+  GRANT_ARGUMENT_REFUSED: "The contract refused the grant's grantee, share or expiry. Correct it.",
+  GRANT_SIGNATURE_REFUSED:
+    "The signed grant was used, withdrawn or has passed its deadline. Have it signed anew.",
+} as const;
+
+export type SdkCode = keyof typeof SDK_CODES;

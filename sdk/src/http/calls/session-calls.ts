@@ -1,0 +1,29 @@
+import {
+  type Challenge,
+  challengeSchema,
+  type Delegation,
+  indexStatusSchema,
+  type IndexStatus,
+  type NodeInfo,
+  nodeInfoSchema,
+  PATHS,
+  type Session,
+  sessionSchema,
+} from "@idos/protocol";
+import type { Send } from "../transport.ts";
+import { ask, command } from "./call.ts";
+
+export function sessionCalls(send: Send) {
+  return {
+    info: (): Promise<NodeInfo> =>
+      ask(send, nodeInfoSchema, { method: "GET", path: PATHS.info, signed: false }),
+    status: (): Promise<IndexStatus> =>
+      ask(send, indexStatusSchema, { method: "GET", path: PATHS.status, signed: false }),
+    challenge: (): Promise<Challenge> =>
+      ask(send, challengeSchema, { method: "POST", path: PATHS.challenges, signed: false }),
+    createSession: (delegation: Delegation): Promise<Session> =>
+      ask(send, sessionSchema, { method: "POST", path: PATHS.sessions, json: delegation, signed: false }),
+    endSession: (): Promise<void> =>
+      command(send, { method: "DELETE", path: PATHS.currentSession, signed: true }),
+  };
+}

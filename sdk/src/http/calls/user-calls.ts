@@ -1,0 +1,39 @@
+import {
+  type Address,
+  type KeyBackup,
+  keyBackupsSchema,
+  type Me,
+  meSchema,
+  PATHS,
+  type PublicUser,
+  publicUserSchema,
+  type SignedAccountLink,
+  type SignedKeyBinding,
+  toBase64url,
+} from "@idos/protocol";
+import type { Send } from "../transport.ts";
+import { ask, command } from "./call.ts";
+
+export function userCalls(send: Send) {
+  return {
+    createUser: (founding: SignedAccountLink): Promise<void> =>
+      command(send, { method: "POST", path: PATHS.users, json: founding, signed: true }),
+    /** Not verified: see `verifyPublicUser`. */
+    userByAccount: (account: Address): Promise<PublicUser> =>
+      ask(send, publicUserSchema, { method: "GET", path: PATHS.userByAccount(account), signed: true }),
+    /** Not verified: see `verifyPublicUser`. */
+    me: (): Promise<Me> => ask(send, meSchema, { method: "GET", path: PATHS.me, signed: true }),
+    linkAccount: (link: SignedAccountLink): Promise<void> =>
+      command(send, { method: "POST", path: PATHS.accounts, json: link, signed: true }),
+    putKeyBinding: (binding: SignedKeyBinding): Promise<void> =>
+      command(send, { method: "PUT", path: PATHS.keyBinding, json: binding, signed: true }),
+    keyBackups: async (): Promise<readonly KeyBackup[]> =>
+      (await ask(send, keyBackupsSchema, { method: "GET", path: PATHS.keyBackups, signed: true })).backups,
+    putKeyBackup: ({ slot, kind, parameters, ciphertext }: KeyBackup): Promise<void> => {
+      const json = { kind, parameters, ciphertext: toBase64url(ciphertext) };
+      return command(send, { method: "PUT", path: PATHS.keyBackup(slot), json, signed: true });
+    },
+    deleteKeyBackup: (slot: string): Promise<void> =>
+      command(send, { method: "DELETE", path: PATHS.keyBackup(slot), signed: true }),
+  };
+}

@@ -1,0 +1,16 @@
+import { recordCalls } from "./calls/record-calls.ts";
+import { sessionCalls } from "./calls/session-calls.ts";
+import { shareCalls } from "./calls/share-calls.ts";
+import { userCalls } from "./calls/user-calls.ts";
+import { createTransport, type TransportOptions } from "./transport.ts";
+
+/**
+ * One typed call for each route of a node. Answers are parsed, not verified: a node is untrusted, and the
+ * faces built on this check signatures and hashes.
+ */
+export function createNodeClient(options: TransportOptions) {
+  const send = createTransport(options);
+  return { ...sessionCalls(send), ...userCalls(send), ...recordCalls(send), ...shareCalls(send) };
+}
+
+export type NodeClient = ReturnType<typeof createNodeClient>;

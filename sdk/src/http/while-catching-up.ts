@@ -1,0 +1,28 @@
+import { isIdosError } from "../errors/idos-error.ts";
+import type { NodeClient } from "./node-client.ts";
+
+/** The node itself waits up to ten seconds for each. */
+const ATTEMPTS_MAX = 6;
+
+/** Asks again while the node has not reached the block that the call asks for; about a minute at most. */
+export async function whileCatchingUp<Result>(call: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await call();
+    } catch (error) {
+      if (attempt === ATTEMPTS_MAX || !isIdosError(error, "AT_LEAST_TIMEOUT")) throw error;
+    }
+  }
+}
+
+/** Resolves once a user's node has indexed this block: with true, or with false where it cannot in time. */
+export async function reachBlock(node: NodeClient, blockNumber: number): Promise<boolean> {
+  try {
+    await whileCatchingUp(() => node.shares({ as: "owner", limit: 1, atLeast: blockNumber }));
+    return true;
+  } catch (error) {
+    if (isIdosError(error, "AT_LEAST_TIMEOUT", "INDEX_STALE", "NODE_UNREACHABLE", "DEPENDENCY_UNAVAILABLE"))
+      return false;
+    throw error;
+  }
+}

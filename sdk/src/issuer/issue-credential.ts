@@ -1,0 +1,65 @@
+import { type Bytes32, type SignedWriteGrant, writeGrantTypedData } from "@idos/protocol";
+import { signCredential } from "../credentials/sign-credential.ts";
+import { addressArgument } from "../errors/argument.ts";
+import { IdosError } from "../errors/idos-error.ts";
+import type { JsonValue } from "../records/content.ts";
+import { randomId } from "../records/random-id.ts";
+import { writeRecord } from "../records/write-record.ts";
+import type { IdosSession } from "../session/idos-session.ts";
+import type { VerifiedUser } from "../verify/public-user.ts";
+import { recoverTypedDataSigner } from "../verify/typed-data-signer.ts";
+import type { IssuerIdentity } from "./issuer-identity.ts";
+
+export interface IssueRequest {
+  /** An account of the holder. */
+  readonly holder: string;
+  /** The credential's type. */
+  readonly vct: string;
+  /** What the issuer states about the holder. */
+  readonly claims: Readonly<Record<string, JsonValue>>;
+  /** Whole days from today. */
+  readonly validForDays: number;
+  /** The holder's permission to add a record. */
+  readonly writeGrant: SignedWriteGrant;
+}
+
+export async function issueCredential(
+  session: IdosSession,
+  identity: IssuerIdentity,
+  { holder: account, vct, claims, validForDays, writeGrant }: IssueRequest,
+): Promise<Bytes32> {
+  const holder = await session.userOf(addressArgument("holder", account));
+  if (holder.keys === null)
+    throw new IdosError("RECIPIENT_HAS_NO_KEY", "The holder has published no idOS key", { account });
+  requireWriteGrant(session, holder, writeGrant);
+  const { signingKey: holderKey, encryptionKey: ownerKey } = holder.keys;
+  const nowSeconds = session.nowSeconds();
+  const terms = { issuer: identity.url, vct, claims, holderKey, validForDays, nowSeconds };
+  const sdJwt = await signCredential(terms, identity.key);
+  const record = randomId();
+  const content = { kind: "credential", type: vct, sdJwt } as const;
+  const { userId: owner } = holder;
+  await writeRecord(session, { owner, record, previous: null, content, ownerKey, shares: [], writeGrant });
+  return record;
+}
+
+/** What a node would refuse, said before the credential is signed and uploaded. */
+function requireWriteGrant(
+  session: IdosSession,
+  holder: VerifiedUser,
+  { grant, signature }: SignedWriteGrant,
+): void {
+  const isValid =
+    grant.userId === holder.userId &&
+    grant.issuer === session.account &&
+    grant.notAfter > session.nowSeconds() &&
+    holder.accounts.includes(grant.account) &&
+    recoverTypedDataSigner(writeGrantTypedData(grant), signature) === grant.account;
+  if (isValid) return;
+  const values = { userId: grant.userId, issuer: grant.issuer, notAfter: grant.notAfter };
+  throw new IdosError(
+    "WRITE_GRANT_INVALID",
+    "The holder did not sign this write grant for this issuer",
+    values,
+  );
+}

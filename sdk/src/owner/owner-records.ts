@@ -1,0 +1,103 @@
+import { type Bytes32, headerHash as hashOfHeader, type RecordHeader } from "@idos/protocol";
+import { bytes32Argument } from "../errors/argument.ts";
+import { IdosError } from "../errors/idos-error.ts";
+import { collectPages } from "../http/collect-pages.ts";
+import type { JsonValue } from "../records/content.ts";
+import { type OpenedRecord, type RecordSummary, summarize } from "../records/opened-record.ts";
+import { randomId } from "../records/random-id.ts";
+import { writeRecord } from "../records/write-record.ts";
+import type { IdosSession } from "../session/idos-session.ts";
+import { verifyStoredRecord } from "../verify/stored-record.ts";
+import { fetchOwnRecord, openOwnRecord } from "./own-record.ts";
+import { sharesOfRecord } from "./shares-of-record.ts";
+
+export interface UpdatedRecord {
+  readonly version: number;
+  /** Shares whose grantees read the new version. */
+  readonly sharesKept: readonly Bytes32[];
+  /** Shares whose grantee has no key any more; share the record anew once she has. */
+  readonly sharesDropped: readonly Bytes32[];
+}
+
+/** The owner's own records. All of it needs unlocked keys, except `list` and `delete`. */
+export interface OwnerRecords {
+  list(): Promise<RecordSummary[]>;
+  /** Every record, decrypted. */
+  readAll(): Promise<OpenedRecord[]>;
+  read(record: string): Promise<OpenedRecord>;
+  /** Adds an attribute; resolves with its id. */
+  create(attribute: { readonly type: string; readonly value: JsonValue }): Promise<Bytes32>;
+  /** Replaces an attribute's value under a new content key; who was granted it keeps access. */
+  update(record: string, value: JsonValue): Promise<UpdatedRecord>;
+  /** Destroys the record's envelope and every key to it; its id is never used again. */
+  delete(record: string): Promise<void>;
+}
+
+export function createOwnerRecords(session: IdosSession): OwnerRecords {
+  const list = async (): Promise<RecordSummary[]> => {
+    const owner = await session.user();
+    const stored = await collectPages(async (cursor) => {
+      const { records, next } = await session.node.records(cursor);
+      return { items: records, next };
+    });
+    const check = (record: (typeof stored)[number]) =>
+      verifyStoredRecord(record, { record: null, owner }, session.memory);
+    return (await Promise.all(stored.map(check))).map(summarize);
+  };
+  const read = async (record: string): Promise<OpenedRecord> =>
+    (await openOwnRecord(session, bytes32Argument("record", record))).opened;
+  return {
+    list,
+    read,
+    async readAll() {
+      const opened: OpenedRecord[] = [];
+      for (const { id } of await list()) opened.push(await read(id));
+      return opened;
+    },
+    async create({ type, value }) {
+      const owner = (await session.user()).userId;
+      const record = randomId();
+      const content = { kind: "attribute", type, value } as const;
+      const ownerKey = session.keys.current().encryptionKey;
+      await writeRecord(session, { owner, record, previous: null, content, ownerKey, shares: [] });
+      return record;
+    },
+    update: (record, value) => updateRecord(session, bytes32Argument("record", record), value),
+    delete: (record) => deleteRecord(session, bytes32Argument("record", record)),
+  };
+}
+
+async function updateRecord(session: IdosSession, record: Bytes32, value: JsonValue): Promise<UpdatedRecord> {
+  const { verified, opened } = await openOwnRecord(session, record);
+  const { header, headerHash } = verified;
+  const before = opened.content;
+  if (before.kind !== "attribute") {
+    const values = { argument: "record", kind: before.kind };
+    throw new IdosError("ARGUMENT_INVALID", "Only its issuer can change a credential", values);
+  }
+  const { kept, dropped } = await sharesOfRecord(session, record);
+  const written = await writeRecord(session, {
+    owner: header.owner,
+    record,
+    previous: { version: header.version, headerHash },
+    content: { ...before, value },
+    ownerKey: session.keys.current().encryptionKey,
+    shares: kept,
+  });
+  return { version: written.version, sharesKept: kept.map(({ share }) => share), sharesDropped: dropped };
+}
+
+async function deleteRecord(session: IdosSession, record: Bytes32): Promise<void> {
+  const { verified } = await fetchOwnRecord(session, await session.user(), record);
+  const { owner, version, kind } = verified.header;
+  const header: RecordHeader = {
+    ...{ v: 1, owner, record, kind, envelope: null, deleted: true },
+    version: version + 1,
+    prev: verified.headerHash,
+    author: session.account,
+    iat: session.nowSeconds(),
+  };
+  const jws = await session.signHeader(header);
+  await session.node.deleteRecord(record, { header: jws });
+  session.memory.sawHeader(header, hashOfHeader(jws));
+}

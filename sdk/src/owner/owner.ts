@@ -1,0 +1,51 @@
+import type { Address, ShareSummary, SignedWriteGrant } from "@idos/protocol";
+import type { Signer } from "ethers";
+import { connectAccessContract } from "../chain/access-contract.ts";
+import type { ChainReceipt } from "../chain/receipt.ts";
+import { bytes32Argument } from "../errors/argument.ts";
+import type { IdosSession } from "../session/idos-session.ts";
+import type { VerifiedUser } from "../verify/public-user.ts";
+import { allowIssuer, type AllowIssuerTerms } from "./allow-issuer.ts";
+import { type AccessGranted, grantAccess, type GrantRequest } from "./grant-access.ts";
+import { linkAccount } from "./link-account.ts";
+import { createOwnerRecords, type OwnerRecords } from "./owner-records.ts";
+import { type AccessRequest, requestAccess } from "./request-access.ts";
+import { type AccessRevoked, revokeAccess } from "./revoke-access.ts";
+import { listOwnShares } from "./shares-of-record.ts";
+
+/** What a person does with her own data: the face for dashboards, and for pages that ask her for access. */
+export interface Owner {
+  readonly records: OwnerRecords;
+  me(): Promise<VerifiedUser>;
+  /** Links one more account; both wallets sign. */
+  linkAccount(newSigner: Signer): Promise<Address>;
+  /** Lets an issuer add records; the wallet signs, nothing is sent. */
+  allowIssuer(terms: AllowIssuerTerms): Promise<SignedWriteGrant>;
+  /** Shares records by their ids: one transaction. Throws RECIPIENT_HAS_NO_KEY, WALLET_REJECTED, WRONG_CHAIN. */
+  grant(request: GrantRequest): Promise<AccessGranted>;
+  /** Shares records by their types: what a dApp's page calls. Throws RECORD_NOT_HELD besides. */
+  requestAccess(request: AccessRequest): Promise<AccessGranted>;
+  /** Ends a grant: one transaction, then the share's keys are destroyed. */
+  revoke(shareId: string): Promise<AccessRevoked>;
+  /** Ends every grant that the signed-in account made: one transaction, whatever their number. */
+  revokeAll(): Promise<ChainReceipt>;
+  listShares(): Promise<ShareSummary[]>;
+}
+
+/** The owner's face of a session. Granting and revoking need a signer with a provider. */
+export function createOwner(session: IdosSession): Owner {
+  const contract = connectAccessContract(session.deployment, session.signer);
+  const records = createOwnerRecords(session);
+  const grant = (request: GrantRequest): Promise<AccessGranted> => grantAccess(session, contract, request);
+  return {
+    records,
+    grant,
+    me: () => session.user(),
+    linkAccount: (newSigner) => linkAccount(session, newSigner),
+    allowIssuer: (terms) => allowIssuer(session, terms),
+    requestAccess: (request) => requestAccess(records, grant, request),
+    revoke: (shareId) => revokeAccess(session, contract, bytes32Argument("shareId", shareId)),
+    revokeAll: () => contract.revokeAll(),
+    listShares: () => listOwnShares(session),
+  };
+}

@@ -1,0 +1,25 @@
+import { IdosError } from "../errors/idos-error.ts";
+import type { AccessGranted, GrantRequest } from "./grant-access.ts";
+import type { OwnerRecords } from "./owner-records.ts";
+
+export interface AccessRequest extends Omit<GrantRequest, "records"> {
+  /** Types of records, such as a credential's vct or "profile/name": every record of each is shared. */
+  readonly records: readonly string[];
+}
+
+/**
+ * A page asks its visitor for records by what they are about, since it knows no ids. Throws RECORD_NOT_HELD
+ * for a type of which she has none, before her wallet is asked.
+ */
+export async function requestAccess(
+  records: OwnerRecords,
+  grant: (request: GrantRequest) => Promise<AccessGranted>,
+  request: AccessRequest,
+): Promise<AccessGranted> {
+  const held = await records.readAll();
+  const missing = request.records.find((type) => !held.some(({ content }) => content.type === type));
+  if (missing !== undefined)
+    throw new IdosError("RECORD_NOT_HELD", "The user holds no record of this type", { type: missing });
+  const wanted = held.filter(({ content }) => request.records.includes(content.type));
+  return grant({ ...request, records: wanted.map(({ id }) => id) });
+}

@@ -1,0 +1,36 @@
+import type { Bytes32, KeyBinding, RecordHeader } from "@idos/protocol";
+import { nodeLied } from "../errors/node-lied.ts";
+
+/**
+ * What this client has seen, so that no node can show it an older state as the latest. Signatures alone cannot
+ * tell: an old version is as well signed as the new one.
+ */
+export interface FreshnessMemory {
+  /** Throws NODE_LIED for a lower version than one seen, or for another of the same version. */
+  sawHeader(header: RecordHeader, hash: Bytes32): void;
+  /** Throws NODE_LIED for an older binding than one seen. */
+  sawKeyBinding(binding: KeyBinding): void;
+}
+
+export function createFreshnessMemory(): FreshnessMemory {
+  const headers = new Map<Bytes32, { version: number; hash: Bytes32 }>();
+  const bindings = new Map<Bytes32, number>();
+  return {
+    sawHeader({ record, version }, hash) {
+      const seen = headers.get(record);
+      if (seen !== undefined && version < seen.version) {
+        const values = { record, version, versionSeen: seen.version };
+        throw nodeLied("header-rollback", "The node shows an older version than it did before", values);
+      }
+      if (seen?.version === version && seen.hash !== hash)
+        throw nodeLied("header-fork", "The node shows two records as one version", { record, version });
+      headers.set(record, { version, hash });
+    },
+    sawKeyBinding({ userId, issuedAt }) {
+      const seen = bindings.get(userId);
+      if (seen !== undefined && issuedAt < seen)
+        throw nodeLied("key-binding-rollback", "The node shows an older key than it did before", { userId });
+      bindings.set(userId, issuedAt);
+    },
+  };
+}
