@@ -43,6 +43,12 @@ export const uint64Schema = z
   .transform((text) => BigInt(text))
   .refine((value) => value <= NEVER_EXPIRES, "the number exceeds a uint64");
 
+/** A whole number as it stands in a query: digits only, so that "", "1e3" and "0x10" are not numbers. */
+export const decimalSchema = z
+  .string()
+  .regex(/^(0|[1-9][0-9]{0,15})$/, "a decimal number")
+  .transform(Number);
+
 /** Unix time in whole seconds. */
 export const unixSecondsSchema = z.number().int().min(0).max(253_402_300_799);
 

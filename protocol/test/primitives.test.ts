@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { addressSchema, originSchema, parseAddress, uint64Schema } from "@idos/protocol";
+import { addressSchema, decimalSchema, originSchema, parseAddress, uint64Schema } from "@idos/protocol";
 
 const CHECKSUMMED = "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266";
 
@@ -26,6 +26,12 @@ describe("primitives", () => {
     expect(uint64Schema.parse("18446744073709551615")).to.equal(2n ** 64n - 1n);
     for (const text of ["18446744073709551616", "-1", "01", "1e3", "0x1", ""])
       expect(uint64Schema.safeParse(text).success, text).to.equal(false);
+  });
+
+  it("a number in a query is digits only", () => {
+    expect(decimalSchema.parse("120")).to.equal(120);
+    for (const text of ["", " 1", "1e3", "0x10", "1.0", "-1", "007", "1_000"])
+      expect(decimalSchema.safeParse(text).success, text).to.equal(false);
   });
 
   it("an origin is accepted in its canonical form only", () => {

@@ -1,4 +1,7 @@
-/** What may be lost: challenges and used proofs. Losing them refuses sign-ins for a moment, never allows one. */
+/**
+ * What may be lost: challenges and used proofs. Losing challenges refuses sign-ins for a moment. Losing used proofs
+ * lets a captured one be repeated within its minute, to the same effect: it names method, path, body and node.
+ */
 export interface OneTimeCodes {
   /** Remembers a code until it is taken or its time is over. */
   issue(code: string, ttlSeconds: number): Promise<void>;

@@ -22,8 +22,12 @@ export interface UserWriter {
     user: Pick<StoredUser, "userId" | "createdBy" | "createdAtSeconds">,
     founding: SignedAccountLink,
   ): Promise<"created" | "account-taken">;
-  linkAccount(userId: Bytes32, link: SignedAccountLink): Promise<"linked" | "account-taken" | "limit-reached">;
-  bindKey(userId: Bytes32, binding: SignedKeyBinding): Promise<void>;
+  linkAccount(
+    userId: Bytes32,
+    link: SignedAccountLink,
+  ): Promise<"linked" | "account-taken" | "limit-reached">;
+  /** `older` when the newest binding has the same or a later issuedAt, unless it is this very one. */
+  bindKey(userId: Bytes32, binding: SignedKeyBinding): Promise<"bound" | "older">;
   putKeyBackup(userId: Bytes32, backup: KeyBackup): Promise<"stored" | "limit-reached">;
   deleteKeyBackup(userId: Bytes32, slot: string): Promise<"deleted" | "not-found">;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { base64urlSchema } from "../bytes.ts";
 import { LIMITS } from "../limits.ts";
-import { bytes32Schema } from "../primitives.ts";
+import { bytes32Schema, decimalSchema } from "../primitives.ts";
 import { headerJwsSchema } from "../record-header.ts";
 import { delegationSchema } from "../typed-data/signed.ts";
 
@@ -41,7 +41,7 @@ export const cursorSchema = z.string().max(256);
 /** Query of every listing. */
 export const pageQuerySchema = z.strictObject({
   cursor: cursorSchema.optional(),
-  limit: z.coerce.number().int().min(1).max(LIMITS.pageSizeMax).default(LIMITS.pageSizeMax),
+  limit: decimalSchema.pipe(z.number().min(1).max(LIMITS.pageSizeMax)).default(LIMITS.pageSizeMax),
 });
 
 /** GET /v1/records: the caller's own, deleted ones excluded. */

@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { decidedAtSchema } from "../index-status.ts";
 import { LIMITS } from "../limits.ts";
-import { addressSchema, blockNumberSchema, bytes32Schema, unixSecondsSchema } from "../primitives.ts";
+import {
+  addressSchema,
+  blockNumberSchema,
+  bytes32Schema,
+  decimalSchema,
+  unixSecondsSchema,
+} from "../primitives.ts";
 import { cursorSchema, pageQuerySchema, storedRecordSchema, wrappedKeySchema } from "./records.ts";
 
 /** Words that a person reads: no control characters and no halves of a character. */
@@ -58,13 +64,13 @@ export type Share = z.infer<typeof shareSchema>;
 
 /** Query of a grantee's read: decide at this block or a later one, waiting for it within a bound. */
 export const atLeastQuerySchema = z.strictObject({
-  atLeast: z.coerce.number().pipe(blockNumberSchema).optional(),
+  atLeast: decimalSchema.pipe(blockNumberSchema).optional(),
 });
 
 /** GET /v1/shares?as=owner: all of the caller's own. as=grantee: those granted to the caller's account now. */
 export const listSharesQuerySchema = pageQuerySchema.extend({
   as: z.enum(["owner", "grantee"]),
-  atLeast: z.coerce.number().pipe(blockNumberSchema).optional(),
+  atLeast: decimalSchema.pipe(blockNumberSchema).optional(),
 });
 
 export const sharePageSchema = z.strictObject({

@@ -1,0 +1,102 @@
+import type { Address, Bytes32, GrantState, IndexStatus, Scope } from "@idos/protocol";
+import type { Principal } from "./principal.ts";
+
+/** Each action needs the session's scope of the same name. */
+export type Action = Scope;
+
+/** The facts about what is asked for, as the stores hold them now. */
+export type Resource =
+  /** What belongs to no user yet: envelopes on their way in. */
+  | { readonly kind: "staging" }
+  /** The making of a user's entry. */
+  | { readonly kind: "user-creation"; readonly isProvider: boolean }
+  /** The caller's own user: her entry, her key backups, her lists, new records and shares of hers. */
+  | { readonly kind: "own-user" }
+  /** `ownerId` is null where there is no such record. */
+  | { readonly kind: "record"; readonly ownerId: Bytes32 | null }
+  /** Null where there is no such share. */
+  | { readonly kind: "share"; readonly share: ShareFacts | null };
+
+export interface ShareFacts {
+  readonly ownerId: Bytes32;
+  readonly ownerAccount: Address;
+  readonly grantee: Address;
+  /** The accounts linked to `ownerId`'s user at this moment. */
+  readonly linkedAccounts: readonly Address[];
+  /** The owner of each record that the answer would show. */
+  readonly recordOwners: readonly Bytes32[];
+}
+
+/** What the index says of the caller's grant of the share, at one block; null where none was asked. */
+export interface IndexFacts {
+  readonly grant: GrantState;
+  readonly status: IndexStatus;
+}
+
+export type Denial =
+  | "SCOPE_MISSING"
+  | "NO_USER"
+  | "PROVIDER_ONLY"
+  | "RECORD_NOT_FOUND"
+  | "SHARE_NOT_FOUND"
+  | "INDEX_STALE"
+  | "ACCESS_NOT_GRANTED"
+  | "GRANT_UNCONFIRMED";
+
+export type Decision =
+  | { readonly allow: true; readonly as: "owner" | "grantee" | "caller" }
+  | { readonly allow: false; readonly code: Denial };
+
+const deny = (code: Denial): Decision => ({ allow: false, code });
+const allowAs = (as: "owner" | "grantee" | "caller"): Decision => ({ allow: true, as });
+
+/**
+ * The one place where access is decided. Pure: the same facts give the same decision.
+ *
+ * What a caller may not read does not exist for her: a missing and a foreign record give the same denial,
+ * and so do a missing and an ungranted share.
+ */
+export function authorize(
+  principal: Principal,
+  action: Action,
+  resource: Resource,
+  index: IndexFacts | null,
+  nowSeconds: number,
+): Decision {
+  if (!principal.scopes.includes(action)) return deny("SCOPE_MISSING");
+  switch (resource.kind) {
+    case "staging":
+      return allowAs("caller");
+    case "user-creation":
+      return resource.isProvider ? allowAs("caller") : deny("PROVIDER_ONLY");
+    case "own-user":
+      return principal.userId === null ? deny("NO_USER") : allowAs("owner");
+    case "record":
+      if (principal.userId === null) return deny("NO_USER");
+      return resource.ownerId === principal.userId ? allowAs("owner") : deny("RECORD_NOT_FOUND");
+    case "share":
+      if (resource.share !== null && resource.share.ownerId === principal.userId) return allowAs("owner");
+      return action === "read"
+        ? authorizeGrantee(principal, resource.share, index, nowSeconds)
+        : deny("SHARE_NOT_FOUND");
+  }
+}
+
+function authorizeGrantee(
+  principal: Principal,
+  share: ShareFacts | null,
+  index: IndexFacts | null,
+  nowSeconds: number,
+): Decision {
+  // First of all, so that an index that cannot decide does not tell which shares exist.
+  if (index === null || index.status.state !== "ready") return deny("INDEX_STALE");
+  if (share === null || share.grantee !== principal.account) return deny("ACCESS_NOT_GRANTED");
+  // Anyone may write any grant on chain: only one by an account of the data's owner says anything about it.
+  if (!share.linkedAccounts.includes(share.ownerAccount)) return deny("ACCESS_NOT_GRANTED");
+  if (share.recordOwners.some((owner) => owner !== share.ownerId)) return deny("ACCESS_NOT_GRANTED");
+  const { grant, status } = index;
+  if (grant.kind === "none") return deny("ACCESS_NOT_GRANTED");
+  // Both clocks must agree that it has not ended: the contract's is the block's, a reader's is the wall's.
+  if (grant.expiresAt <= BigInt(Math.max(nowSeconds, status.blockTime))) return deny("ACCESS_NOT_GRANTED");
+  return grant.kind === "granted" ? allowAs("grantee") : deny("GRANT_UNCONFIRMED");
+}

@@ -1,0 +1,30 @@
+import { type Delegation, ProblemError, type Session } from "@idos/protocol";
+import { challengeCode } from "./challenges.ts";
+import { checkSignIn } from "./check-sign-in.ts";
+import { parseMessage } from "./parse-message.ts";
+import type { Parts } from "./parts.ts";
+
+/** Turns a signed sign-in message into a session. Throws the sign-in problems. */
+export async function createSession(
+  { node, store, codes, signatures, nowSeconds }: Parts,
+  delegation: Delegation,
+  originHeader: string | undefined,
+): Promise<Session> {
+  const signIn = parseMessage(delegation.message);
+  if (signIn === undefined)
+    throw new ProblemError("SIGN_IN_MALFORMED", "Build the message as the protocol's formatSignIn does.");
+  const fault = checkSignIn(signIn, node, originHeader, nowSeconds());
+  if (fault !== undefined) throw fault;
+  // Before the signature is looked at, so that one challenge never allows two tries.
+  if (!(await codes.take(challengeCode(signIn.nonce))))
+    throw new ProblemError("SIGN_IN_NONCE_UNKNOWN", "Ask for a new challenge and sign that.");
+  const { account, sessionKey, scopes } = signIn;
+  if (!(await signatures.signedText(account, delegation.message, delegation.signature)))
+    throw new ProblemError("SIGNATURE_INVALID", "The wallet's signature is not by the account.", { account });
+  const expiresAt = Math.floor(signIn.expirationTime.getTime() / 1000);
+  const outcome = await store.sessions.createSession({ signIn, delegation, expiresAtSeconds: expiresAt });
+  if (outcome === "taken")
+    throw new ProblemError("SESSION_TAKEN", "Make a session key of your own.", { session: sessionKey });
+  const user = await store.users.userByAccount(account);
+  return { session: sessionKey, account, userId: user?.userId ?? null, scopes: [...scopes], expiresAt };
+}

@@ -1,0 +1,14 @@
+import type { Address, Origin, Scope } from "@idos/protocol";
+
+/** What a node is to those who use it, and whom it lets do what. */
+export interface NodeIdentity {
+  readonly origin: Origin;
+  readonly chainId: number;
+  readonly contract: Address;
+  readonly confirmations: number;
+  readonly staleAfterSeconds: number;
+  /** Accounts that may create users. */
+  readonly providers: ReadonlySet<Address>;
+  /** Sites whose pages may ask people to sign in, each with the scopes it may ask for. */
+  readonly origins: ReadonlyMap<Origin, readonly Scope[]>;
+}

@@ -1,0 +1,17 @@
+import type { GrantIndexReader } from "@idos/indexer";
+import type { OneTimeCodes } from "../http/one-time-codes.ts";
+import type { Store } from "../storage/store.ts";
+import type { AccountSignatures } from "./account-signatures.ts";
+import type { NodeIdentity } from "./node-identity.ts";
+
+/** What use cases and routes work with: readers and stores behind their ports, never SQL or Redis. */
+export interface Parts {
+  readonly node: NodeIdentity;
+  readonly store: Store;
+  readonly index: GrantIndexReader;
+  readonly codes: OneTimeCodes;
+  readonly signatures: AccountSignatures;
+  readonly nowSeconds: () => number;
+  /** The longest that a read waits for the block it asks for. */
+  readonly atLeastWaitMs: number;
+}

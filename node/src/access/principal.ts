@@ -1,0 +1,12 @@
+import type { Address, Bytes32, Delegation, DidKey, Scope } from "@idos/protocol";
+
+/** Who makes a request, as proved by its session key. */
+export interface Principal {
+  readonly account: Address;
+  readonly sessionKey: DidKey;
+  readonly scopes: readonly Scope[];
+  /** The user whose linked account this is; null for an account without an entry at this node. */
+  readonly userId: Bytes32 | null;
+  /** What makes this session's signatures the account's own, for readers of what it writes. */
+  readonly delegation: Delegation;
+}

@@ -1,0 +1,24 @@
+import { ProblemError } from "@idos/protocol";
+import type { Decision, Denial } from "./authorize.ts";
+
+/** Constant texts: an answer that hides whether something exists must not differ by a character. */
+const DETAILS: Readonly<Record<Denial, string>> = {
+  SCOPE_MISSING: "Sign in again with the scope that this needs.",
+  NO_USER: "Have a provider of this node create an entry for this account first.",
+  PROVIDER_ONLY: "This account is not among the node's providers.",
+  RECORD_NOT_FOUND: "The caller has no record with this id.",
+  SHARE_NOT_FOUND: "The caller has no share with this id.",
+  INDEX_STALE: "The node's index of the chain is not up to date; try again shortly or ask another node.",
+  ACCESS_NOT_GRANTED: "Either there is no such share or it is not granted to this account now.",
+  GRANT_UNCONFIRMED: "The grant counts once it has the node's number of confirmations.",
+};
+
+export function refusal(code: Denial): ProblemError {
+  return new ProblemError(code, DETAILS[code]);
+}
+
+/** Lets an allowed decision through; throws the denial as the problem to answer with. */
+export function requireAllowed(decision: Decision): "owner" | "grantee" | "caller" {
+  if (decision.allow) return decision.as;
+  throw refusal(decision.code);
+}

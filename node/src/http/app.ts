@@ -1,0 +1,67 @@
+import type { GrantIndexReader } from "@idos/indexer";
+import { TIMES } from "@idos/protocol";
+import Koa from "koa";
+import type { Logger } from "pino";
+import { type AccountSignatures, keyAccountSignatures } from "../access/account-signatures.ts";
+import type { NodeIdentity } from "../access/node-identity.ts";
+import type { Parts } from "../access/parts.ts";
+import type { Store } from "../storage/store.ts";
+import { answerProblems } from "./answer-problems.ts";
+import { logRequests } from "./log-requests.ts";
+import type { OneTimeCodes } from "./one-time-codes.ts";
+import { nameRequests } from "./request-id.ts";
+import { allowBrowsers, forbidCaching, hardenAnswers } from "./response-headers.ts";
+import { createRouter, refuseUnrouted } from "./router.ts";
+import { infoRoutes } from "./routes/info.ts";
+import { keyBackupRoutes } from "./routes/key-backups.ts";
+import { meRoutes } from "./routes/me.ts";
+import { recordRoutes } from "./routes/records.ts";
+import { sessionRoutes } from "./routes/sessions.ts";
+import { shareRoutes } from "./routes/shares.ts";
+import { userRoutes } from "./routes/users.ts";
+
+export interface AppDependencies {
+  readonly config: NodeIdentity;
+  readonly store: Store;
+  readonly index: GrantIndexReader;
+  readonly codes: OneTimeCodes;
+  readonly logger: Logger;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** Key accounts alone unless given. */
+  readonly contractAccounts?: AccountSignatures;
+  /** Default: the protocol's bound. */
+  readonly atLeastWaitMs?: number;
+}
+
+const ROUTES = [
+  infoRoutes,
+  sessionRoutes,
+  userRoutes,
+  meRoutes,
+  keyBackupRoutes,
+  recordRoutes,
+  shareRoutes,
+] as const;
+
+/** The node's HTTP API as a Koa application that is not listening yet. */
+export function createApp(dependencies: AppDependencies): Koa {
+  const { config, store, index, codes, logger, clock } = dependencies;
+  const { atLeastWaitMs = TIMES.atLeastWaitSecondsMax * 1000 } = dependencies;
+  const signatures = dependencies.contractAccounts ?? keyAccountSignatures;
+  const nowSeconds = (): number => Math.floor(clock() / 1000);
+  const parts: Parts = { node: config, store, index, codes, signatures, nowSeconds, atLeastWaitMs };
+  const router = createRouter(ROUTES.flatMap((routes) => routes(parts)));
+
+  const app = new Koa();
+  app.on("error", (error: unknown) => logger.warn({ err: error }, "answer not delivered"));
+  app.use(nameRequests);
+  app.use(logRequests(logger, clock));
+  app.use(hardenAnswers);
+  app.use(forbidCaching);
+  app.use(allowBrowsers);
+  app.use(answerProblems(logger));
+  app.use(router.routes());
+  app.use(refuseUnrouted(router));
+  return app;
+}

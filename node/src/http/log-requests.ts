@@ -1,0 +1,14 @@
+import type { Middleware } from "koa";
+import type { Logger } from "pino";
+import { REQUEST_ID_HEADER } from "./request-id.ts";
+
+/** One line for each request. No query, header or body: they may carry what only the caller should see. */
+export function logRequests(logger: Logger, clock: () => number): Middleware {
+  return async (context, next) => {
+    const startedAt = clock();
+    await next();
+    const { method, path, status } = context;
+    const requestId = context.response.get(REQUEST_ID_HEADER);
+    logger.info({ method, path, status, requestId, ms: clock() - startedAt }, "request");
+  };
+}

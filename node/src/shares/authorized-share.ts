@@ -1,0 +1,32 @@
+import { type Bytes32, type DecidedAt, grantHandle } from "@idos/protocol";
+import { authorize } from "../access/authorize.ts";
+import type { Parts } from "../access/parts.ts";
+import type { Principal } from "../access/principal.ts";
+import { refusal, requireAllowed } from "../access/refuse.ts";
+import { requireReached, waitForBlock } from "./at-least.ts";
+import { findShare, type FoundShare } from "./find-share.ts";
+
+export interface AuthorizedShare extends FoundShare {
+  /** Null for the owner, whose reads need no grant. */
+  readonly decidedAt: DecidedAt | null;
+}
+
+/** The share, for its owner or for whom the index allows at `atLeast` or later; throws the refusal otherwise. */
+export async function authorizedShare(
+  parts: Parts,
+  principal: Principal,
+  id: Bytes32,
+  atLeast: number | undefined,
+): Promise<AuthorizedShare> {
+  await waitForBlock(parts, atLeast);
+  const found = await findShare(parts, id);
+  const isOwners = found !== undefined && found.share.ownerId === principal.userId;
+  // An unknown share is looked up in the index like any other, so that refusing it takes the same path.
+  const ownerAccount = found?.share.ownerAccount ?? principal.account;
+  const check = isOwners ? null : await parts.index.check(ownerAccount, grantHandle(principal.account, id));
+  const resource = { kind: "share", share: found?.facts ?? null } as const;
+  requireAllowed(authorize(principal, "read", resource, check, parts.nowSeconds()));
+  if (found === undefined) throw refusal("ACCESS_NOT_GRANTED");
+  if (check !== null) requireReached(check.status.decidedAt.blockNumber, atLeast);
+  return { ...found, decidedAt: check?.status.decidedAt ?? null };
+}

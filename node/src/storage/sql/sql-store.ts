@@ -1,0 +1,26 @@
+import { sql } from "kysely";
+import type { Store } from "../store.ts";
+import { migrate } from "./migrate.ts";
+import { sqlRecordReader } from "./sql-record-reader.ts";
+import { sqlRecordWriter } from "./sql-record-writer.ts";
+import { sqlSessions } from "./sql-sessions.ts";
+import { sqlShareReader } from "./sql-share-reader.ts";
+import { sqlShareWriter } from "./sql-share-writer.ts";
+import { sqlUserReader } from "./sql-user-reader.ts";
+import { sqlUserWriter } from "./sql-user-writer.ts";
+import type { Database } from "./tables.ts";
+
+/** A store in a PostgreSQL database, whose schema it brings up to date first. Closing it closes the database. */
+export async function openSqlStore(db: Database): Promise<Store> {
+  await migrate(db);
+  return {
+    users: { ...sqlUserReader(db), ...sqlUserWriter(db) },
+    sessions: sqlSessions(db),
+    records: { ...sqlRecordReader(db), ...sqlRecordWriter(db) },
+    shares: { ...sqlShareReader(db), ...sqlShareWriter(db) },
+    async ping() {
+      await sql`select 1`.execute(db);
+    },
+    close: () => db.destroy(),
+  };
+}

@@ -1,0 +1,84 @@
+import {
+  type Address,
+  addressSchema,
+  type Bytes32,
+  bytes32Schema,
+  type KeyBackup,
+  keyBackupSchema,
+  signedAccountLinkSchema,
+  signedKeyBindingSchema,
+} from "@idos/protocol";
+import { z } from "zod";
+import type { StoredUser, UserReader } from "../users.ts";
+import { bytesColumn, int8Column } from "./columns.ts";
+import type { Database } from "./tables.ts";
+
+/** One of a user's accounts, with what is true of the user beside each. */
+const rowSchema = z.object({
+  user_id: bytes32Schema,
+  created_by: addressSchema,
+  created_at: int8Column,
+  link: signedAccountLinkSchema,
+  binding: signedKeyBindingSchema.nullable(),
+});
+
+const keyBackupRowSchema = keyBackupSchema.extend({ ciphertext: bytesColumn });
+
+function selectAccounts(db: Database) {
+  return db
+    .selectFrom("users")
+    .innerJoin("accounts", "accounts.user_id", "users.user_id")
+    .leftJoinLateral(
+      (from) =>
+        from
+          .selectFrom("key_bindings")
+          .select("binding")
+          .whereRef("key_bindings.user_id", "=", "users.user_id")
+          .orderBy("position", "desc")
+          .limit(1)
+          .as("newest"),
+      (join) => join.onTrue(),
+    )
+    .select(["users.user_id", "created_by", "created_at", "accounts.link", "newest.binding"])
+    .orderBy("accounts.position");
+}
+
+function toUser(rows: readonly unknown[]): StoredUser | undefined {
+  const accounts = rows.map((row) => rowSchema.parse(row));
+  const [first] = accounts;
+  if (first === undefined) return undefined;
+  return {
+    userId: first.user_id,
+    accounts: accounts.map(({ link }) => link),
+    keyBinding: first.binding,
+    createdBy: first.created_by,
+    createdAtSeconds: first.created_at,
+  };
+}
+
+export function sqlUserReader(db: Database): UserReader {
+  return {
+    async userByAccount(account: Address) {
+      const rows = await selectAccounts(db)
+        .where("users.user_id", "=", (from) =>
+          from.selectFrom("accounts").select("user_id").where("account", "=", account),
+        )
+        .execute();
+      return toUser(rows);
+    },
+
+    async userById(userId: Bytes32) {
+      return toUser(await selectAccounts(db).where("users.user_id", "=", userId).execute());
+    },
+
+    async keyBackups(userId: Bytes32): Promise<readonly KeyBackup[]> {
+      const rows = await db
+        .selectFrom("key_backups")
+        .select(["slot", "kind", "parameters", "ciphertext"])
+        .where("user_id", "=", userId)
+        .orderBy("slot")
+        .execute();
+      return rows.map((row) => keyBackupRowSchema.parse(row));
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { Address, Bytes32, DidKey } from "@idos/protocol";
+import type { Kysely, Transaction } from "kysely";
+
+/**
+ * The database's columns as they are written. What is read goes through a row's parser, because PostgreSQL and
+ * PGlite differ in how they give 64-bit integers and bytes, and a database can hold anything.
+ */
+export interface Tables {
+  users: { user_id: Bytes32; created_by: Address; created_at: number };
+  accounts: { user_id: Bytes32; account: Address; position: number; link: string };
+  key_bindings: { user_id: Bytes32; position: number; issued_at: number; binding: string };
+  key_backups: { user_id: Bytes32; slot: string; kind: string; parameters: string; ciphertext: Uint8Array };
+  sessions: {
+    session_key: DidKey;
+    account: Address;
+    message: string;
+    signature: string;
+    expires_at: number;
+  };
+  staged_envelopes: { uploader: Address; hash: Bytes32; bytes: Uint8Array; staged_at: number };
+  records: {
+    owner_id: Bytes32;
+    record_id: Bytes32;
+    version: number;
+    header_jws: string;
+    header_hash: Bytes32;
+    deleted: boolean;
+    message: string;
+    signature: string;
+    wrapped_key: Uint8Array | null;
+  };
+  envelopes: { owner_id: Bytes32; record_id: Bytes32; bytes: Uint8Array };
+  shares: {
+    owner_id: Bytes32;
+    share_id: Bytes32;
+    owner_account: Address;
+    grantee: Address;
+    purpose: string;
+    created_at: number;
+  };
+  share_records: {
+    owner_id: Bytes32;
+    share_id: Bytes32;
+    record_id: Bytes32;
+    position: number;
+    version: number;
+    wrapped_key: Uint8Array | null;
+  };
+  write_grant_uses: { owner_id: Bytes32; grant_id: Bytes32; uses: number };
+}
+
+export type Database = Kysely<Tables>;
+export type DatabaseTransaction = Transaction<Tables>;

@@ -1,0 +1,150 @@
+import { type GrantState, type IndexState, NEVER_EXPIRES, SCOPES, type Scope } from "@idos/protocol";
+import { expect } from "chai";
+import { authorize, type Decision, type IndexFacts, type Resource } from "../../src/access/authorize.ts";
+import type { Principal } from "../../src/access/principal.ts";
+import { account, ALICE, BOB, granted, id, NOW, principal, share, status } from "./facts.ts";
+
+const verdict = (decision: Decision): string =>
+  decision.allow ? `allowed as ${decision.as}` : decision.code;
+
+function decide(who: Principal, action: Scope, resource: Resource, index: IndexFacts | null = null): string {
+  return verdict(authorize(who, action, resource, index, NOW));
+}
+
+const alice = principal(ALICE);
+const bob = principal(BOB);
+const stranger = principal(ALICE, { account: account("d"), userId: null });
+const shared: Resource = { kind: "share", share: share() };
+const now = (grant: GrantState, state: IndexState = "ready"): IndexFacts => ({
+  grant,
+  status: status(state),
+});
+
+describe("authorize, for what needs no index", () => {
+  const own: Resource = { kind: "own-user" };
+  const hers: Resource = { kind: "record", ownerId: ALICE.userId };
+  const rows: readonly (readonly [string, Principal, Resource, string])[] = [
+    ["a user's own entry", alice, own, "allowed as owner"],
+    ["the entry of an account without one", stranger, own, "NO_USER"],
+    ["a user's own record", alice, hers, "allowed as owner"],
+    ["another's record", bob, hers, "RECORD_NOT_FOUND"],
+    ["a record that is not there", bob, { kind: "record", ownerId: null }, "RECORD_NOT_FOUND"],
+    ["a record, for an account without an entry", stranger, hers, "NO_USER"],
+    [
+      "a missing record, for an account without an entry",
+      stranger,
+      { kind: "record", ownerId: null },
+      "NO_USER",
+    ],
+    ["an upload, which anyone signed in may stage", stranger, { kind: "staging" }, "allowed as caller"],
+    ["making a user, as a provider", bob, { kind: "user-creation", isProvider: true }, "allowed as caller"],
+    ["making a user, as anyone else", bob, { kind: "user-creation", isProvider: false }, "PROVIDER_ONLY"],
+    ["a user's own share, with no index at all", alice, shared, "allowed as owner"],
+  ];
+  for (const [what, who, resource, expected] of rows)
+    for (const action of SCOPES)
+      it(`${action}: ${what}: ${expected}`, () => {
+        expect(decide(who, action, resource)).to.equal(expected);
+        const without = { ...who, scopes: SCOPES.filter((scope) => scope !== action) };
+        expect(decide(without, action, resource)).to.equal("SCOPE_MISSING");
+      });
+
+  it("hides shares from whoever would change them without owning them", () => {
+    for (const action of SCOPES.filter((scope) => scope !== "read")) {
+      expect(decide(bob, action, shared, now(granted()))).to.equal("SHARE_NOT_FOUND");
+      expect(decide(bob, action, { kind: "share", share: null })).to.equal("SHARE_NOT_FOUND");
+    }
+  });
+});
+
+describe("authorize, for a grantee's read", () => {
+  const read = (resource: Resource, index: IndexFacts | null, who = bob): string =>
+    decide(who, "read", resource, index);
+  const unconfirmed = (expiresAt: bigint): GrantState => ({ kind: "unconfirmed", sinceBlock: 19, expiresAt });
+  const notYet = unconfirmed(NEVER_EXPIRES);
+  const with_ = (changes: Parameters<typeof share>[0]): Resource => ({
+    kind: "share",
+    share: share(changes),
+  });
+  const missing: Resource = { kind: "share", share: null };
+
+  const rows: readonly (readonly [string, string, string])[] = [
+    ["a confirmed grant allows", read(shared, now(granted())), "allowed as grantee"],
+    ["one without an end allows", read(shared, now(granted(NEVER_EXPIRES))), "allowed as grantee"],
+    ["no grant denies", read(shared, now({ kind: "none" })), "ACCESS_NOT_GRANTED"],
+    ["an unconfirmed grant says so", read(shared, now(notYet)), "GRANT_UNCONFIRMED"],
+    ["an ended unconfirmed one denies", read(shared, now(unconfirmed(1n))), "ACCESS_NOT_GRANTED"],
+    ["a grant ends at equality", read(shared, now(granted(BigInt(NOW)))), "ACCESS_NOT_GRANTED"],
+    ["it lasts until a second before", read(shared, now(granted(BigInt(NOW + 1)))), "allowed as grantee"],
+    ["a missing share is like an ungranted one", read(missing, now({ kind: "none" })), "ACCESS_NOT_GRANTED"],
+    ["a grant of a missing share denies", read(missing, now(granted())), "ACCESS_NOT_GRANTED"],
+    [
+      "another's grant does not serve the caller",
+      read(with_({ grantee: account("e") }), now(granted())),
+      "ACCESS_NOT_GRANTED",
+    ],
+    [
+      "a grant by an account that is not the owner's denies",
+      read(with_({ linkedAccounts: [] }), now(granted())),
+      "ACCESS_NOT_GRANTED",
+    ],
+    [
+      "a share that names another user's record denies",
+      read(with_({ recordOwners: [ALICE.userId, id("e")] }), now(granted())),
+      "ACCESS_NOT_GRANTED",
+    ],
+    [
+      "an unconfirmed grant of a foreign record denies",
+      read(with_({ recordOwners: [id("e")] }), now(notYet)),
+      "ACCESS_NOT_GRANTED",
+    ],
+    ["no index denies as stale", read(shared, null), "INDEX_STALE"],
+  ];
+  for (const [what, actual, expected] of rows) it(what, () => expect(actual).to.equal(expected));
+
+  it("ends a grant by the block's time as well as by the wall's", () => {
+    const index = { grant: granted(BigInt(NOW + 50)), status: status("ready", NOW + 50) };
+    expect(read(shared, index)).to.equal("ACCESS_NOT_GRANTED");
+  });
+
+  it("tells nothing about a share while the index cannot decide", () => {
+    for (const state of ["backfilling", "stale", "unhealthy"] as const)
+      for (const grant of [granted(), notYet, { kind: "none" } as const])
+        for (const resource of [
+          shared,
+          missing,
+          with_({ grantee: account("e") }),
+          with_({ linkedAccounts: [] }),
+        ])
+          expect(read(resource, now(grant, state))).to.equal("INDEX_STALE");
+  });
+
+  it("allows in exactly one case of every combination of facts", () => {
+    const either = [true, false] as const;
+    let allowed = 0;
+    for (const scope of either)
+      for (const ready of either)
+        for (const mine of either)
+          for (const linked of either)
+            for (const owned of either)
+              for (const live of either)
+                for (const kind of ["granted", "unconfirmed", "none"] as const) {
+                  const expiresAt = live ? NEVER_EXPIRES : 1n;
+                  const grant: GrantState = kind === "none" ? { kind } : { kind, sinceBlock: 10, expiresAt };
+                  const resource = with_({
+                    grantee: mine ? BOB.account : account("e"),
+                    linkedAccounts: linked ? [account("f"), ALICE.account] : [account("f")],
+                    recordOwners: owned ? [ALICE.userId] : [id("e")],
+                  });
+                  const who = scope ? bob : { ...bob, scopes: [] };
+                  if (read(resource, now(grant, ready ? "ready" : "stale"), who) === "allowed as grantee") {
+                    allowed += 1;
+                    expect([scope, ready, mine, linked, owned, live, kind]).to.deep.equal([
+                      ...Array<boolean>(6).fill(true),
+                      "granted",
+                    ]);
+                  }
+                }
+    expect(allowed).to.equal(1);
+  });
+});

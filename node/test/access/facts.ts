@@ -1,0 +1,57 @@
+import {
+  type Address,
+  didKeySchema,
+  encodeDidKey,
+  type GrantState,
+  type IndexState,
+  type IndexStatus,
+  parseAddress,
+  parseBytes32,
+  SCOPES,
+  ZERO_BYTES32,
+} from "@idos/protocol";
+import type { ShareFacts } from "../../src/access/authorize.ts";
+import type { Principal } from "../../src/access/principal.ts";
+
+export const NOW = 1_800_000_000;
+
+export const account = (digit: string): Address => parseAddress(`0x${digit.repeat(40)}`);
+export const id = (digit: string) => parseBytes32(`0x${digit.repeat(64)}`);
+
+export const ALICE = { userId: id("a"), account: account("a") };
+export const BOB = { userId: id("b"), account: account("b") };
+
+export function principal(of: typeof ALICE, changes: Partial<Principal> = {}): Principal {
+  const sessionKey = didKeySchema.parse(
+    encodeDidKey({ curve: "Ed25519", bytes: new Uint8Array(32).fill(7) }),
+  );
+  const delegation = { message: "", signature: "0x00" };
+  return { ...of, sessionKey, scopes: SCOPES, delegation, ...changes };
+}
+
+/** Alice's share to Bob. */
+export function share(changes: Partial<ShareFacts> = {}): ShareFacts {
+  return {
+    ownerId: ALICE.userId,
+    ownerAccount: ALICE.account,
+    grantee: BOB.account,
+    linkedAccounts: [ALICE.account],
+    recordOwners: [ALICE.userId],
+    ...changes,
+  };
+}
+
+export function status(state: IndexState = "ready", blockTime = NOW - 1): IndexStatus {
+  return {
+    state,
+    decidedAt: { chainId: 1, contract: account("c"), blockNumber: 20, blockHash: ZERO_BYTES32 },
+    blockTime,
+    confirmedBlockNumber: 18,
+    seq: 1n,
+    secondsSinceHead: 0,
+  };
+}
+
+export function granted(expiresAt: bigint = BigInt(NOW + 100)): GrantState {
+  return { kind: "granted", sinceBlock: 10, expiresAt };
+}

@@ -1,0 +1,146 @@
+import { expect } from "chai";
+import { configVariables } from "../../src/config-variables.ts";
+import { ConfigError, type NodeConfig, parseConfig } from "../../src/config.ts";
+
+const contract = `0x${"c0".repeat(20)}`;
+const provider = `0x${"ab".repeat(20)}`;
+
+const required = {
+  IDOS_RPC_URL: "http://127.0.0.1:8545",
+  IDOS_CHAIN_ID: "31337",
+  IDOS_CONTRACT: contract,
+  IDOS_DEPLOY_BLOCK: "1",
+};
+
+function problemsOf(environment: Record<string, string>, file?: unknown): readonly string[] {
+  try {
+    parseConfig(environment, file);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}
+
+const withValue = (name: string, value: string): NodeConfig => parseConfig({ ...required, [name]: value });
+
+describe("the node's configuration", () => {
+  it("needs four variables and has defaults for the rest", () => {
+    const config = parseConfig(required);
+    expect(config).to.deep.include({
+      origin: undefined,
+      host: "127.0.0.1",
+      port: 8080,
+      rpcUrl: "http://127.0.0.1:8545",
+      chainId: 31337,
+      contract,
+      deployBlock: 1,
+      confirmations: 12,
+      redisPrefix: "idos:",
+      logLevel: "info",
+    });
+    expect(config.providers.size).to.equal(0);
+    expect(config.origins.size).to.equal(0);
+  });
+
+  it("names every variable that is missing or wrong, all at once", () => {
+    const problems = problemsOf({ IDOS_PORT: "70000", IDOS_CONTRACT: "0x12", IDOS_LOG_LEVEL: "loud" });
+    const named = problems.map((problem) => problem.split(":")[0]);
+    expect(named).to.have.members([
+      "IDOS_RPC_URL",
+      "IDOS_CHAIN_ID",
+      "IDOS_CONTRACT",
+      "IDOS_DEPLOY_BLOCK",
+      "IDOS_PORT",
+      "IDOS_LOG_LEVEL",
+    ]);
+  });
+
+  for (const [name, garbage] of [
+    ["IDOS_ORIGIN", "https://node.example/"],
+    ["IDOS_ORIGIN", "node.example"],
+    ["IDOS_PORT", "80a"],
+    ["IDOS_PORT", "-1"],
+    ["IDOS_PORT", "80.5"],
+    ["IDOS_PORT", "0x50"],
+    ["IDOS_RPC_URL", "ftp://127.0.0.1"],
+    ["IDOS_CHAIN_ID", "0"],
+    ["IDOS_CONTRACT", "0x5FbDB2315678afecb367f032d93F642f64180aA4"],
+    ["IDOS_DEPLOY_BLOCK", "0"],
+    ["IDOS_CONFIRMATIONS", "many"],
+    ["IDOS_POLL_INTERVAL_MS", "0"],
+    ["IDOS_STALE_AFTER_SECONDS", "0"],
+    ["IDOS_REDIS_URL", "http://127.0.0.1"],
+    ["IDOS_REDIS_PREFIX", "a b"],
+    ["IDOS_PROVIDERS", "alice"],
+    ["IDOS_ORIGINS", "{"],
+    ["IDOS_ORIGINS", '{"https://a.example/":["read"]}'],
+    ["IDOS_ORIGINS", '{"https://a.example":["everything"]}'],
+    ["IDOS_ORIGINS", '["https://a.example"]'],
+    ["IDOS_CONFIRMATION", "3"],
+  ] as const) {
+    it(`refuses ${name}=${garbage} by name`, () => {
+      const problems = problemsOf({ ...required, [name]: garbage });
+      expect(problems).to.not.be.empty;
+      for (const problem of problems) expect(problem).to.match(new RegExp(`^${name}: `));
+    });
+  }
+
+  it("never prints a value, which may be a secret", () => {
+    const problems = problemsOf({
+      ...required,
+      IDOS_REDIS_URL: "http://user:hunter2@host",
+      IDOS_RPC_URL: "hunter2",
+    });
+    expect(problems).to.have.length(2);
+    expect(problems.join()).to.not.contain("hunter2");
+  });
+
+  it("takes providers as a list and sites as JSON", () => {
+    expect([...withValue("IDOS_PROVIDERS", `${provider}, ${contract}`).providers]).to.deep.equal([
+      provider,
+      contract,
+    ]);
+    const sites = '{"https://a.example":["read","keys"],"http://localhost:3000":[]}';
+    expect([...withValue("IDOS_ORIGINS", sites).origins]).to.deep.equal([
+      ["https://a.example", ["read", "keys"]],
+      ["http://localhost:3000", []],
+    ]);
+  });
+
+  it("takes the same names from a file, typed or as text, and the environment wins", () => {
+    const file = {
+      ...required,
+      IDOS_PORT: 9000,
+      IDOS_CONFIRMATIONS: 3,
+      IDOS_PROVIDERS: [provider],
+      IDOS_ORIGINS: { "https://a.example": ["read"] },
+    };
+    const config = parseConfig({ IDOS_CONFIRMATIONS: "5" }, file);
+    expect(config).to.deep.include({ port: 9000, confirmations: 5, chainId: 31337 });
+    expect([...config.providers]).to.deep.equal([provider]);
+    expect([...config.origins.keys()]).to.deep.equal(["https://a.example"]);
+  });
+
+  it("refuses a file with a misspelt name or that is no object", () => {
+    expect(problemsOf({}, { ...required, IDOS_PROT: 1 })).to.deep.equal([
+      "IDOS_PROT: there is no such variable",
+    ]);
+    expect(problemsOf(required, ["IDOS_PORT"])[0]).to.match(/^IDOS_CONFIG_FILE: /);
+  });
+
+  it("leaves others' variables alone and takes an empty one as not set", () => {
+    expect(parseConfig({ ...required, PATH: "/bin", IDOS_PORT: "", IDOS_ORIGIN: "" }).port).to.equal(8080);
+  });
+
+  it("needs an origin where it listens for others", () => {
+    expect(problemsOf({ ...required, IDOS_HOST: "0.0.0.0" })[0]).to.match(/^IDOS_ORIGIN: /);
+    const origin = "https://node.example";
+    expect(parseConfig({ ...required, IDOS_HOST: "0.0.0.0", IDOS_ORIGIN: origin }).origin).to.equal(origin);
+  });
+
+  it("says of every variable what it is", () => {
+    for (const [name, schema] of Object.entries(configVariables.shape))
+      expect(schema.description, name).to.be.a("string").and.not.equal("");
+  });
+});

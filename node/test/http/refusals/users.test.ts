@@ -1,0 +1,231 @@
+import { accountLinkTypedData, type AccountLink, parseAddress, PATHS, TIMES } from "@idos/protocol";
+import { Wallet } from "ethers";
+import { nowSeconds } from "../../harness/actor.ts";
+import { jsonRequest } from "../../harness/exchange.ts";
+import { putShare } from "../../harness/shares.ts";
+import { foundingLink, keyBinding, randomId, signData } from "../../harness/story.ts";
+import { describeRefusals, type Refusal, type Send } from "./describe-refusals.ts";
+import type { World } from "./world.ts";
+
+const newWallet = (): Wallet => new Wallet(Wallet.createRandom().privateKey);
+
+/** A provider's attempt to make a user whose founding link was signed with `changes`. */
+const founding =
+  (changes: (world: World) => Partial<AccountLink>): Send =>
+  async (world) => {
+    const signed = await foundingLink(world.node, newWallet(), changes(world));
+    return world.provider.request(jsonRequest("POST", PATHS.users, signed));
+  };
+
+const foundings: readonly Refusal[] = [
+  [
+    "an id that another's account founds",
+    "422 ACCOUNT_LINK_INVALID",
+    founding(({ alice }) => ({ userId: alice.userId })),
+  ],
+  [
+    "another account that links",
+    "422 ACCOUNT_LINK_INVALID",
+    founding(({ alice }) => ({ linkedBy: alice.account })),
+  ],
+  [
+    "another account",
+    "422 ACCOUNT_LINK_INVALID",
+    founding(({ alice }) => ({ account: alice.account, linkedBy: alice.account })),
+  ],
+  [
+    "a link of long ago",
+    "422 ACCOUNT_LINK_INVALID",
+    founding(({ node }) => ({ issuedAt: nowSeconds(node) - TIMES.signInAgeSecondsMax - 2 })),
+  ],
+  [
+    "a link from the future",
+    "422 ACCOUNT_LINK_INVALID",
+    founding(({ node }) => ({ issuedAt: nowSeconds(node) + 60 })),
+  ],
+  [
+    "another wallet's signature",
+    "422 ACCOUNT_LINK_INVALID",
+    async ({ node, provider }) => {
+      const { link } = await foundingLink(node, newWallet());
+      const { signature } = await foundingLink(node, newWallet());
+      return provider.request(jsonRequest("POST", PATHS.users, { link, signature }));
+    },
+  ],
+  [
+    "an account with an entry",
+    "409 ACCOUNT_TAKEN",
+    async ({ node, provider, alice }) =>
+      provider.request(jsonRequest("POST", PATHS.users, await foundingLink(node, alice.wallet))),
+  ],
+  [
+    "the same founding twice",
+    "409 ACCOUNT_TAKEN",
+    async ({ node, provider }) => {
+      const sent = jsonRequest("POST", PATHS.users, await foundingLink(node, newWallet()));
+      await provider.request(sent);
+      return () => provider.request(sent);
+    },
+  ],
+];
+
+/** Alice links `account`, signed by `signers`: the new account's wallet and the linking one's. */
+function linking(
+  changes: (world: World) => Partial<AccountLink>,
+  signers: (world: World, added: Wallet) => readonly [Wallet, Wallet] = ({ alice }, added) => [
+    added,
+    alice.wallet,
+  ],
+): Send {
+  return async (world) => {
+    const { node, alice } = world;
+    const added = newWallet();
+    const account = parseAddress(added.address);
+    const facts = { userId: alice.userId, account, linkedBy: alice.account, salt: randomId() };
+    const link = { ...facts, issuedAt: nowSeconds(node), ...changes(world) };
+    const [signature, linkedBySignature] = await Promise.all(
+      signers(world, added).map((wallet) => signData(wallet, accountLinkTypedData(link))),
+    );
+    return alice.request(jsonRequest("POST", PATHS.accounts, { link, signature, linkedBySignature }));
+  };
+}
+
+const links: readonly Refusal[] = [
+  ["another user's id", "422 ACCOUNT_LINK_INVALID", linking(({ bob }) => ({ userId: bob.userId }))],
+  [
+    "a linking account of another user",
+    "422 ACCOUNT_LINK_INVALID",
+    linking(
+      ({ bob }) => ({ linkedBy: bob.account }),
+      ({ bob }, added) => [added, bob.wallet],
+    ),
+  ],
+  [
+    "a link of long ago",
+    "422 ACCOUNT_LINK_INVALID",
+    linking(({ node }) => ({ issuedAt: nowSeconds(node) - 3600 })),
+  ],
+  [
+    "a new account that did not sign",
+    "422 ACCOUNT_LINK_INVALID",
+    linking(
+      () => ({}),
+      ({ alice }) => [alice.wallet, alice.wallet],
+    ),
+  ],
+  [
+    "a linked account that did not sign",
+    "422 ACCOUNT_LINK_INVALID",
+    linking(
+      () => ({}),
+      (_world, added) => [added, added],
+    ),
+  ],
+  [
+    "another user's account",
+    "409 ACCOUNT_TAKEN",
+    linking(
+      ({ bob }) => ({ account: bob.account }),
+      ({ alice, bob }) => [bob.wallet, alice.wallet],
+    ),
+  ],
+];
+
+const bindings: readonly Refusal[] = [
+  ["another user's id", "422 KEY_BINDING_INVALID", binding(({ bob }) => ({ userId: bob.userId }))],
+  [
+    "an account that is not linked",
+    "422 KEY_BINDING_INVALID",
+    binding(({ bob }) => ({ account: bob.account })),
+  ],
+  [
+    "a binding from the future",
+    "422 KEY_BINDING_INVALID",
+    binding(({ node }) => ({ issuedAt: nowSeconds(node) + 60 })),
+  ],
+  [
+    "a binding older than the one in force",
+    "422 KEY_BINDING_INVALID",
+    binding(({ node }) => ({ issuedAt: nowSeconds(node) - 3600 })),
+  ],
+  [
+    "a signature of another key",
+    "422 KEY_BINDING_INVALID",
+    async ({ node, alice }) => {
+      const { binding } = await keyBinding(node, alice);
+      const { signature } = await keyBinding(node, alice);
+      return alice.request(jsonRequest("PUT", PATHS.keyBinding, { binding, signature }));
+    },
+  ],
+];
+
+function binding(changes: (world: World) => Parameters<typeof keyBinding>[2]): Send {
+  return async (world) => {
+    const signed = await keyBinding(world.node, world.alice, changes(world));
+    return world.alice.request(jsonRequest("PUT", PATHS.keyBinding, signed));
+  };
+}
+
+const shares: readonly Refusal[] = [
+  [
+    "an owner account of another user",
+    "422 SHARE_INVALID",
+    ({ alice, bob, mallory, second }) =>
+      alice.request(putShare(randomId(), alice, bob.account, [second], { ownerAccount: mallory.account })),
+  ],
+  [
+    "another user's record",
+    "422 SHARE_INVALID",
+    ({ bob, mallory, second }) => mallory.request(putShare(randomId(), mallory, bob.account, [second])),
+  ],
+  [
+    "a deleted record",
+    "422 SHARE_INVALID",
+    ({ alice, bob, deletion }) => alice.request(putShare(randomId(), alice, bob.account, [deletion])),
+  ],
+  [
+    "a version that was replaced",
+    "422 SHARE_INVALID",
+    ({ alice, bob, first }) => alice.request(putShare(randomId(), alice, bob.account, [first])),
+  ],
+  [
+    "a record twice",
+    "422 SHARE_INVALID",
+    ({ alice, bob, second }) => alice.request(putShare(randomId(), alice, bob.account, [second, second])),
+  ],
+  [
+    "no record",
+    "400 MALFORMED_REQUEST",
+    ({ alice, bob }) => alice.request(putShare(randomId(), alice, bob.account, [])),
+  ],
+  [
+    "another user's share",
+    "409 SHARE_TAKEN",
+    ({ bob, mallory, share, second }) => mallory.request(putShare(share, mallory, bob.account, [second])),
+  ],
+  [
+    "another user's share, to be deleted",
+    "404 SHARE_NOT_FOUND",
+    ({ mallory, share }) => mallory.request({ method: "DELETE", path: PATHS.share(share) }),
+  ],
+  [
+    "a share that is not there, to be read",
+    "403 ACCESS_NOT_GRANTED",
+    ({ bob }) => bob.request({ method: "GET", path: PATHS.share(randomId()) }),
+  ],
+  [
+    "a share that is not granted",
+    "403 ACCESS_NOT_GRANTED",
+    ({ bob, share }) => bob.request({ method: "GET", path: PATHS.share(share) }),
+  ],
+  [
+    "a share, by an account without an entry, to be made",
+    "403 NO_USER",
+    ({ issuer, alice, bob, second }) => issuer.request(putShare(randomId(), alice, bob.account, [second])),
+  ],
+];
+
+describeRefusals("a user's founding", foundings);
+describeRefusals("an account's linking", links);
+describeRefusals("a key binding", bindings);
+describeRefusals("a share", shares);
