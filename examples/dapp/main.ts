@@ -1,0 +1,31 @@
+import { createConsumer, signIn } from "@idos/sdk";
+import { getBytes, Wallet } from "ethers";
+import { z } from "zod";
+import { reconnecting } from "../reconnecting.ts";
+import { serve } from "../serve.ts";
+import { createDappApp } from "./dapp-app.ts";
+import { environment } from "./environment.ts";
+import { joinOnce } from "./join.ts";
+
+const signer = new Wallet(environment.DAPP_PRIVATE_KEY);
+
+const connect = reconnecting(async () => {
+  const session = await signIn({
+    node: environment.IDOS_NODE,
+    signer,
+    deployment: { chainId: environment.IDOS_CHAIN_ID, contract: environment.IDOS_CONTRACT },
+    scopes: ["read", "keys"],
+  });
+  await joinOnce(session, getBytes(`0x${environment.DAPP_SEED}`), environment.ISSUER_URL);
+  return createConsumer(session);
+});
+
+// Pinned at the start: a verifier decides itself whose statements it believes.
+const published = await fetch(`${environment.ISSUER_URL}/.well-known/jwt-vc-issuer`);
+const { issuer, jwks } = z
+  .object({ issuer: z.string(), jwks: z.object({ keys: z.array(z.looseObject({ kty: z.string() })) }) })
+  .parse(await published.json());
+const requirements = { issuers: { [issuer]: jwks }, vcts: ["urn:example:kyc:basic"] };
+
+await connect();
+await serve(createDappApp({ connect, account: signer.address, requirements }), environment.DAPP_URL);

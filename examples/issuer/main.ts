@@ -1,0 +1,22 @@
+import { createIssuer, importCredentialKey, signIn } from "@idos/sdk";
+import { Wallet } from "ethers";
+import { reconnecting } from "../reconnecting.ts";
+import { serve } from "../serve.ts";
+import { environment } from "./environment.ts";
+import { createIssuerApp } from "./issuer-app.ts";
+
+const url = environment.ISSUER_URL;
+const signer = new Wallet(environment.ISSUER_PRIVATE_KEY);
+const credentialKey = await importCredentialKey(environment.ISSUER_CREDENTIAL_JWK);
+
+const connect = reconnecting(async () => {
+  const session = await signIn({
+    node: environment.IDOS_NODE,
+    signer,
+    deployment: { chainId: environment.IDOS_CHAIN_ID, contract: environment.IDOS_CONTRACT },
+    scopes: ["read", "write"],
+  });
+  return createIssuer(session, { url, key: credentialKey });
+});
+
+await serve(createIssuerApp({ connect, account: signer.address, url, credentialKey }), url);

@@ -1,0 +1,61 @@
+import { once } from "node:events";
+import { appendFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { styleText } from "node:util";
+import { isIdosError } from "@idos/sdk";
+import { startStack } from "../stack/start-stack.ts";
+import { ServerRefusal } from "./call-server.ts";
+import { play } from "./play.ts";
+import { createStory } from "./story.ts";
+import { whatToTry } from "./what-to-try.ts";
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const LABEL_WIDTH = 10;
+
+/** Starts everything, plays the story, and resolves with the exit code: 0 only if every flow did what it must. */
+export async function runDemo({ stayUp }: { stayUp: boolean }): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), "idos-demo-"));
+  const logFile = join(folder, "programs.log");
+  const startedAt = performance.now();
+  const interrupted = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  try {
+    print(styleText("bold", "idOS: starting everything on this machine"));
+    const stack = await startStack({
+      folder,
+      onLog: (program, line) => appendFileSync(logFile, `${program} ${line}\n`),
+      onReady: (part, where) => print(`  ${part.padEnd(LABEL_WIDTH)}${where}`),
+    });
+    try {
+      const story = createStory({ print, now: () => performance.now(), codeOf });
+      await Promise.race([play({ story, stack }), interrupted]);
+      const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+      print(`\n${styleText("green", "Every flow did what it must")}, ${seconds} s in all.`);
+      if (stayUp) {
+        print("\nEverything stays up until Ctrl-C. Try:\n");
+        for (const line of whatToTry(stack)) print(`  ${line}`);
+        await interrupted;
+      }
+      return 0;
+    } finally {
+      await stack.stop();
+    }
+  } catch (error) {
+    print(`\n${styleText("red", "The demo failed")}: ${describe(error)}`);
+    return 1;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return isIdosError(error) || error instanceof ServerRefusal ? error.code : undefined;
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause instanceof Error ? `\n  because ${describe(error.cause)}` : "";
+  const code = codeOf(error);
+  return `${code === undefined ? "" : `${code}: `}${error.message}${cause}`;
+}

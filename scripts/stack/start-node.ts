@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { freePort } from "../process/free-port.ts";
+import { type Program, startProgram } from "../process/start-program.ts";
+
+export interface NodeProcess {
+  readonly url: string;
+  /** SIGKILL; resolves when the process is gone. */
+  kill(): Promise<void>;
+  /** Starts it again at the same address, with the same stores. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * A node as an operator runs it, in a process of its own on a free port. `settings` are its environment
+ * variables, but for its address.
+ */
+export async function startNode(
+  settings: Readonly<Record<string, string>>,
+  onLog?: (line: string) => void,
+): Promise<NodeProcess> {
+  const port = await freePort();
+  const start = () =>
+    startProgram({
+      file: "node/src/main.ts",
+      environment: { ...settings, IDOS_HOST: "127.0.0.1", IDOS_PORT: String(port) },
+      announcement: z.strictObject({ listening: z.url() }),
+      ...(onLog === undefined ? {} : { onLog }),
+    });
+  let program: Program<{ listening: string }> = await start();
+  return {
+    url: program.announcement.listening,
+    kill: () => program.kill(),
+    stop: () => program.stop(),
+    async restart() {
+      program = await start();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { expect } from "chai";
+import { createIssuerApp, KYC_TYPE } from "../../examples/issuer/issuer-app.ts";
+import { ISSUER_URL, startTestNetwork, type TestNetwork } from "../harness/network.ts";
+import { newcomer, type Person, settled } from "../harness/people.ts";
+import { type ServedApp, serveApp } from "../harness/served-app.ts";
+
+const APPLICATION = { name: "Alice Liddell", birthDate: "1992-05-04", country: "PT" };
+
+describe("flow 2, first credential", () => {
+  let network: TestNetwork;
+  let issuer: ServedApp;
+  before(async () => {
+    network = await startTestNetwork();
+    const { issuer: face, issuerAccount: account, credentialKey } = network;
+    const connect = () => Promise.resolve(face);
+    issuer = await serveApp(createIssuerApp({ connect, account, url: ISSUER_URL, credentialKey }));
+  });
+  after(async () => {
+    await issuer.stop();
+    await network.stop();
+  });
+
+  const apply = async (person: Person, by = network.issuerAccount) => {
+    const writeGrant = await person.owner.allowIssuer({ issuer: by });
+    return issuer.post("/credentials", { writeGrant, ...APPLICATION });
+  };
+
+  it("the issuer adds a credential that its holder alone can open", async () => {
+    const alice = await settled(network, 1);
+    expect((await apply(alice)).status).to.equal(201);
+    const [credential] = await alice.owner.records.readAll();
+    expect(credential?.content).to.include({ kind: "credential", type: KYC_TYPE });
+    expect(credential?.author).to.deep.equal({
+      account: network.issuerAccount.toLowerCase(),
+      role: "issuer",
+    });
+  });
+
+  it("no credential comes before the key is backed up twice", async () => {
+    const bob = await newcomer(network, 2);
+    await bob.session.keys.create();
+    await bob.session.keys.backUpWithRecoveryCode();
+    await bob.session.keys.publish();
+    expect((await apply(bob)).body).to.include({ code: "KEY_BACKUPS_MISSING" });
+    expect(await bob.owner.records.list()).to.deep.equal([]);
+  });
+
+  it("an issuer without her permission, or with another's, adds nothing", async () => {
+    const carol = await settled(network, 3);
+    expect((await apply(carol, network.chain.account(8).address)).body).to.include({
+      code: "WRITE_GRANT_INVALID",
+    });
+    expect(await carol.owner.records.list()).to.deep.equal([]);
+  });
+
+  it("a permission serves once", async () => {
+    const dave = await settled(network, 4);
+    const writeGrant = await dave.owner.allowIssuer({ issuer: network.issuerAccount });
+    const form = { writeGrant, ...APPLICATION };
+    expect((await issuer.post("/credentials", form)).status).to.equal(201);
+    expect((await issuer.post("/credentials", form)).body).to.include({ code: "WRITE_GRANT_INVALID" });
+    expect(await dave.owner.records.list()).to.have.length(1);
+  });
+});

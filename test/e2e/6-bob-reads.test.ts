@@ -1,0 +1,74 @@
+import { AccessManagementProtocol__factory } from "@idos/protocol";
+import { expect } from "chai";
+import { startTestNetwork, type TestNetwork } from "../harness/network.ts";
+import { type Person, settled, sharedCity } from "../harness/people.ts";
+import { refusalOf } from "../harness/refusals.ts";
+
+const WEEK_SECONDS = 7 * 24 * 3600;
+
+describe("flow 6, Bob reads", () => {
+  let network: TestNetwork;
+  let alice: Person;
+  let bob: Person;
+  before(async () => {
+    network = await startTestNetwork();
+    alice = await settled(network, 1);
+    bob = await settled(network, 2);
+  });
+  after(() => network.stop());
+
+  const values = async (shareId: string, atLeast?: number) => {
+    const { records } = await bob.consumer.readShare(shareId, atLeast === undefined ? {} : { atLeast });
+    return records.map(({ content }) => (content.kind === "attribute" ? content.value : content.sdJwt));
+  };
+
+  it("he reads what was granted, decided at a block that holds the grant", async () => {
+    const { shareId, readableFromBlock } = await sharedCity(alice, bob);
+    const { decidedAt, owner } = await bob.consumer.readShare(shareId, { atLeast: readableFromBlock });
+    expect(decidedAt?.blockNumber).to.be.at.least(readableFromBlock);
+    expect(owner.accounts).to.deep.equal([alice.account]);
+    expect(await values(shareId)).to.deep.equal(["Lisbon"]);
+  });
+
+  it("he follows her changes without a new transaction", async () => {
+    const { shareId, record, readableFromBlock } = await sharedCity(alice, bob);
+    await alice.owner.records.update(record, "Porto");
+    expect(await values(shareId, readableFromBlock)).to.deep.equal(["Porto"]);
+  });
+
+  it("he is refused as soon as the node has seen her revocation, though the share is still there", async () => {
+    const { shareId, readableFromBlock } = await sharedCity(alice, bob);
+    await values(shareId, readableFromBlock);
+    const contract = AccessManagementProtocol__factory.connect(
+      network.deployment.contract,
+      network.chain.account(1),
+    );
+    const receipt = await (await contract.revoke(bob.account, shareId)).wait();
+    const atLeast = receipt?.blockNumber ?? 0;
+    expect(await refusalOf(values(shareId, atLeast))).to.equal("ACCESS_NOT_GRANTED");
+    expect((await alice.owner.listShares()).map(({ share }) => share)).to.include(shareId);
+  });
+
+  it("revoking everything ends every share at once", async () => {
+    const [one, two] = [await sharedCity(alice, bob), await sharedCity(alice, bob)];
+    await values(two.shareId, two.readableFromBlock);
+    const { blockNumber } = await alice.owner.revokeAll();
+    for (const { shareId } of [one, two])
+      expect(await refusalOf(values(shareId, blockNumber))).to.equal("ACCESS_NOT_GRANTED");
+  });
+
+  it("he is refused after she deleted the data", async () => {
+    const { shareId, record, readableFromBlock } = await sharedCity(alice, bob);
+    await values(shareId, readableFromBlock);
+    await alice.owner.records.delete(record);
+    expect(await refusalOf(values(shareId))).to.equal("RECORD_DELETED");
+  });
+
+  it("he is refused after the grant has expired by the chain's time", async () => {
+    const { shareId, readableFromBlock } = await sharedCity(alice, bob);
+    await values(shareId, readableFromBlock);
+    await network.chain.increaseTime(WEEK_SECONDS + 1);
+    const atLeast = await network.chain.provider.getBlockNumber();
+    expect(await refusalOf(values(shareId, atLeast))).to.equal("ACCESS_NOT_GRANTED");
+  });
+});

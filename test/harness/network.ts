@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createNode, parseConfig, pgliteTemplateIn } from "@idos/node";
+import { AccessManagementProtocol__factory } from "@idos/protocol";
+import {
+  createIssuer,
+  createCredentialJwk,
+  type CredentialKey,
+  importCredentialKey,
+  type Issuer,
+  signIn,
+} from "@idos/sdk";
+import { projectRoot } from "../../scripts/process/project-root.ts";
+import { startTestChain, type TestChain } from "./chain.ts";
+import { testRedis } from "./redis.ts";
+
+/** The product on one machine, for one test file: chain, contract, Redis, one node, one issuer that is its provider. */
+export interface TestNetwork {
+  readonly chain: TestChain;
+  readonly deployment: { readonly chainId: number; readonly contract: string };
+  readonly nodeUrl: string;
+  readonly dashboardOrigin: string;
+  readonly issuer: Issuer;
+  readonly issuerAccount: string;
+  readonly credentialKey: CredentialKey;
+  /** Folder of the node's database. */
+  readonly dataFolder: string;
+  stop(): Promise<void>;
+}
+
+export interface TestNetworkOptions {
+  /** Blocks on top of a grant's before it counts; 0 unless said otherwise. */
+  readonly confirmations?: number;
+  readonly staleAfterSeconds?: number;
+  /** How the node is run with its settings; in this process unless said otherwise. */
+  readonly run?: (settings: Readonly<Record<string, string>>) => Promise<RunningNode>;
+}
+
+export interface RunningNode {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+export const ISSUER_URL = "https://issuer.example";
+const ISSUER_ACCOUNT = 9;
+const DASHBOARD_ORIGIN = "https://dashboard.example";
+
+export async function startTestNetwork(options: TestNetworkOptions = {}): Promise<TestNetwork> {
+  const chain = await startTestChain();
+  const contract = await new AccessManagementProtocol__factory(chain.account(0)).deploy();
+  const blockNumber = (await contract.deploymentTransaction()?.wait())?.blockNumber;
+  const deployment = { chainId: chain.chainId, contract: await contract.getAddress() };
+  const redis = await testRedis();
+  const dataFolder = await mkdtemp(join(tmpdir(), "idos-network-"));
+  const issuerSigner = chain.account(ISSUER_ACCOUNT);
+  const node = await (options.run ?? runHere)({
+    IDOS_RPC_URL: chain.rpcUrl,
+    IDOS_CHAIN_ID: String(deployment.chainId),
+    IDOS_CONTRACT: deployment.contract,
+    IDOS_DEPLOY_BLOCK: String(blockNumber),
+    IDOS_CONFIRMATIONS: String(options.confirmations ?? 0),
+    IDOS_POLL_INTERVAL_MS: "20",
+    IDOS_STALE_AFTER_SECONDS: String(options.staleAfterSeconds ?? 30),
+    IDOS_REDIS_URL: redis.url,
+    IDOS_REDIS_PREFIX: redis.prefix,
+    IDOS_DATA_FOLDER: join(dataFolder, "database"),
+    IDOS_PGLITE_TEMPLATE: pgliteTemplateIn(join(projectRoot, ".idos")),
+    IDOS_PROVIDERS: issuerSigner.address,
+    IDOS_ORIGINS: JSON.stringify({ [DASHBOARD_ORIGIN]: ["read", "write", "share", "delete", "keys"] }),
+    IDOS_LOG_LEVEL: "silent",
+  });
+  const issuerSession = await signIn({ node: node.url, signer: issuerSigner, deployment });
+  const credentialKey = await importCredentialKey(await createCredentialJwk());
+  return {
+    ...{ chain, deployment, dataFolder, credentialKey },
+    nodeUrl: node.url,
+    dashboardOrigin: DASHBOARD_ORIGIN,
+    issuer: createIssuer(issuerSession, { url: ISSUER_URL, key: credentialKey }),
+    issuerAccount: issuerSigner.address,
+    async stop() {
+      await node.stop();
+      await chain.stop();
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function runHere(settings: Readonly<Record<string, string>>): Promise<RunningNode> {
+  const node = await createNode(parseConfig({ ...settings, IDOS_PORT: "0" }));
+  await node.start();
+  return { url: node.url, stop: () => node.stop() };
+}

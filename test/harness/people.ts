@@ -1,0 +1,75 @@
+import {
+  type Consumer,
+  createConsumer,
+  createOwner,
+  type IdosSession,
+  type Owner,
+  signFoundingLink,
+  signIn,
+  type SignInOptions,
+} from "@idos/sdk";
+import type { Signer } from "ethers";
+import { Wallet } from "../../scripts/demo/wallet.ts";
+import type { TestNetwork } from "./network.ts";
+
+export interface Person {
+  readonly account: string;
+  readonly signer: Wallet;
+  readonly session: IdosSession;
+  readonly owner: Owner;
+  readonly consumer: Consumer;
+}
+
+/** How a client of a test differs from one with nothing special about it. */
+export type ClientOptions = Pick<SignInOptions, "fetch" | "unreachableMs">;
+
+/** Signs in at the dashboard, as a browser does. */
+export async function signInPerson(
+  network: TestNetwork,
+  account: Signer,
+  client: ClientOptions = {},
+): Promise<Person> {
+  const signer = new Wallet(account);
+  const { nodeUrl: node, deployment, dashboardOrigin: pageOrigin } = network;
+  const session = await signIn({ node, signer, deployment, pageOrigin, ...client });
+  const [owner, consumer] = [createOwner(session), createConsumer(session)];
+  return { account: session.account, signer, session, owner, consumer };
+}
+
+/** A person with an entry and no keys yet; `index` names the funded account, 1 to 8. */
+export async function newcomer(
+  network: TestNetwork,
+  index: number,
+  client: ClientOptions = {},
+): Promise<Person> {
+  const signer = network.chain.account(index);
+  await network.issuer.createUser(await signFoundingLink(signer));
+  return signInPerson(network, signer, client);
+}
+
+/** A person with an entry and keys, backed up twice and published. */
+export async function settled(
+  network: TestNetwork,
+  index: number,
+  client: ClientOptions = {},
+): Promise<Person> {
+  const person = await newcomer(network, index, client);
+  const { keys } = person.session;
+  await keys.create();
+  await keys.backUpWithRecoveryCode({ slot: "kit-one" });
+  await keys.backUpWithRecoveryCode({ slot: "kit-two" });
+  await keys.publish();
+  return person;
+}
+
+/** Alice's city, shared with Bob by a transaction in the returned block. */
+export async function sharedCity(alice: Person, bob: Person, value = "Lisbon") {
+  const record = await alice.owner.records.create({ type: "profile/city", value });
+  const terms = {
+    records: [record],
+    grantee: bob.account,
+    purpose: "Send the book",
+    expiresIn: "7d",
+  } as const;
+  return { record, ...(await alice.owner.grant(terms)) };
+}
