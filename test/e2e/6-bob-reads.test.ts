@@ -41,7 +41,7 @@ describe("flow 6, Bob reads", () => {
     await values(shareId, readableFromBlock);
     const contract = AccessManagementProtocol__factory.connect(
       network.deployment.contract,
-      network.chain.account(1),
+      alice.signer,
     );
     const receipt = await (await contract.revoke(bob.account, shareId)).wait();
     const atLeast = receipt?.blockNumber ?? 0;

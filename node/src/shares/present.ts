@@ -2,7 +2,7 @@ import type { DecidedAt, sharePageSchema, shareSchema, shareSummarySchema } from
 import type { z } from "zod";
 import { presentKey, presentVersion } from "../records/present.ts";
 import type { StoredShare } from "../storage/shares.ts";
-import type { AuthorizedShare } from "./authorized-share.ts";
+import type { ReadableShare } from "./readable-share.ts";
 import type { ListedShares } from "./list-shares.ts";
 
 type WireSummary = z.input<typeof shareSummarySchema>;
@@ -20,7 +20,7 @@ export function presentSharePage(page: ListedShares): z.input<typeof sharePageSc
   return { shares, next: page.next, decidedAt: page.decidedAt };
 }
 
-export function presentShare({ share, records, decidedAt }: AuthorizedShare): z.input<typeof shareSchema> {
+export function presentShare({ share, records, decidedAt }: ReadableShare): z.input<typeof shareSchema> {
   const keys = new Map(share.records.map((key) => [key.record, key]));
   const shown = records.map((stored) => {
     const { record, version } = stored.header;

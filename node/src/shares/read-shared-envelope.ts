@@ -4,7 +4,7 @@ import type { Principal } from "../access/principal.ts";
 import { refusal } from "../access/refuse.ts";
 import { recordDeleted } from "../records/check-succession.ts";
 import { envelopeOf } from "../records/read-records.ts";
-import { authorizedShare } from "./authorized-share.ts";
+import { readableShare } from "./readable-share.ts";
 
 /** The envelope of a record that the share still holds a key for. */
 export async function readSharedEnvelope(
@@ -13,7 +13,7 @@ export async function readSharedEnvelope(
   { share: id, record }: { share: Bytes32; record: Bytes32 },
   atLeast: number | undefined,
 ): Promise<{ bytes: Uint8Array; decidedAt: DecidedAt | null }> {
-  const { share, records, decidedAt } = await authorizedShare(parts, principal, id, atLeast);
+  const { share, records, decidedAt } = await readableShare(parts, principal, id, atLeast);
   const stored = records.find(({ header }) => header.record === record);
   if (stored?.header.deleted === true) throw recordDeleted();
   const key = share.records.find((shared) => shared.record === record);

@@ -20,6 +20,7 @@ import { makeDeletion, makeVersion, put, remove, stage, store } from "../harness
 import {
   backUpTwice,
   createUser,
+  foundingLink,
   keyBinding,
   randomId,
   signData,
@@ -46,6 +47,18 @@ describe("a node over HTTP", () => {
     expect(info).to.include({ origin: node.origin, contract: node.deployed.contract });
     const status = succeeded(await exchange(node.origin, get(PATHS.status))).json;
     expect(indexStatusSchema.parse(status).state).to.equal("ready");
+  });
+
+  it("makes an entry once, however often the same founding is sent", async () => {
+    const sent = jsonRequest(
+      "POST",
+      PATHS.users,
+      await foundingLink(node, new Wallet(Wallet.createRandom().privateKey)),
+    );
+    const first = publicUserSchema.parse(succeeded(await provider.request(sent)).json);
+    const digest = await node.databaseDigest();
+    expect(publicUserSchema.parse(succeeded(await provider.request(sent)).json)).to.deep.equal(first);
+    expect(await node.databaseDigest()).to.equal(digest);
   });
 
   it("gives a session with the scopes and the end that were signed", async () => {

@@ -7,7 +7,7 @@ import {
 } from "@idos/protocol";
 import { z } from "zod";
 import type { Parts } from "../../access/parts.ts";
-import { authorizedShare } from "../../shares/authorized-share.ts";
+import { readableShare } from "../../shares/readable-share.ts";
 import { deleteShare } from "../../shares/delete-share.ts";
 import { listOwnShares, listSharesToCaller } from "../../shares/list-shares.ts";
 import { presentShare, presentSharePage } from "../../shares/present.ts";
@@ -58,7 +58,7 @@ function reads(parts: Parts): readonly Endpoint[] {
     }),
     signedIn(parts, one, async (input, principal) => {
       const { share } = input.params;
-      const json = presentShare(await authorizedShare(parts, principal, share, input.query.atLeast));
+      const json = presentShare(await readableShare(parts, principal, share, input.query.atLeast));
       return { status: 200, json };
     }),
     signedIn(parts, envelope, async (input, principal) => ({

@@ -58,15 +58,6 @@ const foundings: readonly Refusal[] = [
     async ({ node, provider, alice }) =>
       provider.request(jsonRequest("POST", PATHS.users, await foundingLink(node, alice.wallet))),
   ],
-  [
-    "the same founding twice",
-    "409 ACCOUNT_TAKEN",
-    async ({ node, provider }) => {
-      const sent = jsonRequest("POST", PATHS.users, await foundingLink(node, newWallet()));
-      await provider.request(sent);
-      return () => provider.request(sent);
-    },
-  ],
 ];
 
 /** Alice links `account`, signed by `signers`: the new account's wallet and the linking one's. */

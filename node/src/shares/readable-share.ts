@@ -6,18 +6,18 @@ import { refusal, requireAllowed } from "../access/refuse.ts";
 import { requireReached, waitForBlock } from "./at-least.ts";
 import { findShare, type FoundShare } from "./find-share.ts";
 
-export interface AuthorizedShare extends FoundShare {
+export interface ReadableShare extends FoundShare {
   /** Null for the owner, whose reads need no grant. */
   readonly decidedAt: DecidedAt | null;
 }
 
 /** The share, for its owner or for whom the index allows at `atLeast` or later; throws the refusal otherwise. */
-export async function authorizedShare(
+export async function readableShare(
   parts: Parts,
   principal: Principal,
   id: Bytes32,
   atLeast: number | undefined,
-): Promise<AuthorizedShare> {
+): Promise<ReadableShare> {
   await waitForBlock(parts, atLeast);
   const found = await findShare(parts, id);
   const isOwners = found !== undefined && found.share.ownerId === principal.userId;
