@@ -39,14 +39,21 @@ describe("flow 6, Bob reads", () => {
   it("he is refused as soon as the node has seen her revocation, though the share is still there", async () => {
     const { shareId, readableFromBlock } = await sharedCity(alice, bob);
     await values(shareId, readableFromBlock);
-    const contract = AccessManagementProtocol__factory.connect(
-      network.deployment.contract,
-      alice.signer,
-    );
+    const contract = AccessManagementProtocol__factory.connect(network.deployment.contract, alice.signer);
     const receipt = await (await contract.revoke(bob.account, shareId)).wait();
     const atLeast = receipt?.blockNumber ?? 0;
     expect(await refusalOf(values(shareId, atLeast))).to.equal("ACCESS_NOT_GRANTED");
     expect((await alice.owner.listShares()).map(({ share }) => share)).to.include(shareId);
+  });
+
+  it("after a revocation the next version's key is wrapped for him no more, though the share is still there", async () => {
+    const { shareId, record } = await sharedCity(alice, bob);
+    const contract = AccessManagementProtocol__factory.connect(network.deployment.contract, alice.signer);
+    await (await contract.revoke(bob.account, shareId)).wait();
+    const { sharesKept, sharesDropped } = await alice.owner.records.update(record, "Faro");
+    expect({ sharesKept, sharesDropped }).to.deep.equal({ sharesKept: [], sharesDropped: [shareId] });
+    const [shared] = (await alice.session.node.share(shareId)).records;
+    expect(shared?.wrappedKey).to.equal(null);
   });
 
   it("revoking everything ends every share at once", async () => {

@@ -1,4 +1,5 @@
 import { type Bytes32, headerHash as hashOfHeader, type RecordHeader } from "@idos/protocol";
+import type { AccessContract } from "../chain/access-contract.ts";
 import { bytes32Argument } from "../errors/argument.ts";
 import { IdosError } from "../errors/idos-error.ts";
 import { collectPages } from "../http/collect-pages.ts";
@@ -15,7 +16,7 @@ export interface UpdatedRecord {
   readonly version: number;
   /** Shares whose grantees read the new version. */
   readonly sharesKept: readonly Bytes32[];
-  /** Shares whose grantee has no key any more; share the record anew once she has. */
+  /** Shares whose grant has ended or whose grantee has no key any more: they hold the record no longer. */
   readonly sharesDropped: readonly Bytes32[];
 }
 
@@ -27,13 +28,16 @@ export interface OwnerRecords {
   read(record: string): Promise<OpenedRecord>;
   /** Adds an attribute; resolves with its id. */
   create(attribute: { readonly type: string; readonly value: JsonValue }): Promise<Bytes32>;
-  /** Replaces an attribute's value under a new content key; who was granted it keeps access. */
+  /**
+   * Replaces an attribute's value under a new content key. Who is granted it keeps access; the contract is asked who
+   * that is, so a shared record needs a signer with a provider.
+   */
   update(record: string, value: JsonValue): Promise<UpdatedRecord>;
   /** Destroys the record's envelope and every key to it; its id is never used again. */
   delete(record: string): Promise<void>;
 }
 
-export function createOwnerRecords(session: IdosSession): OwnerRecords {
+export function createOwnerRecords(session: IdosSession, contract: AccessContract): OwnerRecords {
   const list = async (): Promise<RecordSummary[]> => {
     const owner = await session.user();
     const stored = await collectPages(async (cursor) => {
@@ -62,12 +66,17 @@ export function createOwnerRecords(session: IdosSession): OwnerRecords {
       await writeRecord(session, { owner, record, previous: null, content, ownerKey, shares: [] });
       return record;
     },
-    update: (record, value) => updateRecord(session, bytes32Argument("record", record), value),
+    update: (record, value) => updateRecord(session, contract, bytes32Argument("record", record), value),
     delete: (record) => deleteRecord(session, bytes32Argument("record", record)),
   };
 }
 
-async function updateRecord(session: IdosSession, record: Bytes32, value: JsonValue): Promise<UpdatedRecord> {
+async function updateRecord(
+  session: IdosSession,
+  contract: AccessContract,
+  record: Bytes32,
+  value: JsonValue,
+): Promise<UpdatedRecord> {
   const { verified, opened } = await openOwnRecord(session, record);
   const { header, headerHash } = verified;
   const before = opened.content;
@@ -75,7 +84,7 @@ async function updateRecord(session: IdosSession, record: Bytes32, value: JsonVa
     const values = { argument: "record", kind: before.kind };
     throw new IdosError("ARGUMENT_INVALID", "Only its issuer can change a credential", values);
   }
-  const { kept, dropped } = await sharesOfRecord(session, record);
+  const { kept, dropped } = await sharesOfRecord(session, contract, record);
   const written = await writeRecord(session, {
     owner: header.owner,
     record,

@@ -1,4 +1,5 @@
 import type { Bytes32, ShareSummary } from "@idos/protocol";
+import type { AccessContract } from "../chain/access-contract.ts";
 import { isIdosError } from "../errors/idos-error.ts";
 import { collectPages } from "../http/collect-pages.ts";
 import type { IdosSession } from "../session/idos-session.ts";
@@ -6,7 +7,7 @@ import { granteeKeyOf } from "./grantee-key.ts";
 
 export interface SharesOfRecord {
   readonly kept: readonly { readonly share: Bytes32; readonly granteeKey: Bytes32 }[];
-  /** Shares whose grantee has no published key any more: they lose the record. */
+  /** Shares whose grant has ended, or whose grantee has no published key: they lose the record. */
   readonly dropped: readonly Bytes32[];
 }
 
@@ -18,18 +19,34 @@ export function listOwnShares(session: IdosSession): Promise<ShareSummary[]> {
   });
 }
 
-/** The shares that hold a record, with the keys to wrap its next content key for. */
-export async function sharesOfRecord(session: IdosSession, record: Bytes32): Promise<SharesOfRecord> {
+/**
+ * The shares that hold a record, with the keys to wrap its next content key for. The contract is asked and not the
+ * node, so that nobody gets a key after her grant has ended, whatever became of the share.
+ */
+export async function sharesOfRecord(
+  session: IdosSession,
+  contract: AccessContract,
+  record: Bytes32,
+): Promise<SharesOfRecord> {
   const kept: { share: Bytes32; granteeKey: Bytes32 }[] = [];
   const dropped: Bytes32[] = [];
-  for (const { share, grantee, records } of await listOwnShares(session)) {
-    if (!records.includes(record)) continue;
-    try {
-      kept.push({ share, granteeKey: await granteeKeyOf(session, grantee) });
-    } catch (error) {
-      if (!isIdosError(error, "RECIPIENT_HAS_NO_KEY")) throw error;
-      dropped.push(share);
-    }
+  for (const summary of await listOwnShares(session)) {
+    if (!summary.records.includes(record)) continue;
+    const granteeKey = await keyOfGrantee(session, contract, summary);
+    if (granteeKey === undefined) dropped.push(summary.share);
+    else kept.push({ share: summary.share, granteeKey });
   }
   return { kept, dropped };
+}
+
+async function keyOfGrantee(
+  session: IdosSession,
+  contract: AccessContract,
+  { share, ownerAccount, grantee }: ShareSummary,
+): Promise<Bytes32 | undefined> {
+  if (!(await contract.isGranted(ownerAccount, grantee, share))) return undefined;
+  return granteeKeyOf(session, grantee).catch((error: unknown) => {
+    if (isIdosError(error, "RECIPIENT_HAS_NO_KEY")) return undefined;
+    throw error;
+  });
 }
