@@ -17,7 +17,7 @@ export async function grantToPerson(
   const consumer = createConsumer(bob.session);
   alice.wallet.beforeNextApproval(async () => {
     const [waiting] = await alice.owner.listShares();
-    await story.refused("Bob asks while Alice's wallet waits for her approval", "ACCESS_NOT_GRANTED", () =>
+    await story.refused("Bob asks while Alice's wallet waits", "ACCESS_NOT_GRANTED", () =>
       consumer.readShare(waiting?.share ?? ""),
     );
   });

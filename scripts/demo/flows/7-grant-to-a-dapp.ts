@@ -28,10 +28,8 @@ export async function grantToDapp(scene: Scene, alice: Person): Promise<DappAcce
   });
   alice.wallet.beforeNextApproval(async () => {
     const [waiting] = await alice.owner.listShares();
-    await story.refused(
-      "its backend asks while her wallet waits for her approval",
-      "ACCESS_NOT_GRANTED",
-      () => callServer(scene, `${stack.dapp.url}/api/loans`, { shareId: waiting?.share }),
+    await story.refused("its backend asks while her wallet waits", "ACCESS_NOT_GRANTED", () =>
+      callServer(scene, `${stack.dapp.url}/api/loans`, { shareId: waiting?.share }),
     );
   });
   return { terms, granted: await approve(scene, alice, terms) };

@@ -1,0 +1,26 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { projectRoot } from "../process/project-root.ts";
+import { renderErrors } from "./render-errors.ts";
+import { renderSettings } from "./render-settings.ts";
+
+/** Writes the parts of docs/ that follow from the code, or, with `--check`, fails when the present ones differ. */
+const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
+
+const SETTINGS = /(?<=<!-- settings -->\n)[^]*(?=\n<!-- end of settings -->)/;
+const operations = join(projectRoot, "docs/operations.md");
+const wanted = new Map([
+  [join(projectRoot, "docs/errors.md"), () => renderErrors()],
+  [operations, (present: string) => present.replace(SETTINGS, renderSettings())],
+]);
+
+for (const [file, render] of wanted) {
+  const present = await readFile(file, "utf8").catch(() => "");
+  const rendered = render(present);
+  if (rendered === present) continue;
+  if (values.check) {
+    process.stderr.write(`${file} is not what the code says. Run scripts/docs/generate.ts.\n`);
+    process.exitCode = 1;
+  } else await writeFile(file, rendered);
+}
