@@ -6,3 +6,4 @@ export {
 } from "./create-grant-index-reader.ts";
 export { createIndexer, type Indexer, type IndexerOverrides } from "./create-indexer.ts";
 export type { GrantIndexReader } from "./grant-index-reader.ts";
+export { connectRedis } from "./redis/connect.ts";

@@ -1,4 +1,5 @@
 import {
+  connectRedis,
   createGrantIndexReader,
   createIndexer,
   type GrantIndexReader,
@@ -14,7 +15,6 @@ import { openHttpServer } from "./http-server.ts";
 import { type AppDependencies, createApp } from "./http/app.ts";
 import type { OneTimeCodes } from "./http/one-time-codes.ts";
 import { createLogger } from "./logger.ts";
-import { connectRedis } from "./redis/connect-redis.ts";
 import { redisOneTimeCodes } from "./redis/redis-one-time-codes.ts";
 import { startHousekeeping } from "./storage/housekeeping.ts";
 import { openPgliteStore } from "./storage/sql/pglite/open-pglite-store.ts";

@@ -1,12 +1,13 @@
 import { Redis } from "ioredis";
 
-/** A connection that fails a command within a second or two instead of queueing it without end. */
+/** A connection that fails a command within seconds instead of queueing it without end, and reconnects by itself. */
 export function connectRedis(url: string, onError: (error: Error) => void): Redis {
   const redis = new Redis(url, {
     commandTimeout: 2_000,
     connectTimeout: 2_000,
     maxRetriesPerRequest: 1,
-    // A write whose answer was lost may have happened: the writer reads the checkpoint and decides.
+    // A command whose answer was lost may have counted. The index's writer reads the checkpoint and decides; a
+    // "first use" sent again would call an honest request a replay.
     autoResendUnfulfilledCommands: false,
     retryStrategy: (times) => Math.min(50 * times, 1_000),
   });

@@ -46,7 +46,7 @@ export function readStatus(meta: StoredMeta, question: StatusQuestion): IndexSta
   }
   const { phase, number, hash, time, seq, syncedAtMs, confirmations } = parsed.data;
   // An index that was never at the head has no such time.
-  const secondsSinceHead = syncedAtMs === 0 ? 0 : Math.max(0, nowMs - syncedAtMs) / 1_000;
+  const secondsSinceHead = syncedAtMs === 0 ? 0 : Math.max(0, Math.round(nowMs - syncedAtMs)) / 1_000;
   const state = (): IndexState => {
     if ("reason" in reason) return "unhealthy";
     if (phase === "backfilling") return "backfilling";

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { PGlite } from "@electric-sql/pglite";
-import { createGrantIndexReader, createIndexer, type Indexer } from "@idos/indexer";
+import { connectRedis, createGrantIndexReader, createIndexer, type Indexer } from "@idos/indexer";
 import { type Origin, originSchema, parseAddress, type Scope, SCOPES, sha256 } from "@idos/protocol";
 import { Wallet } from "ethers";
 import { Kysely, PGliteDialect } from "kysely";
@@ -9,7 +9,6 @@ import { type DeployedChain, deployTo } from "../../../indexer/test/harness/depl
 import { startTestChain } from "../../../test/harness/chain.ts";
 import { testRedis, type TestRedis } from "../../../test/harness/redis.ts";
 import { createApp } from "../../src/http/app.ts";
-import { connectRedis } from "../../src/redis/connect-redis.ts";
 import { redisOneTimeCodes } from "../../src/redis/redis-one-time-codes.ts";
 import { openPglite } from "../../src/storage/sql/pglite/open-pglite.ts";
 import { openSqlStore } from "../../src/storage/sql/sql-store.ts";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { setTimeout as delay } from "node:timers/promises";
 import { ownRedis, testRedis } from "../../../test/harness/redis.ts";
 import type { OneTimeCodes } from "../../src/http/one-time-codes.ts";
-import { connectRedis } from "../../src/redis/connect-redis.ts";
+import { connectRedis } from "@idos/indexer";
 import { redisOneTimeCodes } from "../../src/redis/redis-one-time-codes.ts";
 
 const times = (count: number, act: () => Promise<boolean>): Promise<boolean[]> =>
