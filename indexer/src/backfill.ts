@@ -11,6 +11,10 @@ export interface BackfillOptions {
 }
 
 const RANGE_BLOCKS_MAX = 100_000;
+/**
+ * A range becomes one write: with more events, Redis would keep its readers waiting. A single block may hold more.
+ */
+const RANGE_EVENTS_MAX = 5_000;
 /** Answers that a smaller range may turn into good ones. */
 const TOO_MUCH = new Set(["refused", "timeout", "too-large", "http"]);
 
@@ -27,12 +31,14 @@ export async function readRange(
     if (block === undefined) throw new RpcError("absent", `block ${last}, below the head`);
     try {
       const logs = await source.logsBetween(first, block);
-      rangeSize.blocks = Math.min(RANGE_BLOCKS_MAX, Math.ceil(rangeSize.blocks * 1.25));
-      return { block, logs };
+      if (logs.length <= RANGE_EVENTS_MAX || last === first) {
+        rangeSize.blocks = Math.min(RANGE_BLOCKS_MAX, Math.ceil(rangeSize.blocks * 1.25));
+        return { block, logs };
+      }
     } catch (error) {
       const halve = error instanceof RpcError && TOO_MUCH.has(error.failure) && last > first;
       if (!halve) throw error;
-      rangeSize.blocks = Math.ceil((last - first + 1) / 2);
     }
+    rangeSize.blocks = Math.ceil((last - first + 1) / 2);
   }
 }

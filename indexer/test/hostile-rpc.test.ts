@@ -174,7 +174,10 @@ describe("a hostile RPC", () => {
       if (method !== "eth_getLogs") return undefined;
       return Number(firstSchema.parse(params)[0].fromBlock) > grantedAt ? "silence" : undefined;
     });
-    const indexer = index.start({ liveBlocks: 0, rangeBlocks: 1, confirmations: 0 });
+    const settings = { rpcUrl: proxy.url, rpcTimeoutMs: 150, confirmations: 0 };
+    await index.close();
+    index = openTestIndex(deployed, await testRedis(), settings);
+    const indexer = index.start({ liveBlocks: 0, rangeBlocks: 1 });
     const { status, grant } = await until(
       () => index.check(one),
       (check) => check.status.decidedAt.blockNumber === grantedAt,

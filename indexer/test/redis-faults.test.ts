@@ -106,7 +106,9 @@ describe("Redis under the index", () => {
     const indexer = index.start();
     await indexer.caughtUp();
     await indexer.stop();
-    await index.start({ confirmations: 5 }).caughtUp();
+    await index.close();
+    index = openTestIndex(deployed, { url: redis.url, prefix: "t:" }, { confirmations: 5 });
+    await index.start().caughtUp();
     const generations = (await askRedis(redis.port, "KEYS *")).match(/[0-9a-f]{8}-[0-9a-f-]{27}/g);
     expect(new Set(generations).size).to.equal(1);
     expect(await index.verdict(one)).to.equal("ready unconfirmed");

@@ -65,7 +65,9 @@ describe("a reorg", () => {
   });
 
   it("that moves a grant to a later block makes it wait anew", async () => {
-    const first = index.start({ confirmations: 4 });
+    await index.close();
+    index = openTestIndex(deployed, await testRedis(), { confirmations: 4 });
+    const first = index.start();
     const before = await chain.snapshot();
     await deployed.grant(one);
     await chain.mine(2);
@@ -76,7 +78,7 @@ describe("a reorg", () => {
     const since = await deployed.grant(one);
     await chain.mine(3);
     // Nothing but the parent hashes tells: both branches hold the same events up to the old tip.
-    await index.start({ confirmations: 4 }).caughtUp();
+    await index.start().caughtUp();
     expect((await index.check(one)).grant).to.include({ kind: "unconfirmed", sinceBlock: since });
   });
 

@@ -25,6 +25,9 @@ export const configVariables = z.strictObject({
   IDOS_STALE_AFTER_SECONDS: seconds(1, 86_400)
     .default(60)
     .describe("Seconds without the chain after which grantees' reads are refused"),
+  IDOS_HEAD_AGE_SECONDS_MAX: seconds(1, 86_400)
+    .optional()
+    .describe("Seconds that the newest block may be old before grantees' reads are refused"),
   IDOS_REDIS_URL: z
     .url({ protocol: /^rediss?$/ })
     .default("redis://127.0.0.1:6379")

@@ -15,6 +15,7 @@ export interface NodeConfig {
   readonly confirmations: number;
   readonly pollIntervalMs: number;
   readonly staleAfterSeconds: number;
+  readonly headAgeSecondsMax: number | undefined;
   readonly redisUrl: string;
   readonly redisPrefix: string;
   readonly dataFolder: string;
@@ -82,6 +83,7 @@ function toConfig(values: z.output<typeof configVariables>): NodeConfig {
     confirmations: values.IDOS_CONFIRMATIONS,
     pollIntervalMs: values.IDOS_POLL_INTERVAL_MS,
     staleAfterSeconds: values.IDOS_STALE_AFTER_SECONDS,
+    headAgeSecondsMax: values.IDOS_HEAD_AGE_SECONDS_MAX,
     redisUrl: values.IDOS_REDIS_URL,
     redisPrefix: values.IDOS_REDIS_PREFIX,
     dataFolder: values.IDOS_DATA_FOLDER,

@@ -9,6 +9,7 @@ import {
 import { type Origin, originSchema } from "@idos/protocol";
 import type { Logger } from "pino";
 import type { AccountSignatures } from "./access/account-signatures.ts";
+import { shareBlockWaits } from "./block-waits.ts";
 import { type Closing, createClosing } from "./closing.ts";
 import type { NodeConfig } from "./config.ts";
 import { openHttpServer } from "./http-server.ts";
@@ -41,8 +42,8 @@ export interface Node {
   readonly url: string;
 }
 
-/** Longer than the longest wait for a block that a request may ask for. */
-const DRAIN_MS = 15_000;
+/** Shorter than what supervisors allow before they kill; what waits for a block is ended before. */
+const DRAIN_MS = 3_000;
 
 /** Builds every part of a node once. Rejects, with nothing left open, when one cannot be built. */
 export async function createNode(config: NodeConfig, overrides: NodeOverrides = {}): Promise<Node> {
@@ -64,14 +65,14 @@ async function createParts(config: NodeConfig, overrides: NodeOverrides, closing
   const redis = closing.add(connectRedis(config.redisUrl, onRedisError), (opened) => opened.disconnect());
   const openStore = (): Promise<Store> =>
     openPgliteStore(config.dataFolder, { template: config.pgliteTemplate });
-  const { chainId, contract, redisPrefix, staleAfterSeconds } = config;
+  const { chainId, contract, confirmations, redisPrefix, staleAfterSeconds, headAgeSecondsMax } = config;
+  const rules = { chainId, contract, confirmations, redisPrefix, staleAfterSeconds, headAgeSecondsMax };
   return {
     logger,
     clock: overrides.clock ?? Date.now,
     store: overrides.store ?? closing.add(await openStore(), (opened) => opened.close()),
     codes: overrides.codes ?? redisOneTimeCodes(redis, redisPrefix),
-    index:
-      overrides.index ?? createGrantIndexReader({ redis, chainId, contract, redisPrefix, staleAfterSeconds }),
+    index: overrides.index ?? createGrantIndexReader({ redis, ...rules }),
     indexer: overrides.indexer ?? createIndexer(indexerSettings(config), { logger }),
     ...(overrides.contractAccounts === undefined ? {} : { contractAccounts: overrides.contractAccounts }),
   };
@@ -82,8 +83,10 @@ function nodeOf(config: NodeConfig, parts: Parts, overrides: NodeOverrides, clos
   let stopping: Promise<void> | undefined;
   return {
     async start() {
+      const waits = shareBlockWaits(parts.index);
       const server = await openHttpServer(config, (listening) => {
-        const handle = createApp(appDependencies(config, parts, originSchema.parse(listening))).callback();
+        const dependencies = appDependencies(config, parts, originSchema.parse(listening));
+        const handle = createApp({ ...dependencies, index: waits.index }).callback();
         return (request, response) => void handle(request, response);
       });
       url = server.url;
@@ -91,6 +94,7 @@ function nodeOf(config: NodeConfig, parts: Parts, overrides: NodeOverrides, clos
       parts.indexer.start();
       closing.add(startHousekeeping(parts.store, parts.clock, parts.logger), (started) => started.stop());
       closing.add(server, (opened) => opened.close(DRAIN_MS));
+      closing.add(waits, (shared) => shared.end());
     },
     stop() {
       stopping ??= closing.closeAll();

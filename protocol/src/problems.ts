@@ -51,6 +51,7 @@ export const PROBLEMS = {
   INTERNAL: [500, "The node failed"],
   INDEX_STALE: [503, "The node's index is not fresh enough to decide"],
   AT_LEAST_TIMEOUT: [503, "The node has not reached the asked block in time"],
+  OVERLOADED: [503, "The node handles as much as it can at once"],
   DEPENDENCY_UNAVAILABLE: [503, "A store of the node does not answer"],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 

@@ -1,10 +1,10 @@
-import { type CryptoKey as JoseKey, compactVerify, decodeProtectedHeader, CompactSign } from "jose";
+import type { CryptoKey as JoseKey } from "jose";
 import { z } from "zod";
 import { sha256 } from "./bytes.ts";
-import { type DidKey, didKeySchema } from "./did-key.ts";
+import type { DidKey } from "./did-key.ts";
 import { LIMITS } from "./limits.ts";
 import { addressSchema, type Bytes32, bytes32Schema, unixSecondsSchema } from "./primitives.ts";
-import { importSessionPublicKey, jwsAlgorithm } from "./session-key.ts";
+import { jwsSchema, signStatement, type StatementKind, verifyStatement } from "./signed-statement.ts";
 import { signedWriteGrantSchema } from "./typed-data/signed.ts";
 
 /** The signed header of a record's version is a compact JWS (RFC 7515) of this type. */
@@ -40,10 +40,9 @@ export const recordHeaderSchema = z
   .refine((header) => header.deleted === (header.envelope === null), "envelope is null exactly when deleted");
 export type RecordHeader = z.infer<typeof recordHeaderSchema>;
 
-export const headerJwsSchema = z
-  .string()
-  .max(LIMITS.headerJwsBytesMax)
-  .regex(/^[\w-]+\.[\w-]+\.[\w-]+$/, "a compact JWS");
+const RECORD_HEADER: StatementKind<RecordHeader> = { type: HEADER_TYPE, claims: recordHeaderSchema };
+
+export const headerJwsSchema = jwsSchema(LIMITS.headerJwsBytesMax);
 
 /** The hash under which the next version names this one. */
 export function headerHash(jws: string): Bytes32 {
@@ -51,27 +50,13 @@ export function headerHash(jws: string): Bytes32 {
 }
 
 export function signHeader(header: RecordHeader, sessionKey: DidKey, privateKey: JoseKey): Promise<string> {
-  return new CompactSign(new TextEncoder().encode(JSON.stringify(header)))
-    .setProtectedHeader({ alg: jwsAlgorithm(sessionKey), typ: HEADER_TYPE, kid: sessionKey })
-    .sign(privateKey);
+  return signStatement(RECORD_HEADER, header, sessionKey, privateKey);
 }
 
-/**
- * Checks a header's signature by the session key that it names and parses its claims; undefined when
- * either fails. Whether that key may speak for the author is `checkDelegation`'s question.
- */
+/** As `verifyStatement`. */
 export async function verifyHeader(
   jws: string,
 ): Promise<{ header: RecordHeader; sessionKey: DidKey } | undefined> {
-  try {
-    const protectedHeader = decodeProtectedHeader(jws);
-    const sessionKey = didKeySchema.parse(protectedHeader.kid);
-    if (protectedHeader.typ !== HEADER_TYPE) return undefined;
-    const options = { algorithms: [jwsAlgorithm(sessionKey)] };
-    const { payload } = await compactVerify(jws, await importSessionPublicKey(sessionKey), options);
-    const claims: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(payload));
-    return { header: recordHeaderSchema.parse(claims), sessionKey };
-  } catch {
-    return undefined;
-  }
+  const verified = await verifyStatement(RECORD_HEADER, jws);
+  return verified && { header: verified.claims, sessionKey: verified.sessionKey };
 }

@@ -5,6 +5,7 @@ export type { UnlockSecret } from "./keys/open-backups.ts";
 
 export { createOwner, type Owner } from "./owner/owner.ts";
 export type { OwnerRecords, UpdatedRecord } from "./owner/owner-records.ts";
+export type { AllRecords, UnreadableRecord } from "./owner/read-each.ts";
 export type { AccessGranted, GrantRequest } from "./owner/grant-access.ts";
 export type { AccessRequest } from "./owner/request-access.ts";
 export type { AccessRevoked } from "./owner/revoke-access.ts";
@@ -49,5 +50,6 @@ export type { RequestReport } from "./http/transport.ts";
 export { createSeed } from "./crypto/key-pair.ts";
 export { PASSWORD_CHARACTERS_MIN, type PasswordCost } from "./crypto/key-backup/password-slot.ts";
 export { IdosError, type IdosErrorCode, isIdosError } from "./errors/idos-error.ts";
-export type { DecidedAt, NodeInfo, ShareSummary, SignedAccountLink, SignedWriteGrant } from "@idos/protocol";
+export type { ShareTerms } from "./verify/share-terms.ts";
+export type { DecidedAt, NodeInfo, SignedAccountLink, SignedWriteGrant } from "@idos/protocol";
 export { signedAccountLinkSchema, signedWriteGrantSchema } from "@idos/protocol";

@@ -11,7 +11,7 @@ export interface IndexPlace {
 }
 
 /**
- * meta        hash: generation, writer, checkpoint, freshness, fault
+ * meta        hash: generation, writer, checkpoint, freshness and the server it is of, fault
  * undo        hash: block number -> undo record
  * owner:A     hash: "epoch" -> number; handle -> packed entry
  * grantee:A   sorted set, all scores 0: "owner:shareId", so that pages come in a stable order

@@ -30,9 +30,16 @@ export function packEntry({ grantee, shareId, expiresAt, sinceBlock, epoch, prio
 /** Throws CorruptIndexError unless packEntry made the text. */
 export function unpackEntry(text: string): GrantEntry {
   const parsed = partsSchema.safeParse(text.split(":"));
-  if (!parsed.success) throw new CorruptIndexError(`not an entry: ${text}`);
+  if (!parsed.success) throw new CorruptIndexError("an unreadable entry");
   const [grantee, shareId, expiresAt, sinceBlock, epoch, priorExpiresAt, priorSinceBlock] = parsed.data;
   const newest = { grantee, shareId, expiresAt, sinceBlock, epoch };
   if (priorExpiresAt === undefined || priorSinceBlock === undefined) return newest;
   return { ...newest, prior: { expiresAt: priorExpiresAt, sinceBlock: priorSinceBlock } };
+}
+
+/** null where the owner has none yet, which is the epoch 0. Throws CorruptIndexError on anything but an epoch. */
+export function unpackEpoch(text: string | null): bigint {
+  const parsed = uint64Schema.safeParse(text ?? "0");
+  if (!parsed.success) throw new CorruptIndexError("an unreadable epoch");
+  return parsed.data;
 }

@@ -20,44 +20,78 @@ const presentSchema = z.object({
   time: metaNumber.pipe(unixSecondsSchema),
   seq: uint64Schema,
   syncedAtMs: metaNumber,
+  syncedBy: z.string(),
   confirmations: metaNumber,
 });
+type Present = z.output<typeof presentSchema>;
 
-export interface StatusQuestion {
+/** What the reader decides by, whoever wrote the index. */
+export interface StatusRules {
   readonly chainId: number;
   readonly contract: Address;
+  /** An index that was computed with another depth is not used. */
+  readonly confirmations: number;
+  /** The index decides nothing once it was not seen equal to the chain's head for longer. */
   readonly staleAfterSeconds: number;
+  /**
+   * The index decides nothing while the head's own time is further back, by the clock of Redis: against an RPC that
+   * goes on serving an old head. Unset on chains that make blocks on demand only.
+   */
+  readonly headAgeSecondsMax?: number | undefined;
+}
+
+export interface StatusQuestion extends StatusRules {
   /** By the clock that wrote `syncedAtMs`. */
   readonly nowMs: number;
+  /** The server that answers, as in `syncedBy`. */
+  readonly serverRun: string;
 }
+
+/** A clock may be set right by so much; one that steps further back says nothing about freshness. */
+const CLOCK_STEP_MS_MAX = 1_000;
 
 /** The status that meta amounts to now. Without a readable index there are zeros, and it is not ready. */
 export function readStatus(meta: StoredMeta, question: StatusQuestion): IndexStatus {
-  const { chainId, contract, staleAfterSeconds, nowMs } = question;
+  const { chainId, contract } = question;
   const parsed = presentSchema.safeParse(meta);
-  const reason = meta.fault === null || meta.fault === "" ? {} : { reason: meta.fault };
   if (!parsed.success) {
+    const fault = meta.fault ?? "";
     return {
-      state: "reason" in reason ? "unhealthy" : "backfilling",
+      state: fault === "" ? "backfilling" : "unhealthy",
       decidedAt: { chainId, contract, blockNumber: 0, blockHash: ZERO_BYTES32 },
       ...{ blockTime: 0, confirmedBlockNumber: 0, seq: 0n, secondsSinceHead: 0 },
-      ...reason,
+      ...(fault === "" ? {} : { reason: fault }),
     };
   }
-  const { phase, number, hash, time, seq, syncedAtMs, confirmations } = parsed.data;
-  // An index that was never at the head has no such time.
-  const secondsSinceHead = syncedAtMs === 0 ? 0 : Math.max(0, Math.round(nowMs - syncedAtMs)) / 1_000;
-  const state = (): IndexState => {
-    if ("reason" in reason) return "unhealthy";
-    if (phase === "backfilling") return "backfilling";
-    return secondsSinceHead > staleAfterSeconds ? "stale" : "ready";
-  };
+  const { number, hash, time, seq, syncedAtMs } = parsed.data;
+  const reason = whyUnhealthy(parsed.data, question);
   return {
-    state: state(),
+    state: reason === undefined ? healthyState(parsed.data, question) : "unhealthy",
     decidedAt: { chainId, contract, blockNumber: number, blockHash: hash },
     blockTime: time,
-    confirmedBlockNumber: Math.max(0, number - confirmations),
-    ...{ seq, secondsSinceHead },
-    ...reason,
+    confirmedBlockNumber: Math.max(0, number - question.confirmations),
+    seq,
+    // An index that was never at the head has no such time.
+    secondsSinceHead: syncedAtMs === 0 ? 0 : Math.max(0, Math.round(question.nowMs - syncedAtMs)) / 1_000,
+    ...(reason === undefined ? {} : { reason }),
   };
+}
+
+function whyUnhealthy(index: Present, { confirmations }: StatusQuestion): string | undefined {
+  if (index.fault !== "") return index.fault;
+  if (index.confirmations === confirmations) return undefined;
+  return `the index counts grants after ${index.confirmations} confirmations, this node after ${confirmations}`;
+}
+
+function healthyState(index: Present, question: StatusQuestion): IndexState {
+  const { staleAfterSeconds, headAgeSecondsMax = Infinity, nowMs, serverRun } = question;
+  if (index.phase === "backfilling") return "backfilling";
+  const ageMs = nowMs - index.syncedAtMs;
+  const fresh =
+    ageMs >= -CLOCK_STEP_MS_MAX &&
+    ageMs <= staleAfterSeconds * 1_000 &&
+    serverRun !== "" &&
+    index.syncedBy === serverRun &&
+    nowMs / 1_000 - index.time <= headAgeSecondsMax;
+  return fresh ? "ready" : "stale";
 }

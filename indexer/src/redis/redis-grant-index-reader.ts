@@ -1,18 +1,16 @@
-import type { Address, Bytes32, IndexStatus } from "@idos/protocol";
+import type { Address, Bytes32, GrantState, IndexStatus } from "@idos/protocol";
 import type { Redis } from "ioredis";
 import { setTimeout as sleep } from "node:timers/promises";
+import { CorruptIndexError } from "../errors.ts";
 import { grantState } from "../grant-entry.ts";
 import type { GrantIndexReader } from "../grant-index-reader.ts";
 import { indexKeys, type IndexPlace } from "./keys.ts";
-import { unpackEntry } from "./pack-entry.ts";
+import { unpackEntry, unpackEpoch } from "./pack-entry.ts";
 import { READ, type ReadAnswer, readAnswerSchema } from "./read-script.ts";
-import { readStatus } from "./read-status.ts";
+import { readStatus, type StatusRules } from "./read-status.ts";
 import { runScript } from "./run-script.ts";
 
-export interface ReaderOptions extends IndexPlace {
-  /** The index decides nothing once it was not seen equal to the chain's head for longer. */
-  readonly staleAfterSeconds: number;
-}
+export interface ReaderOptions extends IndexPlace, StatusRules {}
 
 const POLL_MS = 25;
 
@@ -36,9 +34,9 @@ export function createRedisGrantIndexReader(redis: Redis, options: ReaderOptions
     }
   }
 
-  function statusOf([[seconds, micros], meta]: ReadAnswer): IndexStatus {
+  function statusOf([[seconds, micros, serverRun], meta]: ReadAnswer): IndexStatus {
     const nowMs = Number(seconds) * 1_000 + Number(micros) / 1_000;
-    return readStatus(meta, { ...options, nowMs });
+    return readStatus(meta, { ...options, nowMs, serverRun });
   }
 
   async function status(): Promise<IndexStatus> {
@@ -50,14 +48,14 @@ export function createRedisGrantIndexReader(redis: Redis, options: ReaderOptions
 
     async check(owner, handle) {
       const answer = await readGrant(owner, handle);
-      const [, meta, [epoch, packed]] = answer;
       const status = statusOf(answer);
-      const grant = grantState(packed === null ? undefined : unpackEntry(packed), {
-        ownerEpoch: BigInt(epoch ?? 0),
-        confirmedBlock: Number(meta.number) - Number(meta.confirmations),
-        blockTime: status.blockTime,
-      });
-      return { grant, status };
+      try {
+        return { grant: grantOf(answer, status), status };
+      } catch (error) {
+        if (!(error instanceof CorruptIndexError)) throw error;
+        const damaged = { ...status, state: "unhealthy", reason: error.message } as const;
+        return { grant: { kind: "none" }, status: damaged };
+      }
     },
 
     async reached(blockNumber, timeoutMs) {
@@ -70,4 +68,12 @@ export function createRedisGrantIndexReader(redis: Redis, options: ReaderOptions
       }
     },
   };
+}
+
+function grantOf([, , [epoch, packed]]: ReadAnswer, status: IndexStatus): GrantState {
+  return grantState(packed === null ? undefined : unpackEntry(packed), {
+    ownerEpoch: unpackEpoch(epoch),
+    confirmedBlock: status.confirmedBlockNumber,
+    blockTime: status.blockTime,
+  });
 }

@@ -11,6 +11,7 @@ import { runScript } from "./run-script.ts";
 import { storeChange } from "./stored-changes.ts";
 import { take } from "./take.ts";
 import { packUndoRecord, unpackUndoRecord } from "./undo-record.ts";
+import { corruptIfWrongType } from "./wrong-type.ts";
 import { BEGIN, MARK_AT_HEAD, MARK_FAULT, MAY_TAKE } from "./write-scripts.ts";
 
 export interface RedisGrantIndexOptions extends IndexPlace {
@@ -25,7 +26,9 @@ export function createRedisGrantIndex(redis: Redis, options: RedisGrantIndexOpti
   const hold: Hold = { writer: randomUUID(), generation: "" };
 
   async function undoRecord(number: number) {
-    const text = await redis.hget(keys.undo(hold.generation), String(number));
+    const text = await redis.hget(keys.undo(hold.generation), String(number)).catch((error: unknown) => {
+      throw corruptIfWrongType(error);
+    });
     return text === null ? undefined : unpackUndoRecord(text);
   }
 
@@ -90,6 +93,7 @@ export function createRedisGrantIndex(redis: Redis, options: RedisGrantIndexOpti
 
 /** Fields and values, in turn. */
 function newMeta({ generation, writer }: Hold, confirmations: string, at: Checkpoint): string[] {
-  const fields = { generation, writer, confirmations, phase: "backfilling", fault: "", syncedAtMs: "0" };
-  return Object.entries({ ...fields, ...storeCheckpoint(at) }).flat();
+  const fields = { generation, writer, confirmations, phase: "backfilling", fault: "" };
+  const unsynced = { syncedAtMs: "0", syncedBy: "" };
+  return Object.entries({ ...fields, ...unsynced, ...storeCheckpoint(at) }).flat();
 }

@@ -1,4 +1,5 @@
 import { script } from "./run-script.ts";
+import { SERVER_RUN } from "./server-run.ts";
 
 // Each compares before its first write, and cannot fail after it: Redis does not roll a script back.
 // Times are the Redis server's, so that processes with different clocks agree on freshness.
@@ -10,23 +11,32 @@ local function now_ms()
 end
 `;
 
+const IS_HASH = `
+local function is_hash()
+  return redis.call('TYPE', KEYS[1]).ok == 'hash'
+end
+`;
+
 const REFUSE_UNLESS_HELD = `
 local held = redis.call('HMGET', KEYS[1], 'generation', 'writer', 'hash')
 if held[1] ~= ARGV[1] or held[2] ~= ARGV[2] or held[3] ~= ARGV[3] then return 0 end
 `;
 
-/** KEYS meta; ARGV writer. Returns all of meta, empty where there is no index. */
-export const TAKE = script(`${NOW_MS}
+/** KEYS meta; ARGV writer. Returns all of meta, empty where there is no index. A meta of another type is deleted. */
+export const TAKE = script(`${NOW_MS}${IS_HASH}
+if not is_hash() then redis.call('DEL', KEYS[1]) end
 if redis.call('HEXISTS', KEYS[1], 'generation') == 0 then return {} end
 redis.call('HSET', KEYS[1], 'writer', ARGV[1], 'activeAtMs', now_ms())
 return redis.call('HGETALL', KEYS[1])
 `);
 
 /** KEYS meta; ARGV writer, idleMs. Returns 1 where the writer may take the index. */
-export const MAY_TAKE = script(`${NOW_MS}
+export const MAY_TAKE = script(`${NOW_MS}${IS_HASH}
+if not is_hash() then return 1 end
 local held = redis.call('HMGET', KEYS[1], 'generation', 'writer', 'activeAtMs')
 if not held[1] or held[2] == ARGV[1] then return 1 end
-if now_ms() - tonumber(held[3]) > tonumber(ARGV[2]) then return 1 end
+-- Either way: after the clock stepped back, a writer that lives has soon written the present time.
+if math.abs(now_ms() - (tonumber(held[3]) or 0)) > tonumber(ARGV[2]) then return 1 end
 return 0
 `);
 
@@ -66,9 +76,10 @@ return 1
 `);
 
 /** KEYS meta; ARGV generation, writer, hash, ageMs. */
-export const MARK_AT_HEAD = script(`${NOW_MS}${REFUSE_UNLESS_HELD}
+export const MARK_AT_HEAD = script(`${NOW_MS}${SERVER_RUN}${REFUSE_UNLESS_HELD}
 local now = now_ms()
-redis.call('HSET', KEYS[1], 'phase', 'live', 'fault', '', 'syncedAtMs', now - tonumber(ARGV[4]), 'activeAtMs', now)
+redis.call('HSET', KEYS[1], 'phase', 'live', 'fault', '', 'syncedAtMs', now - tonumber(ARGV[4]), 'syncedBy',
+  server_run(), 'activeAtMs', now)
 return 1
 `);
 

@@ -2,9 +2,11 @@ import type { GrantCheck } from "@idos/protocol";
 import { pino } from "pino";
 import type { TestRedis } from "../../../test/harness/redis.ts";
 import {
+  type ClosableGrantIndexReader,
   createGrantIndexReader,
   createIndexer,
   type GrantIndexReader,
+  type GrantIndexReaderOptions,
   type Indexer,
 } from "../../src/index.ts";
 import type { IndexerOverrides, IndexerSettings } from "../../src/index.ts";
@@ -14,6 +16,8 @@ export type TestSettings = Partial<IndexerSettings>;
 
 export interface TestIndex {
   readonly reader: GrantIndexReader;
+  /** Another node's reader of the same index; `close` closes it too. */
+  openReader(options: Partial<GrantIndexReaderOptions>): GrantIndexReader;
   /** An indexer of the same index; started, and stopped by `close`. */
   start(settings?: TestSettings, overrides?: IndexerOverrides): Indexer;
   /** What a node would be told about the grant now. */
@@ -35,13 +39,23 @@ export function openTestIndex(
     ...{ redisUrl: redis.url, redisPrefix: redis.prefix },
     ...settings,
   };
-  const { redisUrl, redisPrefix = "", staleAfterSeconds } = defaults;
+  const { redisUrl, redisPrefix = "", staleAfterSeconds, confirmations } = defaults;
   const place = { chainId: chain.chainId, contract: deployed.contract, redisPrefix };
-  const reader = createGrantIndexReader({ redis: redisUrl, ...place, staleAfterSeconds });
+  const readers: ClosableGrantIndexReader[] = [];
+  const openReader = (own: Partial<GrantIndexReaderOptions>): GrantIndexReader => {
+    const opened = createGrantIndexReader({
+      ...{ redis: redisUrl, ...place, staleAfterSeconds, confirmations },
+      ...own,
+    });
+    readers.push(opened);
+    return opened;
+  };
+  const reader = openReader({});
   const started: Indexer[] = [];
   const check = (grant: TestGrant) => reader.check(deployed.address(grant.owner), deployed.handle(grant));
   return {
     reader,
+    openReader,
     check,
     start(own = {}, overrides = {}) {
       const indexer = createIndexer(
@@ -58,7 +72,7 @@ export function openTestIndex(
     },
     async close() {
       await Promise.all(started.map((indexer) => indexer.stop()));
-      reader.close();
+      for (const opened of readers) opened.close();
     },
   };
 }

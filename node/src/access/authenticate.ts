@@ -1,11 +1,11 @@
-import { ProblemError, type SignIn, TIMES } from "@idos/protocol";
+import { type DidKey, ProblemError, type SignIn, TIMES } from "@idos/protocol";
 import type { StoredSession } from "../storage/sessions.ts";
 import type { Parts } from "./parts.ts";
 import type { Principal } from "./principal.ts";
-import { parseProof, type ProvenRequest, requireMatch, requireSignature } from "./proof.ts";
+import { parseProof, type Proof, type ProvenRequest, requireMatch, requireSignature } from "./proof.ts";
 
-export interface Authenticated {
-  readonly principal: Principal;
+export interface Authenticated<Caller> {
+  readonly caller: Caller;
   /** base64url SHA-256 that the body must have, which is known only once it is read. */
   readonly bodyHash: string;
 }
@@ -17,21 +17,35 @@ const PROOF_MEMORY_SECONDS = TIMES.proofAgeSecondsMax + 2 * TIMES.clockSkewSecon
  * Who makes this request. Looks at the headers alone, so that strangers cannot make the node read bodies;
  * the caller compares the body with `bodyHash` before it uses it. Throws the 401 problems.
  */
-export async function authenticate(parts: Parts, request: ProvenRequest): Promise<Authenticated> {
-  const nowSeconds = parts.nowSeconds();
-  const proof = parseProof(request.authorization);
-  requireMatch(proof, request, parts.node.origin, nowSeconds);
-  await requireSignature(proof);
+export async function authenticate(parts: Parts, request: ProvenRequest): Promise<Authenticated<Principal>> {
+  const proof = await requireGenuine(parts, request);
   const session = await parts.store.sessions.session(proof.sessionKey);
-  const { signIn, delegation } = requireLive(session, parts, nowSeconds);
-  // Only genuine proofs are remembered, so that nobody can fill the memory or use up another's.
-  const code = `proof:${proof.sessionKey}:${proof.claims.jti}`;
-  if (!(await parts.codes.markUsed(code, PROOF_MEMORY_SECONDS)))
-    throw new ProblemError("PROOF_REPLAYED", "Make a new proof for each request.", { jti: proof.claims.jti });
+  const { signIn, delegation } = requireLive(session, parts, parts.nowSeconds());
+  await requireUnused(parts, proof);
   const user = await parts.store.users.userByAccount(signIn.account);
   const { account, sessionKey, scopes } = signIn;
-  const principal = { account, sessionKey, scopes, userId: user?.userId ?? null, delegation };
-  return { principal, bodyHash: proof.claims.bh };
+  const caller = { account, sessionKey, scopes, userId: user?.userId ?? null, delegation };
+  return { caller, bodyHash: proof.claims.bh };
+}
+
+/** Which session key makes this request, whether or not it has a session here. Otherwise as `authenticate`. */
+export async function authenticateKey(parts: Parts, request: ProvenRequest): Promise<Authenticated<DidKey>> {
+  const proof = await requireGenuine(parts, request);
+  await requireUnused(parts, proof);
+  return { caller: proof.sessionKey, bodyHash: proof.claims.bh };
+}
+
+async function requireGenuine({ node, nowSeconds }: Parts, request: ProvenRequest): Promise<Proof> {
+  const proof = parseProof(request.authorization);
+  requireMatch(proof, request, node.origin, nowSeconds());
+  await requireSignature(proof);
+  return proof;
+}
+
+/** Only for genuine proofs: nobody can use up another's. */
+async function requireUnused({ codes }: Parts, { sessionKey, claims }: Proof): Promise<void> {
+  if (!(await codes.markUsed(`proof:${sessionKey}:${claims.jti}`, PROOF_MEMORY_SECONDS)))
+    throw new ProblemError("PROOF_REPLAYED", "Make a new proof for each request.", { jti: claims.jti });
 }
 
 function requireLive(

@@ -6,8 +6,8 @@ export type Action = Scope;
 
 /** The facts about what is asked for, as the stores hold them now. */
 export type Resource =
-  /** What belongs to no user yet: envelopes on their way in. */
-  | { readonly kind: "staging" }
+  /** What belongs to no record yet: envelopes on their way in. */
+  | { readonly kind: "staging"; readonly isProvider: boolean }
   /** The making of a user's entry. */
   | { readonly kind: "user-creation"; readonly isProvider: boolean }
   /** The caller's own user: her entry, her key backups, her lists, new records and shares of hers. */
@@ -66,7 +66,8 @@ export function authorize(
   if (!principal.scopes.includes(action)) return deny("SCOPE_MISSING");
   switch (resource.kind) {
     case "staging":
-      return allowAs("caller");
+      // Anyone can sign in, so an upload takes somebody whom a provider answers for, or a provider.
+      return resource.isProvider || principal.userId !== null ? allowAs("caller") : deny("NO_USER");
     case "user-creation":
       return resource.isProvider ? allowAs("caller") : deny("PROVIDER_ONLY");
     case "own-user":

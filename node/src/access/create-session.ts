@@ -1,18 +1,23 @@
-import { type Delegation, ProblemError, type Session } from "@idos/protocol";
+import { type Delegation, type DidKey, ProblemError, type Session } from "@idos/protocol";
 import { challengeCode } from "./challenges.ts";
 import { checkSignIn } from "./check-sign-in.ts";
 import { parseMessage } from "./parse-message.ts";
 import type { Parts } from "./parts.ts";
+import { invalid } from "./proof.ts";
 
-/** Turns a signed sign-in message into a session. Throws the sign-in problems. */
+/**
+ * Turns a signed sign-in message into a session of the session key that the request proves. Without that proof
+ * anyone could register another's key. Throws the sign-in problems, and PROOF_INVALID for another key's message.
+ */
 export async function createSession(
   { node, store, codes, signatures, nowSeconds }: Parts,
   delegation: Delegation,
-  originHeader: string | undefined,
+  { provenKey, originHeader }: { provenKey: DidKey; originHeader: string | undefined },
 ): Promise<Session> {
   const signIn = parseMessage(delegation.message);
   if (signIn === undefined)
     throw new ProblemError("SIGN_IN_MALFORMED", "Build the message as the protocol's formatSignIn does.");
+  if (signIn.sessionKey !== provenKey) throw invalid("kid");
   const fault = checkSignIn(signIn, node, originHeader, nowSeconds());
   if (fault !== undefined) throw fault;
   // Before the signature is looked at, so that one challenge never allows two tries.

@@ -1,4 +1,5 @@
 import type { GrantIndexReader } from "@idos/indexer";
+import type { LargeBodies } from "../http/large-bodies.ts";
 import type { OneTimeCodes } from "../http/one-time-codes.ts";
 import type { Store } from "../storage/store.ts";
 import type { AccountSignatures } from "./account-signatures.ts";
@@ -11,6 +12,7 @@ export interface Parts {
   readonly index: GrantIndexReader;
   readonly codes: OneTimeCodes;
   readonly signatures: AccountSignatures;
+  readonly largeBodies: LargeBodies;
   readonly nowSeconds: () => number;
   /** The longest that a read waits for the block it asks for. */
   readonly atLeastWaitMs: number;

@@ -7,6 +7,7 @@ import type { NodeIdentity } from "../access/node-identity.ts";
 import type { Parts } from "../access/parts.ts";
 import type { Store } from "../storage/store.ts";
 import { answerProblems } from "./answer-problems.ts";
+import { createLargeBodies } from "./large-bodies.ts";
 import { logRequests } from "./log-requests.ts";
 import type { OneTimeCodes } from "./one-time-codes.ts";
 import { nameRequests } from "./request-id.ts";
@@ -50,7 +51,8 @@ export function createApp(dependencies: AppDependencies): Koa {
   const { atLeastWaitMs = TIMES.atLeastWaitSecondsMax * 1000 } = dependencies;
   const signatures = dependencies.contractAccounts ?? keyAccountSignatures;
   const nowSeconds = (): number => Math.floor(clock() / 1000);
-  const parts: Parts = { node: config, store, index, codes, signatures, nowSeconds, atLeastWaitMs };
+  const limits = { largeBodies: createLargeBodies(), atLeastWaitMs };
+  const parts: Parts = { node: config, store, index, codes, signatures, nowSeconds, ...limits };
   const router = createRouter(ROUTES.flatMap((routes) => routes(parts)));
 
   const app = new Koa();

@@ -7,11 +7,14 @@ import { hasBody, readBody } from "./read-body.ts";
 
 /** How a route reads its body: the raw bytes first, since a proof is over those, then what they mean. */
 export interface BodyKind<Body> {
+  /** The most bytes that `read` may come to hold. */
+  bytesAhead(request: IncomingMessage): number;
   read(request: IncomingMessage): Promise<Uint8Array>;
   parse(bytes: Uint8Array): Body;
 }
 
 export const noBody: BodyKind<undefined> = {
+  bytesAhead: () => 0,
   read(request) {
     if (hasBody(request)) throw malformed("It takes no body.", "body");
     return Promise.resolve(new Uint8Array());
@@ -21,12 +24,15 @@ export const noBody: BodyKind<undefined> = {
 
 export function jsonBody<Output>(schema: z.ZodType<Output>): BodyKind<Output> {
   return {
+    bytesAhead: () => LIMITS.jsonBodyBytesMax,
     read: (request) => readTyped(request, MEDIA_TYPES.json, LIMITS.jsonBodyBytesMax),
     parse: (bytes) => parse(schema, parseJson(bytes), "body"),
   };
 }
 
 export const envelopeBody: BodyKind<Uint8Array> = {
+  bytesAhead: ({ headers }) =>
+    Math.min(Number(headers["content-length"] ?? LIMITS.envelopeBytesMax), LIMITS.envelopeBytesMax),
   read: (request) => readTyped(request, MEDIA_TYPES.envelope, LIMITS.envelopeBytesMax),
   parse: (bytes) => bytes,
 };

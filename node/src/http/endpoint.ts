@@ -1,10 +1,10 @@
 import type { IncomingMessage } from "node:http";
-import { proofBodyHash, type ProofClaims } from "@idos/protocol";
+import { type DidKey, proofBodyHash, type ProofClaims } from "@idos/protocol";
 import type { z } from "zod";
-import { authenticate } from "../access/authenticate.ts";
+import { authenticate, type Authenticated, authenticateKey } from "../access/authenticate.ts";
 import type { Parts } from "../access/parts.ts";
 import type { Principal } from "../access/principal.ts";
-import { invalid } from "../access/proof.ts";
+import { invalid, type ProvenRequest } from "../access/proof.ts";
 import type { BodyKind } from "./body-kinds.ts";
 import { parseQuery } from "./parse-query.ts";
 import { parse } from "./parse.ts";
@@ -55,11 +55,40 @@ export function open<Params, Query, Body>(
   };
 }
 
-/** A route for whoever proves a session. Nothing of the body is read before the proof is seen to be genuine. */
+export interface SignedInShape<Params, Query, Body> extends Shape<Params, Query, Body> {
+  /** Refuses, by throwing, those from whom not even a body is to be read. */
+  readonly admit?: (principal: Principal) => void;
+}
+
+/** A route for whoever proves a session. */
 export function signedIn<Params, Query, Body>(
   parts: Parts,
-  shape: Shape<Params, Query, Body>,
+  shape: SignedInShape<Params, Query, Body>,
   handle: (input: Input<Params, Query, Body>, principal: Principal) => Promise<Reply>,
+): Endpoint {
+  const identify = async (request: ProvenRequest): Promise<Authenticated<Principal>> => {
+    const authenticated = await authenticate(parts, request);
+    shape.admit?.(authenticated.caller);
+    return authenticated;
+  };
+  return proven(parts, shape, identify, handle);
+}
+
+/** A route for whoever holds a session key, whether or not it has a session here. */
+export function keyProven<Params, Query, Body>(
+  parts: Parts,
+  shape: Shape<Params, Query, Body>,
+  handle: (input: Input<Params, Query, Body>, sessionKey: DidKey) => Promise<Reply>,
+): Endpoint {
+  return proven(parts, shape, (request) => authenticateKey(parts, request), handle);
+}
+
+/** Nothing of the body is read before the proof is seen to be genuine. */
+function proven<Params, Query, Body, Caller>(
+  { largeBodies }: Parts,
+  shape: Shape<Params, Query, Body>,
+  identify: (request: ProvenRequest) => Promise<Authenticated<Caller>>,
+  handle: (input: Input<Params, Query, Body>, caller: Caller) => Promise<Reply>,
 ): Endpoint {
   const { method, path } = shape;
   return {
@@ -67,15 +96,17 @@ export function signedIn<Params, Query, Body>(
     path,
     async answer(request) {
       const { message } = request;
-      const { principal, bodyHash } = await authenticate(parts, {
+      const { caller, bodyHash } = await identify({
         method: message.method ?? "",
         target: message.url ?? "",
         authorization: message.headers.authorization,
       });
       const rest = parseAddressed(shape, request);
-      const bytes = await shape.body.read(message);
-      if (proofBodyHash(bytes) !== bodyHash) throw invalid("bh");
-      return handle({ ...rest, body: shape.body.parse(bytes) }, principal);
+      return largeBodies.during(shape.body.bytesAhead(message), async () => {
+        const bytes = await shape.body.read(message);
+        if (proofBodyHash(bytes) !== bodyHash) throw invalid("bh");
+        return handle({ ...rest, body: shape.body.parse(bytes) }, caller);
+      });
     },
   };
 }

@@ -13,6 +13,7 @@ import { requireAllowed } from "../access/refuse.ts";
 import { checkHeader, invalid } from "./check-header.ts";
 import { checkSuccession } from "./check-succession.ts";
 import { checkWriteGrant } from "./check-write-grant.ts";
+import { requireUploader } from "./require-uploader.ts";
 import { stagedBytes } from "./staged-bytes.ts";
 import { requireWritten } from "./written.ts";
 
@@ -54,7 +55,7 @@ async function requireWriter(parts: Parts, principal: Principal, header: RecordH
     if (writeGrant !== undefined) throw invalid("An owner needs no write grant.");
     return;
   }
-  requireAllowed(authorize(principal, "write", { kind: "staging" }, null, parts.nowSeconds()));
+  requireUploader(parts, principal);
   await checkWriteGrant(parts, header, writeGrant);
 }
 

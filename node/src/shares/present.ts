@@ -7,17 +7,12 @@ import type { ListedShares } from "./list-shares.ts";
 
 type WireSummary = z.input<typeof shareSummarySchema>;
 
-function presentParties(share: StoredShare): Omit<WireSummary, "records"> {
-  const { ownerId, ownerAccount, grantee, purpose, createdAtSeconds: createdAt } = share;
-  return { share: share.share, ownerId, ownerAccount, grantee, purpose, createdAt };
+function presentSummary({ document, delegation, createdAtSeconds }: StoredShare): WireSummary {
+  return { document, delegation, createdAt: createdAtSeconds };
 }
 
 export function presentSharePage(page: ListedShares): z.input<typeof sharePageSchema> {
-  const shares = page.items.map((share) => ({
-    ...presentParties(share),
-    records: share.records.map(({ record }) => record),
-  }));
-  return { shares, next: page.next, decidedAt: page.decidedAt };
+  return { shares: page.items.map(presentSummary), next: page.next, decidedAt: page.decidedAt };
 }
 
 export function presentShare({ share, records, decidedAt }: ReadableShare): z.input<typeof shareSchema> {
@@ -28,7 +23,7 @@ export function presentShare({ share, records, decidedAt }: ReadableShare): z.in
     const wrappedKey = key?.version === version ? presentKey(key.wrappedKey) : null;
     return { ...presentVersion(stored), record, wrappedKey };
   });
-  return { ...presentParties(share), records: shown, decidedAt };
+  return { ...presentSummary(share), records: shown, decidedAt };
 }
 
 /** For answers that are bytes: `<chain id> <contract> <block number> <block hash>`. */

@@ -1,4 +1,12 @@
-import { type Bytes32, ProblemError, type putShareSchema } from "@idos/protocol";
+import {
+  type Bytes32,
+  ProblemError,
+  type putShareSchema,
+  SHARE_DOCUMENT,
+  type ShareDocument,
+  TIMES,
+  verifyStatement,
+} from "@idos/protocol";
 import type { z } from "zod";
 import type { Parts } from "../access/parts.ts";
 import type { Principal } from "../access/principal.ts";
@@ -13,16 +21,21 @@ export async function putShare(
   request: z.output<typeof putShareSchema>,
 ): Promise<void> {
   const user = await ownEntry(parts, principal, "share");
-  const { ownerAccount, grantee, purpose, records } = request;
+  const document = await requireDocument(request.document, principal);
+  const { ownerAccount, grantee, purpose } = document;
+  if (document.share !== share || document.owner !== user.userId)
+    throw invalid("The document is of another share.");
+  if (request.records.map(({ record }) => record).join() !== document.records.join())
+    throw invalid("The keys are not those of the document's records.");
+  const ageSeconds = parts.nowSeconds() - document.iat;
+  if (ageSeconds > TIMES.proofAgeSecondsMax || ageSeconds < -TIMES.clockSkewSeconds)
+    throw invalid("The document was not signed just now.");
   if (!linkedAccounts(user).includes(ownerAccount))
-    throw new ProblemError("SHARE_INVALID", "The owner account is not linked to the caller.", {
-      ownerAccount,
-    });
-  if (new Set(records.map(({ record }) => record)).size !== records.length)
-    throw new ProblemError("SHARE_INVALID", "A record stands in the share twice.");
-  const createdAtSeconds = parts.nowSeconds();
-  const facts = { share, ownerId: user.userId, ownerAccount, grantee, purpose, createdAtSeconds };
-  const outcome = await parts.store.shares.putShare({ ...facts, records });
+    throw invalid("The owner account is not linked to the caller.");
+  const outcome = await parts.store.shares.putShare({
+    ...{ share, ownerId: user.userId, ownerAccount, grantee, purpose, records: request.records },
+    ...{ document: request.document, delegation: principal.delegation, createdAtSeconds: parts.nowSeconds() },
+  });
   switch (outcome.kind) {
     case "stored":
       return;
@@ -33,4 +46,17 @@ export async function putShare(
         record: outcome.record,
       });
   }
+}
+
+/** The share as the calling session's key signed it. */
+async function requireDocument(jws: string, principal: Principal): Promise<ShareDocument> {
+  const verified = await verifyStatement(SHARE_DOCUMENT, jws);
+  if (verified === undefined) throw invalid("The document is not one that the key it names has signed.");
+  if (verified.sessionKey !== principal.sessionKey || verified.claims.author !== principal.account)
+    throw invalid("The document is not signed by the calling session.");
+  return verified.claims;
+}
+
+function invalid(detail: string): ProblemError {
+  return new ProblemError("SHARE_INVALID", detail);
 }

@@ -34,6 +34,9 @@ export interface NewRecordVersion extends StoredRecord {
   readonly shareKeys: readonly { readonly share: Bytes32; readonly wrappedKey: Uint8Array }[];
 }
 
+/** `limit-reached` is the uploader's own limit, `node-full` the one of all uploads together. */
+export type StageOutcome = "staged" | "limit-reached" | "node-full";
+
 export type PutRecordOutcome =
   | { readonly kind: "stored" }
   /** Another header is current than the one that `header.prev` names. */
@@ -51,7 +54,7 @@ export interface RecordWriter {
     readonly uploader: Address;
     readonly bytes: Uint8Array;
     readonly nowSeconds: number;
-  }): Promise<"staged" | "limit-reached">;
+  }): Promise<StageOutcome>;
   /**
    * Moves the staged envelope (uploaded by `header.author`) under the record, replaces header and owner's
    * key, sets the named shares' keys and nulls those of shares not named, counts the write grant's use.

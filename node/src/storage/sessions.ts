@@ -9,8 +9,8 @@ export interface StoredSession {
 /** Sessions are durable, so that signing out stays true when Redis is lost. */
 export interface SessionStore {
   /**
-   * Replaces the account's own session with the same key. Another account's is `taken` and stays: a sign-in
-   * does not prove possession of the session key, so it must not turn its holder's requests into its own.
+   * Replaces the account's own session with the same key. Another account's is `taken` and stays: one key never
+   * comes to speak for another account than its holder's signatures were made for.
    */
   createSession(session: StoredSession): Promise<"created" | "taken">;
   /** Undefined when it never existed or was signed out. Expiry is the caller's to check. */

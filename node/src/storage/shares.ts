@@ -1,4 +1,4 @@
-import type { Address, Bytes32 } from "@idos/protocol";
+import type { Address, Bytes32, Delegation } from "@idos/protocol";
 import type { Page, PageRequest, StoredRecord } from "./records.ts";
 
 export interface StoredShare {
@@ -8,6 +8,9 @@ export interface StoredShare {
   readonly grantee: Address;
   readonly purpose: string;
   readonly createdAtSeconds: number;
+  /** The owner's signed statement of all this, and what makes its signature hers. */
+  readonly document: string;
+  readonly delegation: Delegation;
   readonly records: readonly SharedKey[];
 }
 
@@ -36,7 +39,10 @@ export type PutShareOutcome =
 
 /** Every write is one transaction; when it resolves, the change survives a crash of node and database. */
 export interface ShareWriter {
-  /** Creates or replaces whole. Grantee and owner account of an existing share never change: else `taken`. */
+  /**
+   * Creates or replaces whole. Grantee and owner account of an existing share never change, and the id of a deleted
+   * one is never used again: else `taken`.
+   */
   putShare(share: StoredShare): Promise<PutShareOutcome>;
   /** Destroys its wrapped keys with it. */
   deleteShare(share: Bytes32, ownerId: Bytes32): Promise<"deleted" | "not-found">;

@@ -9,7 +9,5 @@ export interface Store {
   readonly sessions: SessionStore;
   readonly records: RecordReader & RecordWriter;
   readonly shares: ShareReader & ShareWriter;
-  /** Resolves when the database answers; rejects otherwise. */
-  ping(): Promise<void>;
   close(): Promise<void>;
 }

@@ -23,6 +23,7 @@ const now = (grant: GrantState, state: IndexState = "ready"): IndexFacts => ({
 describe("authorize, for what needs no index", () => {
   const own: Resource = { kind: "own-user" };
   const hers: Resource = { kind: "record", ownerId: ALICE.userId };
+  const staging = (isProvider: boolean): Resource => ({ kind: "staging", isProvider });
   const rows: readonly (readonly [string, Principal, Resource, string])[] = [
     ["a user's own entry", alice, own, "allowed as owner"],
     ["the entry of an account without one", stranger, own, "NO_USER"],
@@ -36,7 +37,9 @@ describe("authorize, for what needs no index", () => {
       { kind: "record", ownerId: null },
       "NO_USER",
     ],
-    ["an upload, which anyone signed in may stage", stranger, { kind: "staging" }, "allowed as caller"],
+    ["an upload by an account with an entry", alice, staging(false), "allowed as caller"],
+    ["an upload by a provider without one", stranger, staging(true), "allowed as caller"],
+    ["an upload by a stranger", stranger, staging(false), "NO_USER"],
     ["making a user, as a provider", bob, { kind: "user-creation", isProvider: true }, "allowed as caller"],
     ["making a user, as anyone else", bob, { kind: "user-creation", isProvider: false }, "PROVIDER_ONLY"],
     ["a user's own share, with no index at all", alice, shared, "allowed as owner"],

@@ -39,6 +39,10 @@ export interface SignInChanges {
   readonly message?: (message: string) => string;
   readonly signature?: (signature: string) => string;
   readonly signer?: Wallet;
+  /** The session key that the message names and the request proves, in place of the actor's. */
+  readonly key?: Pick<Actor, "sessionKey" | "privateKey">;
+  /** In the request's proof. */
+  readonly tampering?: Tampering;
 }
 
 /** Somebody with a wallet and a session key. */
@@ -69,7 +73,10 @@ export async function createActor(
     prove(node, { sessionKey, privateKey: keys.privateKey }, sent, tampering);
   return {
     ...{ wallet, account, sessionKey, privateKey: keys.privateKey, authorize },
-    signIn: (scopes = SCOPES, changes = {}) => signIn(node, { wallet, account, sessionKey }, scopes, changes),
+    signIn: (scopes = SCOPES, changes = {}) => {
+      const { key = { sessionKey, privateKey: keys.privateKey } } = changes;
+      return signIn(node, { ...key, wallet, account }, scopes, changes);
+    },
     async request(sent, tampering = {}) {
       const { authorization = await authorize(sent, tampering) } = tampering;
       return exchange(node.origin, sent, authorization === null ? {} : { authorization });
@@ -106,7 +113,7 @@ async function prove(
 
 async function signIn(
   node: ReachableNode,
-  { wallet, account, sessionKey }: Pick<Actor, "wallet" | "account" | "sessionKey">,
+  { wallet, account, ...key }: Pick<Actor, "wallet" | "account" | "sessionKey" | "privateKey">,
   scopes: readonly Scope[],
   changes: SignInChanges,
 ): Promise<Answer> {
@@ -116,7 +123,7 @@ async function signIn(
   const issuedAt = new Date(Date.now() + node.clock.aheadMs);
   const text = formatSignIn({
     domain: URL.canParse(site) ? new URL(site).host : site,
-    ...{ account, sessionKey, scopes, issuedAt, nodes: [node.origin] },
+    ...{ account, sessionKey: key.sessionKey, scopes, issuedAt, nodes: [node.origin] },
     chainId: node.deployed.chain.chainId,
     nonce: challengeSchema.parse(drawn.json).nonce,
     expirationTime: new Date(issuedAt.getTime() + 3_600_000),
@@ -125,6 +132,12 @@ async function signIn(
   const message = changes.message?.(text) ?? text;
   const signed = await signer.signMessage(message);
   const body = { message, signature: changes.signature?.(signed) ?? signed };
-  const headers = originHeader === null ? {} : { origin: originHeader };
-  return exchange(node.origin, jsonRequest("POST", PATHS.sessions, body), headers);
+  const sent = jsonRequest("POST", PATHS.sessions, body);
+  const { tampering = {} } = changes;
+  const { authorization = await prove(node, key, sent, tampering) } = tampering;
+  const headers = {
+    ...(authorization === null ? {} : { authorization }),
+    ...(originHeader === null ? {} : { origin: originHeader }),
+  };
+  return exchange(node.origin, sent, headers);
 }

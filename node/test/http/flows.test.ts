@@ -82,8 +82,7 @@ describe("a node over HTTP", () => {
 
   it("lets two wallets race for a session key, and gives it to one", async () => {
     const [first, second] = [await createActor(node), await createActor(node)];
-    const sessionKey = { sessionKey: first.sessionKey };
-    const answers = await Promise.all([first.signIn(), second.signIn(["read"], { signIn: sessionKey })]);
+    const answers = await Promise.all([first.signIn(), second.signIn(["read"], { key: first })]);
     const outcomes = answers.map(({ outcome }) => outcome).sort();
     expect(outcomes).to.deep.equal(["201", "409 SESSION_TAKEN"]);
   });
@@ -98,7 +97,10 @@ describe("a node over HTTP", () => {
     });
     const sent = jsonRequest("POST", PATHS.sessions, signed);
     const answers = await Promise.all(
-      Array.from({ length: 50 }, () => exchange(node.origin, sent, { origin: DASHBOARD })),
+      Array.from({ length: 50 }, async () => {
+        const authorization = await actor.authorize(sent);
+        return exchange(node.origin, sent, { origin: DASHBOARD, authorization });
+      }),
     );
     expect(answers.filter(({ status }) => status === 201)).to.have.length(1);
   });
@@ -200,8 +202,7 @@ describe("a node over HTTP", () => {
 
   it("takes a credential from an issuer with the holder's write grant", async () => {
     await backUpTwice(alice);
-    const issuer = await createActor(node);
-    succeeded(await issuer.signIn(["read", "write"], { originHeader: null }));
+    const issuer = provider;
     const signed = await writeGrant(node, alice, issuer);
     const changes = { header: { kind: "credential", writeGrant: signed } } as const;
     const version = await makeVersion(node, issuer, alice.userId, undefined, changes);

@@ -4,7 +4,7 @@ import { type Actor } from "../harness/actor.ts";
 import { until } from "../../../indexer/test/harness/until.ts";
 import { get, jsonRequest } from "../harness/exchange.ts";
 import { makeDeletion, remove, store, type Version } from "../harness/records.ts";
-import { putShare } from "../harness/shares.ts";
+import { documentOf, putShare } from "../harness/shares.ts";
 import { createUser, randomId, signedInProvider, succeeded, type User } from "../harness/story.ts";
 import { CONFIRMATIONS, startTestNode, type TestNode } from "../harness/test-node.ts";
 
@@ -34,7 +34,7 @@ describe("reading a share over HTTP", () => {
   const share = async (): Promise<{ id: ReturnType<typeof randomId>; version: Version }> => {
     const version = await store(node, alice);
     const id = randomId();
-    succeeded(await alice.request(putShare(id, alice, bob.account, [version])));
+    succeeded(await alice.request(await putShare(node, id, alice, bob.account, [version])));
     return { id, version };
   };
   const grant = (shareId: ReturnType<typeof randomId>, owner = ALICE) =>
@@ -55,7 +55,7 @@ describe("reading a share over HTTP", () => {
     expect((await read(id, block)).outcome).to.equal("403 GRANT_UNCONFIRMED");
     await node.deployed.chain.mine(CONFIRMATIONS);
     const answer = shareSchema.parse(succeeded(await read(id, block + CONFIRMATIONS)).json);
-    expect(answer.ownerId).to.equal(alice.userId);
+    expect(await documentOf(answer)).to.include({ share: id, owner: alice.userId });
     expect(answer.decidedAt?.blockNumber).to.be.at.least(block + CONFIRMATIONS);
     expect(answer.records.map(({ header }) => header)).to.deep.equal([version.jws]);
     expect(answer.records[0]?.wrappedKey).to.have.length(112);
@@ -144,7 +144,7 @@ describe("reading a share over HTTP", () => {
       const answer = await who.request(get(`${PATHS.shares}?as=${as}&atLeast=${atLeast}`));
       const page = sharePageSchema.parse(succeeded(answer).json);
       expect(page.decidedAt === null).to.equal(as === "owner");
-      return page.shares.map((one) => one.share);
+      return (await Promise.all(page.shares.map(documentOf))).map(({ share }) => share);
     };
     expect(await list(bob, "grantee"))
       .to.include(id)
@@ -170,19 +170,19 @@ describe("reading a share over HTTP", () => {
   it("replaces a share whole, and refuses to change its parties", async () => {
     const { id, version } = await share();
     const other = await store(node, alice);
-    succeeded(await alice.request(putShare(id, alice, bob.account, [version, other])));
-    expect((await alice.request(putShare(id, alice, mallory.account, [version]))).outcome).to.equal(
-      "409 SHARE_TAKEN",
-    );
+    succeeded(await alice.request(await putShare(node, id, alice, bob.account, [version, other])));
+    expect(
+      (await alice.request(await putShare(node, id, alice, mallory.account, [version]))).outcome,
+    ).to.equal("409 SHARE_TAKEN");
     const own = shareSchema.parse(succeeded(await alice.request(get(PATHS.share(id)))).json);
     expect(own.records).to.have.length(2);
-    expect(own.grantee).to.equal(bob.account);
+    expect(await documentOf(own)).to.include({ grantee: bob.account });
     expect(own.decidedAt).to.equal(null);
   });
 
   it("takes a share body's unknown field as malformed", async () => {
     const { id, version } = await share();
-    const sent = putShare(id, alice, bob.account, [version], { admin: true });
+    const sent = await putShare(node, id, alice, bob.account, [version], { body: { admin: true } });
     expect((await alice.request(sent)).outcome).to.equal("400 MALFORMED_REQUEST");
     expect((await alice.request(jsonRequest("PUT", PATHS.share(id), []))).outcome).to.equal(
       "400 MALFORMED_REQUEST",
@@ -198,7 +198,9 @@ describe("reading a share while the index cannot decide", () => {
       const alice = await createUser(node, provider, node.deployed.chain.account(ALICE));
       const bob = await createUser(node, provider, node.deployed.chain.account(BOB));
       const share = randomId();
-      succeeded(await alice.request(putShare(share, alice, bob.account, [await store(node, alice)])));
+      succeeded(
+        await alice.request(await putShare(node, share, alice, bob.account, [await store(node, alice)])),
+      );
       const block = await node.deployed.grant({ owner: ALICE, grantee: BOB, shareId: share });
       await node.deployed.chain.mine(CONFIRMATIONS);
       succeeded(await bob.request(get(`${PATHS.share(share)}?atLeast=${block + CONFIRMATIONS}`)));

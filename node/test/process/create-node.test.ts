@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { expect } from "chai";
 import { type DeployedChain, deployTo } from "../../../indexer/test/harness/deployed-chain.ts";
 import { startTestChain } from "../../../test/harness/chain.ts";
@@ -5,6 +7,7 @@ import { testRedis } from "../../../test/harness/redis.ts";
 import { type NodeConfig, parseConfig } from "../../src/config.ts";
 import { createNode } from "../../src/create-node.ts";
 import { openPgliteStore } from "../../src/storage/sql/pglite/open-pglite-store.ts";
+import { createPerson } from "../storage/examples.ts";
 import { template, temporaryFolder } from "../storage/folders.ts";
 
 describe("createNode", () => {
@@ -45,6 +48,24 @@ describe("createNode", () => {
     await (await openPgliteStore(folder)).close();
   });
 
+  it("stops within the time that supervisors give, whatever half-sent requests there are", async () => {
+    const node = await createNode(config);
+    await node.start();
+    const head =
+      "POST /v1/sessions HTTP/1.1\r\nhost: a\r\nconnection: keep-alive\r\ncontent-length: 1000\r\n";
+    const sockets = Array.from({ length: 20 }, () => connect(Number(new URL(node.url).port), "127.0.0.1"));
+    for (const socket of sockets) {
+      socket.on("error", () => undefined);
+      await once(socket, "connect");
+      // Its head never ends, so no handler comes to answer it.
+      socket.write(head);
+    }
+    const startedAt = Date.now();
+    await node.stop();
+    expect(Date.now() - startedAt).to.be.below(4_900);
+    for (const socket of sockets) socket.destroy();
+  });
+
   it("leaves nothing open when a part cannot be built", async () => {
     const store = await openPgliteStore(folder);
     const failed = await createNode(config).catch(String);
@@ -61,7 +82,7 @@ describe("createNode", () => {
     expect(await two.start().catch(String)).to.contain("EADDRINUSE");
     await two.stop();
     await one.stop();
-    await store.ping();
+    await createPerson(store);
     await store.close();
   });
 });

@@ -20,7 +20,6 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     });
     after(() => store?.close());
 
-    it("answers a ping", () => opened().ping());
     describeUsers(opened);
     describeSessions(opened);
     describeStaging(opened);

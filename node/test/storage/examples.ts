@@ -161,6 +161,8 @@ export function share(
     grantee: randomAccount(),
     purpose: "to open an account",
     createdAtSeconds: NOW,
+    document: `e30.${toBase64url(randomBytes(16))}.e30`,
+    delegation: { message: "a sign-in message", signature: "0x1b" },
     records: records.map(({ header }) => ({
       record: header.record,
       version: header.version,

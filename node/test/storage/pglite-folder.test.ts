@@ -28,8 +28,13 @@ describe("a database's folder", () => {
 
   it("is made without a template too", async () => {
     const store = await openPgliteStore(folder);
-    await store.ping();
+    await createPerson(store);
     await store.close();
+  });
+
+  it("is refused, and not tried for ever, where a file system takes no folders", async () => {
+    for (const path of ["/proc/nope", "/proc/nope/deeper"])
+      expect(await openPgliteStore(path).catch(String)).to.contain(`the folder ${path} cannot be made`);
   });
 
   it("opens in one process at a time", async () => {
@@ -53,7 +58,7 @@ describe("a database's folder", () => {
     for (const output of outputs.filter((each) => each !== "opened\n"))
       expect(output).to.contain("is in use by another process");
     const store = await openPgliteStore(folder);
-    await store.ping();
+    await createPerson(store);
     await store.close();
   });
 
@@ -61,7 +66,7 @@ describe("a database's folder", () => {
     await mkdir(join(folder, "pglite.new"));
     await writeFile(join(folder, "pglite.new", "half"), "");
     const store = await openPgliteStore(folder, { template });
-    await store.ping();
+    await createPerson(store);
     await store.close();
     expect(await readdir(folder)).to.have.members(["lock", "pglite"]);
     expect(await readdir(join(folder, "pglite"))).to.not.include("half");
@@ -79,7 +84,7 @@ describe("a database's folder", () => {
     await Promise.all([provideTemplate(made), provideTemplate(made)]);
     expect(await readdir(folder)).to.deep.equal(["template"]);
     const store = await openPgliteStore(join(folder, "data"), { template: made });
-    await store.ping();
+    await createPerson(store);
     await store.close();
   });
 });

@@ -1,28 +1,16 @@
 import { z } from "zod";
 import { decidedAtSchema } from "../index-status.ts";
 import { LIMITS } from "../limits.ts";
-import {
-  addressSchema,
-  blockNumberSchema,
-  bytes32Schema,
-  decimalSchema,
-  unixSecondsSchema,
-} from "../primitives.ts";
+import { blockNumberSchema, bytes32Schema, decimalSchema, unixSecondsSchema } from "../primitives.ts";
+import { shareDocumentJwsSchema } from "../share-document.ts";
+import { delegationSchema } from "../typed-data/signed.ts";
 import { cursorSchema, pageQuerySchema, storedRecordSchema, wrappedKeySchema } from "./records.ts";
-
-/** Words that a person reads: no control characters and no halves of a character. */
-const purposeSchema = z
-  .string()
-  .min(1)
-  .max(LIMITS.purposeCharactersMax)
-  .refine((text) => !/\p{Cc}/u.test(text) && text.isWellFormed(), "control characters are not allowed");
 
 /** PUT /v1/shares/:share creates a share or replaces it whole. It gives no access: the grant on chain does. */
 export const putShareSchema = z.strictObject({
-  /** The linked account of the caller that signs the grant on chain. */
-  ownerAccount: addressSchema,
-  grantee: addressSchema,
-  purpose: purposeSchema,
+  /** The share as its owner signed it with the calling session's key. */
+  document: shareDocumentJwsSchema,
+  /** A key for each of the document's records, in its order. */
   records: z
     .array(
       z.strictObject({
@@ -44,19 +32,16 @@ export const sharedRecordSchema = storedRecordSchema.omit({ wrappedKey: true }).
 });
 export type SharedRecord = z.infer<typeof sharedRecordSchema>;
 
+/** A share without its keys. What it is stands in the document; readers verify it with its delegation. */
 export const shareSummarySchema = z.strictObject({
-  share: bytes32Schema,
-  ownerId: bytes32Schema,
-  ownerAccount: addressSchema,
-  grantee: addressSchema,
-  purpose: z.string(),
-  records: z.array(bytes32Schema),
+  document: shareDocumentJwsSchema,
+  delegation: delegationSchema,
   createdAt: unixSecondsSchema,
 });
 export type ShareSummary = z.infer<typeof shareSummarySchema>;
 
 /** GET /v1/shares/:share. `decidedAt` is null for the owner, whose own reads need no grant. */
-export const shareSchema = shareSummarySchema.omit({ records: true }).extend({
+export const shareSchema = shareSummarySchema.extend({
   records: z.array(sharedRecordSchema),
   decidedAt: decidedAtSchema.nullable(),
 });

@@ -40,4 +40,6 @@ export type KeyBackup = z.infer<typeof keyBackupSchema>;
 /** PUT /v1/me/key-backups/:slot. */
 export const putKeyBackupSchema = keyBackupSchema.omit({ slot: true });
 /** GET /v1/me/key-backups. */
-export const keyBackupsSchema = z.strictObject({ backups: z.array(keyBackupSchema) });
+export const keyBackupsSchema = z.strictObject({
+  backups: z.array(keyBackupSchema).max(LIMITS.keyBackupSlotsMax),
+});

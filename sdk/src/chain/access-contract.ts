@@ -35,7 +35,10 @@ export interface AccessContract {
   revokeAll(): Promise<ChainReceipt>;
   /** Asks the wallet to sign a grant (EIP-712), valid until `deadline` in Unix seconds; sends nothing. */
   signGrant(terms: GrantTerms, deadline: bigint): Promise<SignedGrant>;
-  /** Sends another's signed grant; null where somebody sent it before, which is a success too. */
+  /**
+   * Sends another's signed grant; null where somebody sent it before and it stands, which is a success too. Throws
+   * GRANT_SIGNATURE_REFUSED.
+   */
   relayGrant(signed: SignedGrant): Promise<ChainReceipt | null>;
   isGranted(owner: Address, grantee: Address, shareId: Bytes32): Promise<boolean>;
 }
@@ -55,6 +58,12 @@ export function connectAccessContract(deployment: Deployment, signer: Signer): A
   };
   const isGranted = (owner: Address, grantee: Address, shareId: Bytes32): Promise<boolean> =>
     view(() => contract.isGranted(owner, grantee, shareId));
+  /** Whether the very grant of this message is in force: an older one of the same share may have other terms. */
+  const stands = async ({ owner, grantee, shareId, expiresAt, epoch, nonce }: GrantMessage) => {
+    const stored = await view(() => contract.grantOf(owner, grantHandle(grantee, shareId)));
+    const isIt = stored.expiresAt === expiresAt && stored.epoch === epoch && stored.nonce > nonce;
+    return isIt && isGranted(owner, grantee, shareId);
+  };
   return {
     grant: ({ grantee, shareId, expiresAt }) => send(() => contract.grant(grantee, shareId, expiresAt)),
     revoke: (grantee, shareId) => send(() => contract.revoke(grantee, shareId)),
@@ -68,13 +77,13 @@ export function connectAccessContract(deployment: Deployment, signer: Signer): A
       const message: GrantMessage = { owner, ...terms, epoch, nonce, deadline };
       return { message, signature: await signTypedData(signer, grantTypedData(deployment, message)) };
     },
-    async relayGrant({ message: { owner, grantee, shareId, expiresAt, deadline }, signature }) {
+    async relayGrant({ message, signature }) {
+      const { owner, grantee, shareId, expiresAt, deadline } = message;
       try {
         return await send(() => contract.grantBySig(owner, grantee, shareId, expiresAt, deadline, signature));
       } catch (error) {
         // A relayer that lost the race finds the signature used up and the grant in place.
-        if (isIdosError(error, "GRANT_SIGNATURE_REFUSED") && (await isGranted(owner, grantee, shareId)))
-          return null;
+        if (isIdosError(error, "GRANT_SIGNATURE_REFUSED") && (await stands(message))) return null;
         throw error;
       }
     },

@@ -1,4 +1,5 @@
 import type { Address, Bytes32, DecidedAt, Share, SharedRecord } from "@idos/protocol";
+import { addressArgument } from "../errors/argument.ts";
 import { IdosError } from "../errors/idos-error.ts";
 import { nodeLied } from "../errors/node-lied.ts";
 import { whileCatchingUp } from "../http/while-catching-up.ts";
@@ -6,7 +7,9 @@ import { openRecord, readConsistently } from "../records/open-record.ts";
 import type { OpenedRecord } from "../records/opened-record.ts";
 import type { IdosSession } from "../session/idos-session.ts";
 import type { VerifiedUser } from "../verify/public-user.ts";
+import type { ShareTerms } from "../verify/share-terms.ts";
 import { verifyStoredRecord } from "../verify/stored-record.ts";
+import { verifySharedTerms } from "./verify-shared-terms.ts";
 
 export interface MissingRecord {
   readonly record: Bytes32;
@@ -30,6 +33,11 @@ export interface SharedData {
 export interface ReadShareOptions {
   /** A block that the decision must include: a grant's `readableFromBlock`. The node waits for it. */
   readonly atLeast?: number | undefined;
+  /**
+   * An account of whom the share must be: for whoever got the share's id from somebody who says that it is hers, since
+   * anyone can name an id that stands on the chain.
+   */
+  readonly owner?: string | undefined;
 }
 
 /**
@@ -40,11 +48,11 @@ export interface ReadShareOptions {
 export function readShare(
   session: IdosSession,
   shareId: Bytes32,
-  { atLeast }: ReadShareOptions,
+  { atLeast, owner: expectedOwner }: ReadShareOptions,
 ): Promise<SharedData> {
   return readConsistently(async () => {
     const share = await whileCatchingUp(() => session.node.share(shareId, atLeast));
-    const owner = await verifyShare(session, share, shareId, atLeast);
+    const { terms, owner } = await verifyShare(session, share, shareId, { atLeast, owner: expectedOwner });
     const records: OpenedRecord[] = [];
     const missing: MissingRecord[] = [];
     for (const record of share.records) {
@@ -54,8 +62,8 @@ export function readShare(
     }
     if (records.length === 0 && missing.some(({ reason }) => reason === "deleted"))
       throw new IdosError("RECORD_DELETED", "The owner deleted what this share held", { share: shareId });
-    const { ownerAccount, purpose, decidedAt } = share;
-    return { shareId, owner, ownerAccount, purpose, decidedAt, records, missing };
+    const { ownerAccount, purpose } = terms;
+    return { shareId, owner, ownerAccount, purpose, decidedAt: share.decidedAt, records, missing };
   });
 }
 
@@ -63,34 +71,41 @@ async function verifyShare(
   session: IdosSession,
   share: Share,
   shareId: Bytes32,
-  atLeast: number | undefined,
-): Promise<VerifiedUser> {
-  if (share.share !== shareId)
+  { atLeast = 0, owner: expectedOwner }: ReadShareOptions,
+): Promise<{ terms: ShareTerms; owner: VerifiedUser }> {
+  const { terms, owner } = await verifySharedTerms(session, share);
+  if (terms.share !== shareId)
     throw nodeLied("share-identity", "The node hands over another share", { share: shareId });
-  const owner = await session.userOf(share.ownerAccount);
-  if (owner.userId !== share.ownerId)
-    throw nodeLied("share-owner", "The share's account is not its owner's", { share: shareId });
-  if (share.grantee !== session.account && !owner.accounts.includes(session.account))
-    throw nodeLied("share-grantee", "The share is for another account", { share: shareId });
-  verifyDecision(session, share, owner, atLeast);
-  return owner;
+  if (share.records.some(({ record }) => !terms.records.includes(record)))
+    throw nodeLied("share-records", "The node adds records to the share", { share: shareId });
+  const asked = expectedOwner === undefined ? undefined : addressArgument("owner", expectedOwner);
+  if (asked !== undefined && !owner.accounts.includes(asked)) {
+    const values = { share: shareId, owner: asked, ownerAccount: terms.ownerAccount };
+    throw new IdosError("SHARE_OF_ANOTHER", "The share is not by the owner it was expected from", values);
+  }
+  if (!isSoundDecision(session, share, owner, atLeast)) {
+    const values = { share: shareId, atLeast, blockNumber: share.decidedAt?.blockNumber ?? null };
+    throw nodeLied(
+      "decided-at",
+      "The node decided on another chain or at an earlier block than asked",
+      values,
+    );
+  }
+  return { terms, owner };
 }
 
-function verifyDecision(
+function isSoundDecision(
   { account, deployment }: IdosSession,
-  { share, decidedAt }: Share,
+  { decidedAt }: Share,
   owner: VerifiedUser,
-  atLeast = 0,
-): void {
-  const isSound =
-    decidedAt === null
-      ? owner.accounts.includes(account)
-      : decidedAt.chainId === deployment.chainId &&
-        decidedAt.contract === deployment.contract &&
-        decidedAt.blockNumber >= atLeast;
-  if (isSound) return;
-  const values = { share, atLeast, blockNumber: decidedAt?.blockNumber ?? null };
-  throw nodeLied("decided-at", "The node decided on another chain or at an earlier block than asked", values);
+  atLeast: number,
+): boolean {
+  if (decidedAt === null) return owner.accounts.includes(account);
+  return (
+    decidedAt.chainId === deployment.chainId &&
+    decidedAt.contract === deployment.contract &&
+    decidedAt.blockNumber >= atLeast
+  );
 }
 
 async function readSharedRecord(

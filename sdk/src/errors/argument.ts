@@ -6,18 +6,18 @@ import {
   type Origin,
   originSchema,
 } from "@idos/protocol";
-import type { z } from "zod";
+import { z } from "zod";
 import { IdosError } from "./idos-error.ts";
 
 function parseArgument<Schema extends z.ZodType>(
   schema: Schema,
   argument: string,
-  value: string,
+  value: string | number,
 ): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const message = parsed.error.issues[0]?.message ?? "not of the documented form";
-  throw new IdosError("ARGUMENT_INVALID", `${argument}: ${message}`, { argument, value });
+  throw new IdosError("ARGUMENT_INVALID", `${argument}: ${message}`, { argument, value: String(value) });
 }
 
 /** An address that a caller gave as text. Throws ARGUMENT_INVALID. */
@@ -33,4 +33,13 @@ export function bytes32Argument(argument: string, value: string): Bytes32 {
 /** An origin that a caller gave as text. Throws ARGUMENT_INVALID. */
 export function originArgument(argument: string, value: string): Origin {
   return parseArgument(originSchema, argument, value);
+}
+
+/** A whole number that a caller gave, within bounds that both count as within. Throws ARGUMENT_INVALID. */
+export function wholeNumberArgument(
+  argument: string,
+  value: number,
+  { min, max }: { readonly min: number; readonly max: number },
+): number {
+  return parseArgument(z.int().min(min).max(max), argument, value);
 }

@@ -25,7 +25,9 @@ export type NodeCheck =
   | "envelope-hash"
   | "envelope-header"
   /** What a share says about itself. */
+  | "share-document"
   | "share-identity"
+  | "share-records"
   | "share-owner"
   | "share-grantee"
   | "decided-at"

@@ -53,5 +53,6 @@ export const PROBLEM_REMEDIES: Readonly<Record<ProblemCode, string>> = {
   INTERNAL: "Try again; tell the operator the request id if it stays.",
   INDEX_STALE: LATER,
   AT_LEAST_TIMEOUT: LATER,
+  OVERLOADED: LATER,
   DEPENDENCY_UNAVAILABLE: LATER,
 };

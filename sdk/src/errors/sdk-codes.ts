@@ -19,6 +19,7 @@ export const SDK_CODES = {
   RECOVERY_CODE_MALFORMED: "Compare the recovery code with the printed one: a character is wrong or missing.",
   RECIPIENT_HAS_NO_KEY:
     "The account in the values has published no idOS key yet. It does so in its dashboard.",
+  SHARE_OF_ANOTHER: "The share belongs to another than was expected. Ask the person for her own share.",
   RECORD_NOT_HELD: "The user holds no record of the type in the values. Ask an issuer for it first.",
   CONTENT_MALFORMED:
     "The record's content is not of the form its kind has. Ask its author to write it again.",

@@ -11,8 +11,9 @@ export async function publishKeyBinding(parts: KeyRingParts, keys: UserKeys): Pr
   if (published?.encryptionKey === encryptionKey && published.signingKey === signingKey) return;
   if (published !== null)
     throw new IdosError("KEYS_EXIST", "The user has published another key already", { userId });
-  const { account, signer, node } = parts;
+  const { account, signer, node, memory } = parts;
   const binding: KeyBinding = { userId, account, encryptionKey, signingKey, issuedAt: parts.nowSeconds() };
   const signature = await signTypedData(signer, keyBindingTypedData(binding));
   await node.putKeyBinding({ binding, signature });
+  memory.sawKeyBinding(userId, binding);
 }

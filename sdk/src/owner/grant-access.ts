@@ -4,6 +4,7 @@ import { type ExpiresIn, expiresAtFrom } from "../chain/expiry.ts";
 import type { ChainReceipt } from "../chain/receipt.ts";
 import { rewrapKey } from "../crypto/envelope.ts";
 import { addressArgument, bytes32Argument } from "../errors/argument.ts";
+import { isIdosError } from "../errors/idos-error.ts";
 import { readConsistently } from "../records/open-record.ts";
 import { randomId } from "../records/random-id.ts";
 import type { IdosSession } from "../session/idos-session.ts";
@@ -32,7 +33,7 @@ export interface AccessGranted {
 
 /**
  * Wraps each record's content key for the grantee, leaves the share at the node, and makes it count by one
- * transaction. If the transaction is not made, the share is taken back.
+ * transaction. If the person declines, or the contract refuses, the share is taken back.
  */
 export async function grantAccess(
   session: IdosSession,
@@ -47,11 +48,15 @@ export async function grantAccess(
   const records = [];
   for (const record of recordIds) records.push(await shareRecord(session, owner, record, granteeKey));
   const shareId = randomId();
-  const { purpose } = request;
-  await session.node.putShare(shareId, { ownerAccount: session.account, grantee, purpose, records });
+  const document = await session.signShare({
+    ...{ v: 1, share: shareId, owner: owner.userId, ownerAccount: session.account, grantee },
+    ...{ purpose: request.purpose, records: recordIds, author: session.account, iat: session.nowSeconds() },
+  });
+  await session.node.putShare(shareId, { document, records });
   const receipt = await contract.grant({ grantee, shareId, expiresAt }).catch(async (error: unknown) => {
-    // Without its grant the share gives no access; that it stays behind would be clutter, not a leak.
-    await session.node.deleteShare(shareId).catch(() => undefined);
+    // A transaction whose outcome is not known may still be made, and its share is needed to revoke it.
+    if (isIdosError(error, "WALLET_REJECTED", "GRANT_ARGUMENT_REFUSED", "WRONG_CHAIN"))
+      await session.node.deleteShare(shareId).catch(() => undefined);
     throw error;
   });
   return { shareId, receipt, readableFromBlock: receipt.blockNumber + session.nodeInfo.confirmations };

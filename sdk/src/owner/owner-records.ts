@@ -10,6 +10,7 @@ import { writeRecord } from "../records/write-record.ts";
 import type { IdosSession } from "../session/idos-session.ts";
 import { verifyStoredRecord } from "../verify/stored-record.ts";
 import { fetchOwnRecord, openOwnRecord } from "./own-record.ts";
+import { type AllRecords, readEach } from "./read-each.ts";
 import { sharesOfRecord } from "./shares-of-record.ts";
 
 export interface UpdatedRecord {
@@ -23,10 +24,10 @@ export interface UpdatedRecord {
 /** The owner's own records. All of it needs unlocked keys, except `list` and `delete`. */
 export interface OwnerRecords {
   list(): Promise<RecordSummary[]>;
-  /** Every record, decrypted. */
-  readAll(): Promise<OpenedRecord[]>;
+  /** Every record, decrypted; one that cannot be opened or read is reported beside those that can. */
+  readAll(): Promise<AllRecords>;
   read(record: string): Promise<OpenedRecord>;
-  /** Adds an attribute; resolves with its id. */
+  /** Adds an attribute; resolves with its id. Throws ARGUMENT_INVALID for a type or value that is none. */
   create(attribute: { readonly type: string; readonly value: JsonValue }): Promise<Bytes32>;
   /**
    * Replaces an attribute's value under a new content key. Who is granted it keeps access; the contract is asked who
@@ -53,11 +54,7 @@ export function createOwnerRecords(session: IdosSession, contract: AccessContrac
   return {
     list,
     read,
-    async readAll() {
-      const opened: OpenedRecord[] = [];
-      for (const { id } of await list()) opened.push(await read(id));
-      return opened;
-    },
+    readAll: async () => readEach(await list(), read),
     async create({ type, value }) {
       const owner = (await session.user()).userId;
       const record = randomId();

@@ -9,14 +9,14 @@ export interface AccessRequest extends Omit<GrantRequest, "records"> {
 
 /**
  * A page asks its visitor for records by what they are about, since it knows no ids. Throws RECORD_NOT_HELD
- * for a type of which she has none, before her wallet is asked.
+ * for a type of which she has none that can be read, before her wallet is asked.
  */
 export async function requestAccess(
   records: OwnerRecords,
   grant: (request: GrantRequest) => Promise<AccessGranted>,
   request: AccessRequest,
 ): Promise<AccessGranted> {
-  const held = await records.readAll();
+  const { records: held } = await records.readAll();
   const missing = request.records.find((type) => !held.some(({ content }) => content.type === type));
   if (missing !== undefined)
     throw new IdosError("RECORD_NOT_HELD", "The user holds no record of this type", { type: missing });

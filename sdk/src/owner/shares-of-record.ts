@@ -1,8 +1,9 @@
-import type { Bytes32, ShareSummary } from "@idos/protocol";
+import type { Bytes32 } from "@idos/protocol";
 import type { AccessContract } from "../chain/access-contract.ts";
 import { isIdosError } from "../errors/idos-error.ts";
 import { collectPages } from "../http/collect-pages.ts";
 import type { IdosSession } from "../session/idos-session.ts";
+import { type ShareTerms, verifyShareTerms } from "../verify/share-terms.ts";
 import { granteeKeyOf } from "./grantee-key.ts";
 
 export interface SharesOfRecord {
@@ -11,17 +12,19 @@ export interface SharesOfRecord {
   readonly dropped: readonly Bytes32[];
 }
 
-/** All of the signed-in user's shares. */
-export function listOwnShares(session: IdosSession): Promise<ShareSummary[]> {
+/** All of the signed-in user's shares, each as she signed it. */
+export async function listOwnShares(session: IdosSession): Promise<ShareTerms[]> {
+  const owner = await session.user();
   return collectPages(async (cursor) => {
     const { shares, next } = await session.node.shares({ as: "owner", cursor });
-    return { items: shares, next };
+    return { items: await Promise.all(shares.map((share) => verifyShareTerms(share, owner))), next };
   });
 }
 
 /**
- * The shares that hold a record, with the keys to wrap its next content key for. The contract is asked and not the
- * node, so that nobody gets a key after her grant has ended, whatever became of the share.
+ * The shares that hold a record, with the keys to wrap its next content key for. What a share
+ * holds is what the owner signed, and whether its grant lives is asked of the contract: on a node's word nobody gets
+ * a key.
  */
 export async function sharesOfRecord(
   session: IdosSession,
@@ -42,7 +45,7 @@ export async function sharesOfRecord(
 async function keyOfGrantee(
   session: IdosSession,
   contract: AccessContract,
-  { share, ownerAccount, grantee }: ShareSummary,
+  { share, ownerAccount, grantee }: ShareTerms,
 ): Promise<Bytes32 | undefined> {
   if (!(await contract.isGranted(ownerAccount, grantee, share))) return undefined;
   return granteeKeyOf(session, grantee).catch((error: unknown) => {

@@ -13,15 +13,24 @@ export type RecordContent =
 
 const CONTENT_TYPES = { attribute: "application/json", credential: "application/dc+sd-jwt" } as const;
 
-const attributeSchema = z.strictObject({ type: z.string().min(1).max(255), value: z.json() });
+const attributeTypeSchema = z.string().min(1).max(255);
+const attributeSchema = z.strictObject({ type: attributeTypeSchema, value: z.json() });
 
+/** Throws ARGUMENT_INVALID for what `decodeContent` would not read back. */
 export function encodeContent(content: RecordContent): { contentType: string; bytes: Uint8Array } {
-  const contentType = CONTENT_TYPES[content.kind];
-  const text =
-    content.kind === "attribute"
-      ? JSON.stringify({ type: content.type, value: content.value })
-      : content.sdJwt;
-  return { contentType, bytes: new TextEncoder().encode(text) };
+  const text = content.kind === "attribute" ? encodeAttribute(content) : content.sdJwt;
+  return { contentType: CONTENT_TYPES[content.kind], bytes: new TextEncoder().encode(text) };
+}
+
+function encodeAttribute({ type, value }: { readonly type: string; readonly value: JsonValue }): string {
+  if (!attributeTypeSchema.safeParse(type).success)
+    throw new IdosError("ARGUMENT_INVALID", "type: 1 to 255 characters", { argument: "type" });
+  try {
+    return JSON.stringify(attributeSchema.parse({ type, value }));
+  } catch {
+    // A value that refers to itself ends here too. The parser's own message would quote the value.
+    throw new IdosError("ARGUMENT_INVALID", "value: no JSON value", { argument: "value" });
+  }
 }
 
 /** Throws CONTENT_MALFORMED. */

@@ -1,4 +1,4 @@
-import type { Address, Deployment, NodeInfo, RecordHeader } from "@idos/protocol";
+import type { Address, Deployment, NodeInfo, RecordHeader, ShareDocument } from "@idos/protocol";
 import type { Signer } from "ethers";
 import type { NodeClient } from "../http/node-client.ts";
 import type { KeyRing } from "../keys/key-ring.ts";
@@ -23,6 +23,8 @@ export interface IdosSession {
   userOf(account: Address): Promise<VerifiedUser>;
   /** A header with its session key's signature, as a compact JWS. */
   signHeader(header: RecordHeader): Promise<string>;
+  /** A share's document with its session key's signature, as a compact JWS. */
+  signShare(document: ShareDocument): Promise<string>;
   /** Ends the session at the node and wipes the keys from memory. */
   signOut(): Promise<void>;
 }

@@ -5,8 +5,9 @@ import {
   type NodeInfo,
   type Origin,
   type Scope,
-  SCOPES,
+  SHARE_DOCUMENT,
   signHeader,
+  signStatement,
 } from "@idos/protocol";
 import type { Signer } from "ethers";
 import { addressArgument, originArgument } from "../errors/argument.ts";
@@ -20,6 +21,7 @@ import { verifyPublicUser } from "../verify/public-user.ts";
 import { delegate } from "./delegate.ts";
 import type { IdosSession } from "./idos-session.ts";
 import { createSessionKey, type SessionKey } from "./session-key.ts";
+import { sessionTermsOf } from "./session-terms.ts";
 import { accountOf } from "./wallet.ts";
 
 export interface SignInOptions {
@@ -29,7 +31,7 @@ export interface SignInOptions {
   readonly signer: Signer;
   /** The contract this application trusts. A node that follows another one is refused. */
   readonly deployment: { readonly chainId: number; readonly contract: string };
-  /** What the session may do; everything unless said otherwise. */
+  /** What the session may do, one scope at least; everything unless said otherwise. */
   readonly scopes?: readonly Scope[];
   /** How long the session lasts, in seconds; an hour unless said otherwise, a day at most. */
   readonly ttlSeconds?: number;
@@ -49,14 +51,13 @@ export interface SignInOptions {
   readonly pageOrigin?: string;
 }
 
-const TTL_SECONDS_DEFAULT = 3600;
 const TIMEOUT_MS_DEFAULT = 30_000;
 const UNREACHABLE_MS_DEFAULT = 5_000;
 
 /**
  * Signs in with one wallet signature and no password: a session key of this client, made here and not
- * exportable, proves every later request. Throws WALLET_REJECTED, NODE_UNREACHABLE, NODE_LIED (another origin,
- * chain or contract than named), or the node's refusal.
+ * exportable, proves every later request. Throws ARGUMENT_INVALID, WALLET_REJECTED, NODE_UNREACHABLE, NODE_LIED
+ * (another origin, chain or contract than named), or the node's refusal.
  */
 export async function signIn(options: SignInOptions): Promise<IdosSession> {
   const { signer } = options;
@@ -64,6 +65,7 @@ export async function signIn(options: SignInOptions): Promise<IdosSession> {
   const pageOrigin = pageOriginOf(options);
   const contract = addressArgument("deployment.contract", options.deployment.contract);
   const deployment = { chainId: options.deployment.chainId, contract };
+  const { scopes, ttlSeconds } = sessionTermsOf(options);
   const clock = options.clock ?? Date.now;
   const key = await createSessionKey();
   const node = createNodeClient({
@@ -82,13 +84,14 @@ export async function signIn(options: SignInOptions): Promise<IdosSession> {
   await openSession(node, key, account, (nonce) =>
     delegate({
       ...{ signer, account, key, node: nodeOrigin, pageOrigin, nonce, nowMs: clock() },
-      chainId: deployment.chainId,
-      scopes: options.scopes ?? SCOPES,
-      ttlSeconds: options.ttlSeconds ?? TTL_SECONDS_DEFAULT,
+      ...{ chainId: deployment.chainId, scopes, ttlSeconds },
     }),
   );
   const base = { account, signer, deployment, nodeInfo, node };
-  return completeSession(base, clock, (header) => signHeader(header, key.did, key.privateKey));
+  return completeSession(base, clock, {
+    signHeader: (header) => signHeader(header, key.did, key.privateKey),
+    signShare: (document) => signStatement(SHARE_DOCUMENT, document, key.did, key.privateKey),
+  });
 }
 
 async function openSession(
@@ -110,20 +113,23 @@ async function openSession(
 function completeSession(
   base: { account: Address; signer: Signer; deployment: Deployment; nodeInfo: NodeInfo; node: NodeClient },
   clock: () => number,
-  signHeader: IdosSession["signHeader"],
+  signing: Pick<IdosSession, "signHeader" | "signShare">,
 ): IdosSession {
   const { account, signer, node } = base;
   const memory = createFreshnessMemory();
   const nowSeconds = (): number => Math.floor(clock() / 1000);
   const user: IdosSession["user"] = async () => verifyPublicUser(await node.me(), account, memory);
-  const keys = createKeyRing({ account, signer, node, user, nowSeconds });
+  const keys = createKeyRing({ account, signer, node, memory, user, nowSeconds });
   return {
     ...base,
-    ...{ keys, memory, nowSeconds, user, signHeader },
+    ...{ keys, memory, nowSeconds, user, ...signing },
     userOf: async (other) => verifyPublicUser(await node.userByAccount(other), other, memory),
     async signOut() {
       keys.lock();
-      await node.endSession();
+      await node.endSession().catch((error: unknown) => {
+        // Ended before: by its time, from elsewhere, or by a request whose answer was lost.
+        if (!isIdosError(error, "SESSION_UNKNOWN", "SESSION_EXPIRED")) throw error;
+      });
     },
   };
 }

@@ -8,8 +8,8 @@ import { nodeLied } from "../errors/node-lied.ts";
 export interface FreshnessMemory {
   /** Throws NODE_LIED for a lower version than one seen, or for another of the same version. */
   sawHeader(header: RecordHeader, hash: Bytes32): void;
-  /** Throws NODE_LIED for an older binding than one seen. */
-  sawKeyBinding(binding: KeyBinding): void;
+  /** Throws NODE_LIED for an older binding than one seen, or for none where one was seen. */
+  sawKeyBinding(userId: Bytes32, binding: KeyBinding | null): void;
 }
 
 export function createFreshnessMemory(): FreshnessMemory {
@@ -26,11 +26,11 @@ export function createFreshnessMemory(): FreshnessMemory {
         throw nodeLied("header-fork", "The node shows two records as one version", { record, version });
       headers.set(record, { version, hash });
     },
-    sawKeyBinding({ userId, issuedAt }) {
+    sawKeyBinding(userId, binding) {
       const seen = bindings.get(userId);
-      if (seen !== undefined && issuedAt < seen)
+      if (seen !== undefined && (binding === null || binding.issuedAt < seen))
         throw nodeLied("key-binding-rollback", "The node shows an older key than it did before", { userId });
-      bindings.set(userId, issuedAt);
+      if (binding !== null) bindings.set(userId, binding.issuedAt);
     },
   };
 }

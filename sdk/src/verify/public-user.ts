@@ -33,9 +33,9 @@ export function verifyPublicUser(user: PublicUser, account: Address, memory: Fre
     throw nodeLied("user-account", "The node hands over a user who does not have this account", values);
   }
   const { userId, keyBinding } = user;
+  if (keyBinding !== null) verifyBinding(keyBinding, userId, accounts);
+  memory.sawKeyBinding(userId, keyBinding?.binding ?? null);
   if (keyBinding === null) return { userId, accounts, keys: null };
-  verifyBinding(keyBinding, userId, accounts);
-  memory.sawKeyBinding(keyBinding.binding);
   const { encryptionKey, signingKey } = keyBinding.binding;
   return { userId, accounts, keys: { encryptionKey, signingKey } };
 }

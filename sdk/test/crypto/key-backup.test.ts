@@ -65,6 +65,14 @@ describe("key backups", () => {
     for (const open of moved) await expectIdosError(open, "DECRYPTION_FAILED");
   });
 
+  it("are as good as changed when their salt is none", async () => {
+    for (const salt of ["!".repeat(22), "A".repeat(21), "A".repeat(20), "", `${"A".repeat(21)}B`]) {
+      const parameters = { ...password.parameters, salt };
+      const open = () => openPasswordSlot(USER, { ...password, parameters }, PASSWORD);
+      await expectIdosError(open, "DECRYPTION_FAILED");
+    }
+  });
+
   it("open though a database gives the parameters back in another order", async () => {
     const parameters = Object.fromEntries(Object.entries(password.parameters).reverse());
     expect(await openPasswordSlot(USER, { ...password, parameters }, PASSWORD)).to.deep.equal(seed);

@@ -18,7 +18,7 @@ function failing(...errors: Error[]) {
 
 describe("a node that does not answer", () => {
   it("is asked again until it does", async () => {
-    const { state, attempt } = failing(unreachable(), unreachable());
+    const { state, attempt } = failing(unreachable(), new IdosError("OVERLOADED", "busy"));
     expect(await whileUnreachable(5_000, attempt)).to.equal("served");
     expect(state.attempts).to.equal(3);
   });

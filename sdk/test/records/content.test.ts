@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { z } from "zod";
-import { decodeContent, encodeContent } from "../../src/records/content.ts";
+import { decodeContent, encodeContent, type JsonValue } from "../../src/records/content.ts";
 import { expectIdosError } from "../harness/expect-error.ts";
 
 const text = (content: string): Uint8Array => new TextEncoder().encode(content);
@@ -17,6 +17,35 @@ describe("record content", () => {
         expect(decodeContent("attribute", contentType, bytes)).to.deep.equal(content);
       }),
     );
+  });
+
+  it("is refused before it is stored where it could not be read back, and the error quotes nothing of it", async () => {
+    const attributeOf = (text: string) => z.custom<JsonValue>(() => true).parse(JSON.parse(text));
+    const cyclic: Record<string, JsonValue> = {};
+    cyclic["self"] = cyclic;
+    const deep = attributeOf(`${"[".repeat(50_000)}${"]".repeat(50_000)}`);
+    const values = [
+      undefined,
+      NaN,
+      Infinity,
+      1n,
+      () => 1,
+      new Date(0),
+      [undefined],
+      { a: undefined },
+      cyclic,
+      deep,
+    ];
+    const encode = (type: string, value: unknown) =>
+      encodeContent({ kind: "attribute", type, value: z.custom<JsonValue>(() => true).parse(value) });
+    for (const value of values) await expectIdosError(() => encode("note", value), "ARGUMENT_INVALID");
+    for (const type of ["", "x".repeat(256)])
+      await expectIdosError(() => encode(type, 1), "ARGUMENT_INVALID");
+    const error = await expectIdosError(
+      () => encode("note", { passport: "C01X00T47", when: 1n }),
+      "ARGUMENT_INVALID",
+    );
+    expect(JSON.stringify([error.message, error.values, String(error.cause)])).not.to.contain("C01X00T47");
   });
 
   it("is refused where it is not of its kind's form, and the error quotes nothing of it", async () => {

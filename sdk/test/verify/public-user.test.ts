@@ -133,4 +133,13 @@ describe("a user whom a node hands over", () => {
     const replay = () => verifyPublicUser(alice.user, alice.account, memory);
     await expectIdosError(replay, "NODE_LIED", "key-binding-rollback");
   });
+
+  it("is refused without a key after one was seen, so that she makes no second one beside it", async () => {
+    const memory = createFreshnessMemory();
+    const keyless = { ...alice.user, keyBinding: null };
+    expect(verifyPublicUser(keyless, alice.account, memory).keys).to.equal(null);
+    verifyPublicUser(alice.user, alice.account, memory);
+    const hidden = () => verifyPublicUser(keyless, alice.account, memory);
+    await expectIdosError(hidden, "NODE_LIED", "key-binding-rollback");
+  });
 });

@@ -1,10 +1,12 @@
 import { bytes32Schema, deleteRecordSchema, pageQuerySchema, PATHS, putRecordSchema } from "@idos/protocol";
 import { z } from "zod";
 import type { Parts } from "../../access/parts.ts";
+import type { Principal } from "../../access/principal.ts";
 import { deleteRecord } from "../../records/delete-record.ts";
 import { presentRecordPage, presentRecord } from "../../records/present.ts";
 import { putRecord } from "../../records/put-record.ts";
 import { listRecords, readEnvelope, readRecord } from "../../records/read-records.ts";
+import { requireUploader } from "../../records/require-uploader.ts";
 import { stageEnvelope } from "../../records/stage-envelope.ts";
 import { envelopeBody, jsonBody, noBody } from "../body-kinds.ts";
 import { type Endpoint, signedIn } from "../endpoint.ts";
@@ -24,6 +26,7 @@ function writes(parts: Parts): readonly Endpoint[] {
     method: "PUT",
     path: PATHS.stagedEnvelope(":hash"),
     body: envelopeBody,
+    admit: (principal: Principal): void => requireUploader(parts, principal),
   } as const;
   const path = PATHS.record(":record");
   const put = { ...byRecord, method: "PUT", path, body: jsonBody(putRecordSchema) } as const;

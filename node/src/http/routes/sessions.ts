@@ -3,7 +3,7 @@ import { createChallenge } from "../../access/challenges.ts";
 import { createSession } from "../../access/create-session.ts";
 import type { Parts } from "../../access/parts.ts";
 import { jsonBody, noBody } from "../body-kinds.ts";
-import { type Endpoint, open, signedIn } from "../endpoint.ts";
+import { type Endpoint, keyProven, open, signedIn } from "../endpoint.ts";
 import { noFields } from "../no-fields.ts";
 import { done } from "../reply.ts";
 
@@ -15,10 +15,14 @@ export function sessionRoutes(parts: Parts): readonly Endpoint[] {
       status: 201,
       json: await createChallenge(parts),
     })),
-    open({ ...unaddressed, method: "POST", path: PATHS.sessions, body }, async (input) => ({
-      status: 201,
-      json: await createSession(parts, input.body, input.originHeader),
-    })),
+    keyProven(
+      parts,
+      { ...unaddressed, method: "POST", path: PATHS.sessions, body },
+      async (input, provenKey) => ({
+        status: 201,
+        json: await createSession(parts, input.body, { provenKey, originHeader: input.originHeader }),
+      }),
+    ),
     signedIn(
       parts,
       { ...unaddressed, method: "DELETE", path: PATHS.currentSession, body: noBody },

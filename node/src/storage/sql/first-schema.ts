@@ -80,6 +80,10 @@ const STATEMENTS = [
     grantee text collate "C" not null,
     purpose text not null,
     created_at bigint not null,
+    document text not null,
+    message text not null,
+    signature text not null,
+    deleted boolean not null,
     primary key (owner_id, share_id)
   )`,
   `create index shares_by_grantee on shares (grantee, share_id)`,

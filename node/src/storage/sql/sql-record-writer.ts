@@ -78,9 +78,9 @@ async function setShareKey(
   return set !== undefined;
 }
 
-export function sqlRecordWriter(db: Database): RecordWriter {
+export function sqlRecordWriter(db: Database, stagedBytesMax: number): RecordWriter {
   return {
-    ...sqlStaging(db),
+    ...sqlStaging(db, stagedBytesMax),
 
     putRecord: (version) =>
       transact<PutRecordOutcome>(db, async (transaction, refuse) => {

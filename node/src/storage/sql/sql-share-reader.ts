@@ -15,6 +15,9 @@ const rowSchema = z.object({
   grantee: addressSchema,
   purpose: z.string(),
   created_at: int8Column,
+  document: z.string(),
+  message: z.string(),
+  signature: z.string(),
   record_id: bytes32Schema,
   version: int8Column,
   wrapped_key: bytesColumn.nullable(),
@@ -31,6 +34,8 @@ function toShares(rows: readonly unknown[]): StoredShare[] {
       grantee: row.grantee,
       purpose: row.purpose,
       createdAtSeconds: row.created_at,
+      document: row.document,
+      delegation: { message: row.message, signature: row.signature },
       records: [],
     };
     shares.set(row.share_id, share);
@@ -46,7 +51,7 @@ async function selectShares(db: Database, whose: Whose, page: PageRequest): Prom
   const after = afterId(page);
   const rows = await db
     .with("found", (from) => {
-      const shares = from.selectFrom("shares").selectAll();
+      const shares = from.selectFrom("shares").selectAll().where("deleted", "=", false);
       const mine =
         "share" in whose
           ? shares.where("share_id", "=", whose.share)
@@ -94,12 +99,7 @@ export function sqlShareReader(db: Database): ShareReader {
             .onRef("share_records.owner_id", "=", "records.owner_id")
             .onRef("share_records.record_id", "=", "records.record_id"),
         )
-        .innerJoin("shares", (join) =>
-          join
-            .onRef("shares.owner_id", "=", "share_records.owner_id")
-            .onRef("shares.share_id", "=", "share_records.share_id"),
-        )
-        .where("shares.share_id", "=", share)
+        .where("share_records.share_id", "=", share)
         .orderBy("share_records.position")
         .execute();
       return rows.map(toStoredRecord);

@@ -7,7 +7,7 @@ import { transact } from "./transact.ts";
 
 const recordRowSchema = z.object({ record_id: bytes32Schema, version: int8Column });
 
-/** False when the id is in use by a share of another owner, owner account or grantee. */
+/** False when the id is or was in use by a share of another owner, owner account or grantee, or was deleted. */
 async function upsertShare(transaction: DatabaseTransaction, share: StoredShare): Promise<boolean> {
   const stored = await transaction
     .insertInto("shares")
@@ -18,11 +18,21 @@ async function upsertShare(transaction: DatabaseTransaction, share: StoredShare)
       grantee: share.grantee,
       purpose: share.purpose,
       created_at: share.createdAtSeconds,
+      document: share.document,
+      message: share.delegation.message,
+      signature: share.delegation.signature,
+      deleted: false,
     })
     .onConflict((conflict) =>
       conflict
         .column("share_id")
-        .doUpdateSet((row) => ({ purpose: row.ref("excluded.purpose") }))
+        .doUpdateSet((row) => ({
+          purpose: row.ref("excluded.purpose"),
+          document: row.ref("excluded.document"),
+          message: row.ref("excluded.message"),
+          signature: row.ref("excluded.signature"),
+        }))
+        .where("shares.deleted", "=", false)
         .whereRef("shares.owner_id", "=", "excluded.owner_id")
         .whereRef("shares.owner_account", "=", "excluded.owner_account")
         .whereRef("shares.grantee", "=", "excluded.grantee"),
@@ -95,14 +105,23 @@ export function sqlShareWriter(db: Database): ShareWriter {
         return { kind: "stored" };
       }),
 
-    async deleteShare(share, ownerId) {
-      const deleted = await db
-        .deleteFrom("shares")
-        .where("owner_id", "=", ownerId)
-        .where("share_id", "=", share)
-        .returning("share_id")
-        .executeTakeFirst();
-      return deleted === undefined ? "not-found" : "deleted";
-    },
+    deleteShare: (share, ownerId) =>
+      transact<"deleted" | "not-found">(db, async (transaction) => {
+        // The id stays: the chain shows it to everyone, and nobody may put a share of his own in its place.
+        const deleted = await transaction
+          .updateTable("shares")
+          .set({ deleted: true, purpose: "", document: "", message: "", signature: "" })
+          .where("owner_id", "=", ownerId)
+          .where("share_id", "=", share)
+          .where("deleted", "=", false)
+          .returning("share_id")
+          .executeTakeFirst();
+        await transaction
+          .deleteFrom("share_records")
+          .where("owner_id", "=", ownerId)
+          .where("share_id", "=", share)
+          .execute();
+        return deleted === undefined ? "not-found" : "deleted";
+      }),
   };
 }

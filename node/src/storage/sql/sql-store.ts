@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { LIMITS } from "@idos/protocol";
 import type { Store } from "../store.ts";
 import { migrate } from "./migrate.ts";
 import { sqlRecordReader } from "./sql-record-reader.ts";
@@ -10,17 +10,20 @@ import { sqlUserReader } from "./sql-user-reader.ts";
 import { sqlUserWriter } from "./sql-user-writer.ts";
 import type { Database } from "./tables.ts";
 
+export interface SqlStoreOptions {
+  /** How many bytes of all accounts together may wait for their records. Default: the protocol's bound. */
+  readonly stagedBytesMax?: number;
+}
+
 /** A store in a PostgreSQL database, whose schema it brings up to date first. Closing it closes the database. */
-export async function openSqlStore(db: Database): Promise<Store> {
+export async function openSqlStore(db: Database, options: SqlStoreOptions = {}): Promise<Store> {
+  const { stagedBytesMax = LIMITS.stagedBytesMax } = options;
   await migrate(db);
   return {
     users: { ...sqlUserReader(db), ...sqlUserWriter(db) },
     sessions: sqlSessions(db),
-    records: { ...sqlRecordReader(db), ...sqlRecordWriter(db) },
+    records: { ...sqlRecordReader(db), ...sqlRecordWriter(db, stagedBytesMax) },
     shares: { ...sqlShareReader(db), ...sqlShareWriter(db) },
-    async ping() {
-      await sql`select 1`.execute(db);
-    },
     close: () => db.destroy(),
   };
 }

@@ -37,6 +37,10 @@ export interface Tables {
     grantee: Address;
     purpose: string;
     created_at: number;
+    document: string;
+    message: string;
+    signature: string;
+    deleted: boolean;
   };
   share_records: {
     owner_id: Bytes32;

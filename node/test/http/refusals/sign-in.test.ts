@@ -1,6 +1,6 @@
 import { originSchema, PATHS, type Scope, SCOPES, scopeToResource, TIMES } from "@idos/protocol";
 import { Signature, Wallet } from "ethers";
-import { createActor, nowSeconds, type SignInChanges } from "../../harness/actor.ts";
+import { createActor, nowSeconds, type SignInChanges, type Tampering } from "../../harness/actor.ts";
 import { type Answer, exchange, jsonRequest } from "../../harness/exchange.ts";
 import { succeeded } from "../../harness/story.ts";
 import { DASHBOARD, READER_PAGE } from "../../harness/test-node.ts";
@@ -135,9 +135,8 @@ const signatures: readonly Refusal[] = [
         signature: () => `0x${"11".repeat(64)}1b`,
       });
       const signature = await actor.wallet.signMessage(message);
-      return exchange(node.origin, jsonRequest("POST", PATHS.sessions, { message, signature }), {
-        origin: DASHBOARD,
-      });
+      const sent = jsonRequest("POST", PATHS.sessions, { message, signature });
+      return exchange(node.origin, sent, { origin: DASHBOARD, authorization: await actor.authorize(sent) });
     },
   ],
   [
@@ -171,10 +170,46 @@ const signatures: readonly Refusal[] = [
     "400 MALFORMED_REQUEST",
     resigned((signature) => `0x${signature.slice(2).toUpperCase()}`),
   ],
+];
+
+const stolenKey = (tampering: (world: World) => Tampering): Refusal[2] => {
+  return (world) => {
+    const signIn = { sessionKey: world.alice.sessionKey };
+    return world.mallory.signIn(SCOPES, { signIn, tampering: tampering(world) });
+  };
+};
+
+const proofs: readonly Refusal[] = [
+  ["no proof", "401 PROOF_MISSING", signIn(() => ({ tampering: { authorization: null } }))],
+  ["a proof by a key that the message does not name", "401 PROOF_INVALID", stolenKey(() => ({}))],
   [
-    "another account's sign-in for a session key in use",
+    "a proof that names the message's key, by another",
+    "401 PROOF_INVALID",
+    stolenKey(({ alice }) => ({ header: { kid: alice.sessionKey } })),
+  ],
+  [
+    "a proof for another body",
+    "401 PROOF_INVALID",
+    signIn(() => ({ tampering: { claims: { bh: "A".repeat(43) } } })),
+  ],
+  [
+    "a proof for another address",
+    "401 PROOF_INVALID",
+    signIn(() => ({ tampering: { claims: { htu: PATHS.challenges } } })),
+  ],
+  [
+    "a proof used before",
+    "401 PROOF_REPLAYED",
+    async ({ alice }) => {
+      const tampering = { claims: { jti: "A".repeat(22) } };
+      succeeded(await alice.signIn(SCOPES, { tampering }));
+      return () => alice.signIn(SCOPES, { tampering });
+    },
+  ],
+  [
+    "the key's own holder, in use for another account",
     "409 SESSION_TAKEN",
-    ({ alice, mallory }) => mallory.signIn(SCOPES, { signIn: { sessionKey: alice.sessionKey } }),
+    ({ alice, mallory }) => mallory.signIn(SCOPES, { key: alice }),
   ],
 ];
 
@@ -188,3 +223,4 @@ function withHighS(signature: string): string {
 describeRefusals("a sign-in message of a wrong form", forms);
 describeRefusals("a sign-in message for something else", facts);
 describeRefusals("a sign-in with a wrong nonce or signature", signatures);
+describeRefusals("a sign-in whose session key is proven by", proofs);

@@ -2,8 +2,9 @@ import { accountLinkTypedData, type AccountLink, parseAddress, PATHS, TIMES } fr
 import { Wallet } from "ethers";
 import { nowSeconds } from "../../harness/actor.ts";
 import { jsonRequest } from "../../harness/exchange.ts";
+import { store } from "../../harness/records.ts";
 import { putShare } from "../../harness/shares.ts";
-import { foundingLink, keyBinding, randomId, signData } from "../../harness/story.ts";
+import { foundingLink, keyBinding, randomId, signData, succeeded } from "../../harness/story.ts";
 import { describeRefusals, type Refusal, type Send } from "./describe-refusals.ts";
 import type { World } from "./world.ts";
 
@@ -161,38 +162,109 @@ const shares: readonly Refusal[] = [
   [
     "an owner account of another user",
     "422 SHARE_INVALID",
-    ({ alice, bob, mallory, second }) =>
-      alice.request(putShare(randomId(), alice, bob.account, [second], { ownerAccount: mallory.account })),
+    async ({ node, alice, bob, mallory, second }) =>
+      alice.request(
+        await putShare(node, randomId(), alice, bob.account, [second], {
+          document: { ownerAccount: mallory.account },
+        }),
+      ),
   ],
   [
     "another user's record",
     "422 SHARE_INVALID",
-    ({ bob, mallory, second }) => mallory.request(putShare(randomId(), mallory, bob.account, [second])),
+    async ({ node, bob, mallory, second }) =>
+      mallory.request(await putShare(node, randomId(), mallory, bob.account, [second])),
+  ],
+  [
+    "a document of another share",
+    "422 SHARE_INVALID",
+    async ({ node, alice, bob, second }) =>
+      alice.request(
+        await putShare(node, randomId(), alice, bob.account, [second], { document: { share: randomId() } }),
+      ),
+  ],
+  [
+    "a document of another owner",
+    "422 SHARE_INVALID",
+    async ({ node, alice, bob, second }) =>
+      alice.request(
+        await putShare(node, randomId(), alice, bob.account, [second], { document: { owner: bob.userId } }),
+      ),
+  ],
+  [
+    "a document that another session signed",
+    "422 SHARE_INVALID",
+    async ({ node, alice, bob, mallory, second }) =>
+      alice.request(await putShare(node, randomId(), alice, bob.account, [second], { signer: mallory })),
+  ],
+  [
+    "a document in another author's name",
+    "422 SHARE_INVALID",
+    async ({ node, alice, bob, second }) =>
+      alice.request(
+        await putShare(node, randomId(), alice, bob.account, [second], { document: { author: bob.account } }),
+      ),
+  ],
+  [
+    "a document that names fewer records than there are keys",
+    "422 SHARE_INVALID",
+    async ({ node, alice, bob, first, second }) =>
+      alice.request(
+        await putShare(node, randomId(), alice, bob.account, [second], {
+          document: { records: [first.header.record, randomId()] },
+        }),
+      ),
+  ],
+  [
+    "a document from an hour ago",
+    "422 SHARE_INVALID",
+    async ({ node, alice, bob, second }) =>
+      alice.request(
+        await putShare(node, randomId(), alice, bob.account, [second], {
+          document: { iat: nowSeconds(node) - 3600 },
+        }),
+      ),
+  ],
+  [
+    "the id of a share that was deleted",
+    "409 SHARE_TAKEN",
+    async ({ node, alice, bob, mallory, second }) => {
+      const share = randomId();
+      succeeded(await alice.request(await putShare(node, share, alice, bob.account, [second])));
+      succeeded(await alice.request({ method: "DELETE", path: PATHS.share(share) }));
+      const own = await store(node, mallory);
+      const sent = await putShare(node, share, mallory, bob.account, [own]);
+      return () => mallory.request(sent);
+    },
   ],
   [
     "a deleted record",
     "422 SHARE_INVALID",
-    ({ alice, bob, deletion }) => alice.request(putShare(randomId(), alice, bob.account, [deletion])),
+    async ({ node, alice, bob, deletion }) =>
+      alice.request(await putShare(node, randomId(), alice, bob.account, [deletion])),
   ],
   [
     "a version that was replaced",
     "422 SHARE_INVALID",
-    ({ alice, bob, first }) => alice.request(putShare(randomId(), alice, bob.account, [first])),
+    async ({ node, alice, bob, first }) =>
+      alice.request(await putShare(node, randomId(), alice, bob.account, [first])),
   ],
   [
     "a record twice",
     "422 SHARE_INVALID",
-    ({ alice, bob, second }) => alice.request(putShare(randomId(), alice, bob.account, [second, second])),
+    async ({ node, alice, bob, second }) =>
+      alice.request(await putShare(node, randomId(), alice, bob.account, [second, second])),
   ],
   [
     "no record",
     "400 MALFORMED_REQUEST",
-    ({ alice, bob }) => alice.request(putShare(randomId(), alice, bob.account, [])),
+    async ({ node, alice, bob }) => alice.request(await putShare(node, randomId(), alice, bob.account, [])),
   ],
   [
     "another user's share",
     "409 SHARE_TAKEN",
-    ({ bob, mallory, share, second }) => mallory.request(putShare(share, mallory, bob.account, [second])),
+    async ({ node, bob, mallory, share, second }) =>
+      mallory.request(await putShare(node, share, mallory, bob.account, [second])),
   ],
   [
     "another user's share, to be deleted",
@@ -212,7 +284,8 @@ const shares: readonly Refusal[] = [
   [
     "a share, by an account without an entry, to be made",
     "403 NO_USER",
-    ({ issuer, alice, bob, second }) => issuer.request(putShare(randomId(), alice, bob.account, [second])),
+    async ({ node, issuer, alice, bob, second }) =>
+      issuer.request(await putShare(node, randomId(), alice, bob.account, [second])),
   ],
 ];
 

@@ -65,6 +65,6 @@ async function createWorld(): Promise<World> {
   const deletion = await makeDeletion(node, alice, doomed);
   succeeded(await alice.request(remove(deletion)));
   const share = randomId();
-  succeeded(await alice.request(putShare(share, alice, bob.account, [second])));
+  succeeded(await alice.request(await putShare(node, share, alice, bob.account, [second])));
   return { node, provider, alice, bob, mallory, issuer, first, second, deletion, share };
 }

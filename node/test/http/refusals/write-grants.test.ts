@@ -16,7 +16,7 @@ interface Wrong {
 const issuing =
   (wrong: (world: World) => Wrong): Send =>
   async (world) => {
-    const { node, alice, issuer } = world;
+    const { node, alice, provider: issuer } = world;
     const { grant = {}, header = {}, signer = alice.wallet } = wrong(world);
     const signed = await writeGrant(node, alice, issuer, grant, signer);
     const changes = { header: { kind: "credential", writeGrant: signed, ...header } } as const;
@@ -55,7 +55,7 @@ const rows: readonly Refusal[] = [
     "a second use",
     "403 WRITE_GRANT_INVALID",
     async (world) => {
-      const { node, alice, issuer } = world;
+      const { node, alice, provider: issuer } = world;
       const signed = await writeGrant(node, alice, issuer);
       const changes = { header: { kind: "credential", writeGrant: signed } } as const;
       const one = await makeVersion(node, issuer, alice.userId, undefined, changes);
@@ -68,7 +68,7 @@ const rows: readonly Refusal[] = [
   [
     "no write grant at all",
     "403 NO_USER",
-    async ({ node, alice, issuer }) => {
+    async ({ node, alice, provider: issuer }) => {
       const changes = { header: { kind: "credential" } } as const;
       const version = await makeVersion(node, issuer, alice.userId, undefined, changes);
       succeeded(await issuer.request(stage(version)));
@@ -89,7 +89,7 @@ const rows: readonly Refusal[] = [
   [
     "a holder without key backups",
     "409 KEY_BACKUPS_MISSING",
-    async ({ node, mallory, issuer }) => {
+    async ({ node, mallory, provider: issuer }) => {
       const signed = await writeGrant(node, mallory, issuer);
       const changes = { header: { kind: "credential", writeGrant: signed } } as const;
       const version = await makeVersion(node, issuer, mallory.userId, undefined, changes);

@@ -1,4 +1,4 @@
-import { type Bytes32, fromBase64url, type KeyBackup, toBase64url } from "@idos/protocol";
+import { base64urlSchema, type Bytes32, type KeyBackup, toBase64url } from "@idos/protocol";
 import { z } from "zod";
 import { decryptionFailed, IdosError } from "../../errors/idos-error.ts";
 import { derive } from "../derive.ts";
@@ -20,7 +20,7 @@ const SALT_BYTES = 16;
 
 const parametersSchema = z.strictObject({
   kdf: z.literal("argon2id13"),
-  salt: z.string().length(22),
+  salt: base64urlSchema(SALT_BYTES).refine((salt) => salt.length === SALT_BYTES),
   opsLimit: z.number().int(),
   memLimitBytes: z.number().int(),
 });
@@ -65,7 +65,7 @@ export async function openPasswordSlot(
   if (parameters === undefined) throw decryptionFailed();
   requireSafeCost(parameters);
   const sodium = await loadSodium();
-  const key = passwordKey(sodium, password, fromBase64url(parameters.salt), parameters);
+  const key = passwordKey(sodium, password, parameters.salt, parameters);
   const seed = openSlot(sodium, key, { ...backup, userId }, backup.ciphertext);
   sodium.memzero(key);
   if (seed === undefined) throw decryptionFailed();

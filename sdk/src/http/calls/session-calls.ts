@@ -22,7 +22,7 @@ export function sessionCalls(send: Send) {
     challenge: (): Promise<Challenge> =>
       ask(send, challengeSchema, { method: "POST", path: PATHS.challenges, signed: false }),
     createSession: (delegation: Delegation): Promise<Session> =>
-      ask(send, sessionSchema, { method: "POST", path: PATHS.sessions, json: delegation, signed: false }),
+      ask(send, sessionSchema, { method: "POST", path: PATHS.sessions, json: delegation, signed: true }),
     endSession: (): Promise<void> =>
       command(send, { method: "DELETE", path: PATHS.currentSession, signed: true }),
   };

@@ -11,6 +11,7 @@ import {
   type SignedKeyBinding,
   toBase64url,
 } from "@idos/protocol";
+import { isIdosError } from "../../errors/idos-error.ts";
 import type { Send } from "../transport.ts";
 import { ask, command } from "./call.ts";
 
@@ -33,7 +34,12 @@ export function userCalls(send: Send) {
       const json = { kind, parameters, ciphertext: toBase64url(ciphertext) };
       return command(send, { method: "PUT", path: PATHS.keyBackup(slot), json, signed: true });
     },
+    /** One that is gone already, as after an answer that was lost, is deleted. */
     deleteKeyBackup: (slot: string): Promise<void> =>
-      command(send, { method: "DELETE", path: PATHS.keyBackup(slot), signed: true }),
+      command(send, { method: "DELETE", path: PATHS.keyBackup(slot), signed: true }).catch(
+        (error: unknown) => {
+          if (!isIdosError(error, "KEY_BACKUP_NOT_FOUND")) throw error;
+        },
+      ),
   };
 }

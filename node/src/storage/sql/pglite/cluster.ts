@@ -1,6 +1,7 @@
-import { cp, mkdir, mkdtemp, rename, rm, stat } from "node:fs/promises";
+import { cp, mkdtemp, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
+import { makeFolder } from "./make-folder.ts";
 
 export async function folderExists(path: string): Promise<boolean> {
   return stat(path).then(
@@ -18,7 +19,7 @@ async function createCluster(folder: string): Promise<void> {
 /** A prepared database folder at this path; made once, by whichever process is the first to finish one. */
 export async function provideTemplate(template: string): Promise<void> {
   if (await folderExists(template)) return;
-  await mkdir(dirname(template), { recursive: true });
+  await makeFolder(dirname(template));
   const draft = await mkdtemp(`${template}.`);
   try {
     await createCluster(draft);

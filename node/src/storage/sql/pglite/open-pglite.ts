@@ -1,9 +1,9 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { bytesCodec } from "./bytes-codec.ts";
 import { folderExists, placeCluster } from "./cluster.ts";
 import { lockFolder } from "./folder-lock.ts";
+import { makeFolder } from "./make-folder.ts";
 
 export interface PgliteOptions {
   /** A folder that new databases are copied from; it is made when it is not there. Its name carries PGlite's version. */
@@ -23,7 +23,7 @@ export interface OpenedPglite {
  * way, but PGlite has no fsync, so it may not survive a power failure. PostgreSQL does.
  */
 export async function openPglite(folder: string, options: PgliteOptions = {}): Promise<OpenedPglite> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder);
   const unlock = lockFolder(folder);
   try {
     const cluster = join(folder, "pglite");
