@@ -3,22 +3,32 @@ import Router from "@koa/router";
 import { type Consumer, type CredentialRequirements, isIdosError } from "@idos/sdk";
 import Koa from "koa";
 import { z } from "zod";
-
-const applicationSchema = z.strictObject({
-  shareId: z.string(),
-  /** The block from which the user's grant counts. */
-  atLeast: z.number().int().optional(),
-});
+import { applicantOf, loanApplicationSchema } from "./loan-application.ts";
 
 export interface DappAppOptions {
   readonly connect: () => Promise<Consumer>;
   /** The account that users grant to. */
   readonly account: string;
+  /** Under which visitors reach it; they sign it. */
+  readonly origin: string;
   readonly requirements: CredentialRequirements;
 }
 
+/** Why an applicant gets no answer to her application. */
+class Refusal extends Error {
+  override readonly name = "Refusal";
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
 /** The backend of a lending site: its page asks the user for a share; this reads it and decides. */
-export function createDappApp({ connect, account, requirements }: DappAppOptions): Koa {
+export function createDappApp({ connect, account, origin, requirements }: DappAppOptions): Koa {
   const router = new Router();
 
   /** What the page passes to `owner.requestAccess`. */
@@ -28,15 +38,17 @@ export function createDappApp({ connect, account, requirements }: DappAppOptions
   });
 
   router.post("/api/loans", async (context) => {
-    const { shareId, ...options } = applicationSchema.parse(context.request.body);
+    const application = loanApplicationSchema.safeParse(context.request.body).data;
+    if (application === undefined) throw formInvalid();
+    const applicant = applicantOf(application, origin);
+    if (applicant === undefined)
+      throw new Refusal(403, "APPLICANT_UNPROVEN", "Sign the application, then send it at once");
+    const { shareId, atLeast } = application;
     const consumer = await connect();
-    const { claims, issuer, share } = await consumer.readCredential(shareId, { ...requirements, ...options });
-    const { birthDate, country } = z.object({ birthDate: z.iso.date(), country: z.string() }).parse(claims);
-    context.body = {
-      outcome: isOfAge(birthDate) ? "approved" : "declined",
-      because: { birthDate, country, statedBy: issuer },
-      decidedAt: share.decidedAt,
-    };
+    const options = { ...requirements, atLeast, owner: applicant };
+    const { claims, share } = await consumer.readCredential(shareId, options);
+    // The decision and nothing that it follows from: what she granted was for this backend's eyes.
+    context.body = { outcome: isOfAge(claims) ? "approved" : "declined", decidedAt: share.decidedAt };
   });
 
   const app = new Koa();
@@ -44,17 +56,27 @@ export function createDappApp({ connect, account, requirements }: DappAppOptions
     try {
       await next();
     } catch (error) {
-      if (!isIdosError(error)) throw error;
-      context.status = 403;
+      if (!isIdosError(error) && !(error instanceof Refusal)) throw error;
+      context.status = error instanceof Refusal ? error.status : 403;
       context.body = { code: error.code, message: error.message };
     }
   });
-  app.use(bodyParser({ enableTypes: ["json"], jsonLimit: "16kb" }));
+  const onError = (): never => {
+    throw formInvalid();
+  };
+  app.use(bodyParser({ enableTypes: ["json"], jsonLimit: "16kb", onError }));
   app.use(router.routes());
   return app;
 }
 
-function isOfAge(birthDate: string): boolean {
+function formInvalid(): Refusal {
+  return new Refusal(400, "FORM_INVALID", "The form is not filled in");
+}
+
+/** A credential that states no birth date proves no age. */
+function isOfAge(claims: unknown): boolean {
+  const birthDate = z.object({ birthDate: z.iso.date() }).safeParse(claims).data?.birthDate;
+  if (birthDate === undefined) return false;
   const eighteenth = new Date(birthDate);
   eighteenth.setUTCFullYear(eighteenth.getUTCFullYear() + 18);
   return eighteenth.getTime() <= Date.now();

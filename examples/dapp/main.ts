@@ -15,6 +15,8 @@ const connect = reconnecting(async () => {
     signer,
     deployment: { chainId: environment.IDOS_CHAIN_ID, contract: environment.IDOS_CONTRACT },
     scopes: ["read", "keys"],
+    // A server has time: its node may be restarting.
+    unreachableMs: 20_000,
   });
   await joinOnce(session, getBytes(`0x${environment.DAPP_SEED}`), environment.ISSUER_URL);
   return createConsumer(session);
@@ -28,4 +30,5 @@ const { issuer, jwks } = z
 const requirements = { issuers: { [issuer]: jwks }, vcts: ["urn:example:kyc:basic"] };
 
 await connect();
-await serve(createDappApp({ connect, account: signer.address, requirements }), environment.DAPP_URL);
+const origin = new URL(environment.DAPP_URL).origin;
+await serve(createDappApp({ connect, account: signer.address, origin, requirements }), origin);

@@ -15,6 +15,8 @@ const connect = reconnecting(async () => {
     signer,
     deployment: { chainId: environment.IDOS_CHAIN_ID, contract: environment.IDOS_CONTRACT },
     scopes: ["read", "write"],
+    // A server has time: its node may be restarting.
+    unreachableMs: 20_000,
   });
   return createIssuer(session, { url, key: credentialKey });
 });

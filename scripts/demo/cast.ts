@@ -24,6 +24,8 @@ export function signInAtDashboard({ stack, story }: Scene, signer: Signer): Prom
     signer,
     deployment: stack.deployment,
     pageOrigin: stack.dashboardOrigin,
+    // Longer than a node takes to come back when somebody kills it in the middle of the story.
+    unreachableMs: 30_000,
     onRequest: (call) => story.request({ ...call, path: call.path.replace(/0x[0-9a-f]{64}/g, short) }),
   });
 }

@@ -2,4 +2,5 @@ import { parseArgs } from "node:util";
 import { runDemo } from "./run-demo.ts";
 
 const { values } = parseArgs({ options: { once: { type: "boolean", default: false } } });
-process.exitCode = await runDemo({ stayUp: !values.once });
+// At once: a flow that was interrupted may still be waiting for servers that are gone.
+process.exit(await runDemo({ stayUp: !values.once }));

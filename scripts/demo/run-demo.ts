@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { appendFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -7,6 +6,7 @@ import { styleText } from "node:util";
 import { isIdosError } from "@idos/sdk";
 import { startStack } from "../stack/start-stack.ts";
 import { ServerRefusal } from "./call-server.ts";
+import { Interruption, watchForInterruption, whenAborted } from "./interruption.ts";
 import { play } from "./play.ts";
 import { createStory } from "./story.ts";
 import { whatToTry } from "./what-to-try.ts";
@@ -14,34 +14,46 @@ import { whatToTry } from "./what-to-try.ts";
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const LABEL_WIDTH = 10;
 
-/** Starts everything, plays the story, and resolves with the exit code: 0 only if every flow did what it must. */
+/**
+ * Starts everything, plays the story, and resolves with the exit code: 0 only if every flow did what it must, 130 or
+ * 143 where a signal came before that. What was started is stopped by then.
+ */
 export async function runDemo({ stayUp }: { stayUp: boolean }): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), "idos-demo-"));
   const logFile = join(folder, "programs.log");
   const startedAt = performance.now();
-  const interrupted = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  const interruption = watchForInterruption();
   try {
     print(styleText("bold", "idOS: starting everything on this machine"));
     const stack = await startStack({
       folder,
+      signal: interruption,
       onLog: (program, line) => appendFileSync(logFile, `${program} ${line}\n`),
+      onNodeEvent: (line) => print(styleText("yellow", `  ${line}`)),
       onReady: (part, where) => print(`  ${part.padEnd(LABEL_WIDTH)}${where}`),
     });
     try {
-      const story = createStory({ print, now: () => performance.now(), codeOf });
-      await Promise.race([play({ story, stack }), interrupted]);
+      // A flow that goes on among servers that stop has nothing more to tell.
+      const tell = (line: string): void => (interruption.aborted ? undefined : print(line));
+      const story = createStory({ print: tell, now: () => performance.now(), codeOf });
+      await Promise.race([play({ story, stack }), whenAborted(interruption)]);
+      interruption.throwIfAborted();
       const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
       print(`\n${styleText("green", "Every flow did what it must")}, ${seconds} s in all.`);
       if (stayUp) {
         print("\nEverything stays up until Ctrl-C. Try:\n");
         for (const line of whatToTry(stack)) print(`  ${line}`);
-        await interrupted;
+        await whenAborted(interruption);
       }
       return 0;
     } finally {
       await stack.stop();
     }
   } catch (error) {
+    if (error instanceof Interruption) {
+      print("\nInterrupted: everything is stopped.");
+      return error.exitCode;
+    }
     print(`\n${styleText("red", "The demo failed")}: ${describe(error)}`);
     return 1;
   } finally {

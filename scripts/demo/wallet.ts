@@ -12,7 +12,13 @@ export class Wallet extends NonceManager {
   override async sendTransaction(transaction: TransactionRequest): Promise<TransactionResponse> {
     const approval = this.#approval;
     this.#approval = () => Promise.resolve();
-    await approval();
-    return super.sendTransaction(transaction);
+    try {
+      await approval();
+      return await super.sendTransaction(transaction);
+    } catch (error) {
+      // What was not sent used up no nonce: counting it would leave a gap that no later transaction gets past.
+      this.reset();
+      throw error;
+    }
   }
 }

@@ -1,22 +1,18 @@
 import { LOCAL_ACTORS } from "../stack/actors.ts";
 import type { Stack } from "../stack/start-stack.ts";
 
-const LABEL_WIDTH = 40;
-
-/** What a person at a terminal can look at while the demo stays up. */
+/** What a person at a terminal can look at while the demo stays up: each thing with its line below it. */
 export function whatToTry({ node, issuer, dapp, chain, deployment, dataFolder }: Stack): string[] {
-  const noProof = `${node.url}/v1/shares/0x${"00".repeat(32)}`;
-  const lines: [label: string, value: string][] = [
-    ["the index: block, events, freshness", `curl ${node.url}/v1/status`],
-    ["which contract the node follows", `curl ${node.url}/v1/info`],
-    ["a refusal, with its stable code", `curl ${noProof}`],
-    ["the issuer's published keys", `curl ${issuer.url}/.well-known/jwt-vc-issuer`],
-    ["what the dApp asks people for", `curl ${dapp.url}/api/terms`],
-    ["the chain's JSON-RPC", chain.rpcUrl],
-    ["the contract", deployment.contract],
-    ["Alice", LOCAL_ACTORS.alice.address],
-    ["Bob", LOCAL_ACTORS.bob.address],
-    ["the node's files", dataFolder],
+  const things: [label: string, value: string][] = [
+    ["The index: block, events, freshness", `curl ${node.url}/v1/status`],
+    ["Which contract the node follows", `curl ${node.url}/v1/info`],
+    ["A refusal, with its stable code", `curl ${node.url}/v1/me`],
+    ["Kill the node: it is started again and goes on", `kill -9 ${node.pid()}`],
+    ["The issuer's published keys", `curl ${issuer.url}/.well-known/jwt-vc-issuer`],
+    ["What the dApp asks people for", `curl ${dapp.url}/api/terms`],
+    ["The chain's JSON-RPC, and the contract on it", `${chain.rpcUrl} ${deployment.contract}`],
+    ["Alice and Bob", `${LOCAL_ACTORS.alice.address} ${LOCAL_ACTORS.bob.address}`],
+    ["The node's files, deleted when the demo ends", dataFolder],
   ];
-  return lines.map(([label, value]) => `${label.padEnd(LABEL_WIDTH)}${value}`);
+  return things.flatMap(([label, value]) => [label, `  ${value}`]);
 }

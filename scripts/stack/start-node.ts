@@ -4,6 +4,10 @@ import { type Program, startProgram } from "../process/start-program.ts";
 
 export interface NodeProcess {
   readonly url: string;
+  /** Of the process that runs now. */
+  pid(): number;
+  /** Resolves when the process that runs now is gone, however it ended. */
+  ended(): Promise<void>;
   /** SIGKILL; resolves when the process is gone. */
   kill(): Promise<void>;
   /** Starts it again at the same address, with the same stores. */
@@ -30,6 +34,8 @@ export async function startNode(
   let program: Program<{ listening: string }> = await start();
   return {
     url: program.announcement.listening,
+    pid: () => program.pid,
+    ended: () => program.ended,
     kill: () => program.kill(),
     stop: () => program.stop(),
     async restart() {

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { pgliteTemplateIn } from "@idos/node";
 import { JsonRpcProvider, Network } from "ethers";
@@ -6,16 +5,16 @@ import { LOCAL_CHAIN_ID } from "../chain/local-chain.ts";
 import { type Chain, startChain } from "../chain/start-chain.ts";
 import { deployContract } from "../deploy/deploy-contract.ts";
 import { projectRoot } from "../process/project-root.ts";
-import { redisUrl } from "../redis/environment.ts";
-import { startRedis } from "../redis/start-redis.ts";
 import { LOCAL_ACTORS } from "./actors.ts";
+import { keepRunning } from "./keep-running.ts";
 import { type Example, startDapp, startIssuer } from "./start-examples.ts";
 import { type NodeProcess, startNode } from "./start-node.ts";
+import { provideStackRedis, type StackRedis, withoutPassword } from "./stack-redis.ts";
 
 export interface Stack {
   readonly chain: Chain;
   readonly provider: JsonRpcProvider;
-  readonly redisUrl: string;
+  readonly redis: StackRedis;
   readonly deployment: { readonly chainId: number; readonly contract: string; readonly blockNumber: number };
   readonly node: NodeProcess;
   readonly issuer: Example;
@@ -31,8 +30,12 @@ export interface StackOptions {
   /** Keeps everything that the processes write; the caller deletes it. */
   readonly folder: string;
   readonly onLog: (program: string, line: string) => void;
+  /** Told when the node's process ended and when it runs again. */
+  readonly onNodeEvent: (line: string) => void;
   /** Told of each part as it is ready. */
   readonly onReady: (part: string, where: string) => void;
+  /** Ends the start between two parts, with the signal's reason; what was started is stopped. */
+  readonly signal: AbortSignal;
 }
 
 const CONFIRMATIONS = 1;
@@ -47,7 +50,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     for (const close of closing.splice(0).reverse()) await close();
   };
   try {
-    return { ...(await startParts(options, (close) => closing.push(close))), stop };
+    const onReady: StackOptions["onReady"] = (part, where) => {
+      options.signal.throwIfAborted();
+      options.onReady(part, where);
+    };
+    return { ...(await startParts({ ...options, onReady }, (close) => closing.push(close))), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -57,14 +64,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 type OnStop = (close: () => void | Promise<void>) => void;
 
 async function startParts(options: StackOptions, onStop: OnStop): Promise<Omit<Stack, "stop">> {
-  const { folder, onLog, onReady } = options;
+  const { folder, onLog, onReady, onNodeEvent } = options;
   const base = await startBase(options, onStop);
   const { chainId, contract } = base.deployment;
 
   const dataFolder = join(folder, "node");
   const node = await startNode(nodeSettings(base, dataFolder), (line) => onLog("node", line));
-  onStop(() => node.stop());
-  onReady("node", node.url);
+  onStop(keepRunning(node, onNodeEvent));
+  onReady("node", `${node.url}, process ${node.pid()}`);
 
   const settings = { IDOS_NODE: node.url, IDOS_CHAIN_ID: String(chainId), IDOS_CONTRACT: contract };
   const issuer = await startIssuer(settings, (line) => onLog("issuer", line));
@@ -76,7 +83,7 @@ async function startParts(options: StackOptions, onStop: OnStop): Promise<Omit<S
   return { ...base, node, issuer, dapp, dataFolder, dashboardOrigin: DASHBOARD_ORIGIN };
 }
 
-type Base = Pick<Stack, "chain" | "provider" | "deployment" | "redisUrl">;
+type Base = Pick<Stack, "chain" | "provider" | "deployment" | "redis">;
 
 /** The chain with the contract on it, and Redis. */
 async function startBase({ folder, onReady }: StackOptions, onStop: OnStop): Promise<Base> {
@@ -97,22 +104,13 @@ async function startBase({ folder, onReady }: StackOptions, onStop: OnStop): Pro
   });
   onReady("contract", `${record.address}, block ${record.blockNumber}`);
 
-  const url = redisUrl ?? (await startOwnRedis(folder, onStop));
-  onReady("Redis", url);
+  const redis = await provideStackRedis(folder, onStop);
+  onReady("Redis", withoutPassword(redis.url));
   const { chainId, address: contract, blockNumber } = record;
-  return { chain, provider, deployment: { chainId, contract, blockNumber }, redisUrl: url };
+  return { chain, provider, deployment: { chainId, contract, blockNumber }, redis };
 }
 
-async function startOwnRedis(folder: string, onStop: OnStop): Promise<string> {
-  const redis = await startRedis({ folder: join(folder, "redis"), appendOnly: false });
-  onStop(() => redis.stop());
-  return redis.url;
-}
-
-function nodeSettings(
-  { chain, deployment, redisUrl: redis }: Base,
-  dataFolder: string,
-): Record<string, string> {
+function nodeSettings({ chain, deployment, redis }: Base, dataFolder: string): Record<string, string> {
   return {
     IDOS_RPC_URL: chain.rpcUrl,
     IDOS_CHAIN_ID: String(deployment.chainId),
@@ -121,9 +119,8 @@ function nodeSettings(
     IDOS_CONFIRMATIONS: String(CONFIRMATIONS),
     IDOS_POLL_INTERVAL_MS: "100",
     IDOS_STALE_AFTER_SECONDS: "10",
-    IDOS_REDIS_URL: redis,
-    // A Redis that outlives the demo keeps nothing that the next one could take for its own.
-    IDOS_REDIS_PREFIX: `demo-${randomBytes(6).toString("hex")}:`,
+    IDOS_REDIS_URL: redis.url,
+    IDOS_REDIS_PREFIX: redis.prefix,
     IDOS_DATA_FOLDER: dataFolder,
     IDOS_PGLITE_TEMPLATE: PGLITE_TEMPLATE,
     IDOS_PROVIDERS: LOCAL_ACTORS.issuer.address,

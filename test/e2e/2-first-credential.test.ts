@@ -28,7 +28,8 @@ describe("flow 2, first credential", () => {
   it("the issuer adds a credential that its holder alone can open", async () => {
     const alice = await settled(network, 1);
     expect((await apply(alice)).status).to.equal(201);
-    const [credential] = await alice.owner.records.readAll();
+    const { records } = await alice.owner.records.readAll();
+    const [credential] = records;
     expect(credential?.content).to.include({ kind: "credential", type: KYC_TYPE });
     expect(credential?.author).to.deep.equal({
       account: network.issuerAccount.toLowerCase(),

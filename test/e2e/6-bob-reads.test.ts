@@ -1,4 +1,5 @@
 import { AccessManagementProtocol__factory } from "@idos/protocol";
+import { connectAccessContract } from "@idos/sdk";
 import { expect } from "chai";
 import { startTestNetwork, type TestNetwork } from "../harness/network.ts";
 import { type Person, settled, sharedCity } from "../harness/people.ts";
@@ -59,9 +60,30 @@ describe("flow 6, Bob reads", () => {
   it("revoking everything ends every share at once", async () => {
     const [one, two] = [await sharedCity(alice, bob), await sharedCity(alice, bob)];
     await values(two.shareId, two.readableFromBlock);
-    const { blockNumber } = await alice.owner.revokeAll();
+    const { blockNumber } = await connectAccessContract(network.deployment, alice.signer).revokeAll();
     for (const { shareId } of [one, two])
       expect(await refusalOf(values(shareId, blockNumber))).to.equal("ACCESS_NOT_GRANTED");
+  });
+
+  it("her revoking everything destroys the shares' keys as well", async () => {
+    await sharedCity(alice, bob);
+    await alice.owner.revokeAll();
+    expect(await alice.owner.listShares()).to.deep.equal([]);
+  });
+
+  it("she can revoke a share that the node has lost, by naming the grantee", async () => {
+    const { shareId } = await sharedCity(alice, bob);
+    await alice.session.node.deleteShare(shareId);
+    await alice.owner.revoke(shareId, { grantee: bob.account });
+    const contract = connectAccessContract(network.deployment, alice.signer);
+    expect(await contract.isGranted(alice.session.account, bob.session.account, shareId)).to.equal(false);
+  });
+
+  it("he reads a share only of whom he expects it", async () => {
+    const { shareId, readableFromBlock: atLeast } = await sharedCity(alice, bob);
+    await bob.consumer.readShare(shareId, { atLeast, owner: alice.account });
+    const read = bob.consumer.readShare(shareId, { owner: network.issuerAccount });
+    expect(await refusalOf(read)).to.equal("SHARE_OF_ANOTHER");
   });
 
   it("he is refused after she deleted the data", async () => {

@@ -20,7 +20,8 @@ describe("flow 7, grant to a dApp", () => {
       issuers: { [ISSUER_URL]: { keys: [network.credentialKey.publicJwk] } },
       vcts: [KYC_TYPE],
     };
-    dapp = await serveApp(createDappApp({ connect: () => Promise.resolve(consumer), account, requirements }));
+    const connect = () => Promise.resolve(consumer);
+    dapp = await serveApp(createDappApp({ connect, account, origin: "https://dapp.example", requirements }));
   });
   after(async () => {
     await dapp.stop();

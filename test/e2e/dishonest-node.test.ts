@@ -1,4 +1,7 @@
+import { fromBase64url, NEVER_EXPIRES, parseBytes32, toBase64url } from "@idos/protocol";
+import { connectAccessContract } from "@idos/sdk";
 import { expect } from "chai";
+import { hexlify, randomBytes } from "ethers";
 import { z } from "zod";
 import { caughtBy, createLyingNode, type Json, type LyingNode } from "../harness/lying-node.ts";
 import { startTestNetwork, type TestNetwork } from "../harness/network.ts";
@@ -8,7 +11,10 @@ import { refusalOf } from "../harness/refusals.ts";
 const USER = /^\/v1\/users\//;
 const RECORD = /^\/v1\/records\/0x[0-9a-f]{64}$/;
 const RECORD_ENVELOPE = /^\/v1\/records\/0x[0-9a-f]{64}\/envelope$/;
+const SHARES = /^\/v1\/shares$/;
 const SHARE = /^\/v1\/shares\/0x[0-9a-f]{64}$/;
+
+const randomId = () => parseBytes32(hexlify(randomBytes(32)));
 
 describe("a dishonest node", () => {
   let network: TestNetwork;
@@ -82,11 +88,48 @@ describe("a dishonest node", () => {
     expect(await caughtBy(read)).to.equal("decided-at");
   });
 
-  it("cannot pass off one owner's share as another's", async () => {
+  it("cannot pass off another share as the one asked for", async () => {
+    const other = await sharedCity(mallory, bob);
+    await bob.consumer.readShare(other.shareId, { atLeast: other.readableFromBlock });
+    const answer = node.lastAnswer(SHARE);
     const { shareId, readableFromBlock } = await sharedCity(alice, bob);
-    node.lieAbout(SHARE, (share) => ({ ...share, ownerAccount: mallory.account }));
+    node.lieAbout(SHARE, () => answer);
     const read = bob.consumer.readShare(shareId, { atLeast: readableFromBlock });
-    expect(await caughtBy(read)).to.equal("share-owner");
+    expect(await caughtBy(read)).to.equal("share-identity");
+  });
+
+  it("cannot get a key wrapped for a share that she did not make, though its grant is on chain", async () => {
+    const record = await create();
+    const share = randomId();
+    const contract = connectAccessContract(network.deployment, mallory.signer);
+    await contract.grant({ grantee: mallory.session.account, shareId: share, expiresAt: NEVER_EXPIRES });
+    const author = mallory.session.account;
+    const nowSeconds = () => mallory.session.nowSeconds();
+    const document = await mallory.session.signShare({
+      ...{ v: 1, share, owner: (await alice.owner.me()).userId, ownerAccount: author, grantee: author },
+      ...{ purpose: "a lie", records: [record], author, iat: nowSeconds() },
+    });
+    const { shareId } = await sharedCity(mallory, bob);
+    const { delegation } = await mallory.session.node.share(shareId);
+    node.lieAbout(SHARES, (page) => ({
+      ...page,
+      shares: [{ document, delegation, createdAt: nowSeconds() }],
+    }));
+    expect(await caughtBy(alice.owner.records.update(record, "Porto"))).to.equal("share-document");
+  });
+
+  it("cannot widen a share of hers to another record", async () => {
+    const passport = await create();
+    const { shareId } = await sharedCity(alice, bob);
+    const { document, delegation } = await alice.session.node.share(shareId);
+    const [header = "", claims = "", signature = ""] = document.split(".");
+    const widened = z
+      .record(z.string(), z.unknown())
+      .parse(JSON.parse(new TextDecoder().decode(fromBase64url(claims))));
+    const forged = toBase64url(new TextEncoder().encode(JSON.stringify({ ...widened, records: [passport] })));
+    const lie = { document: `${header}.${forged}.${signature}`, delegation, createdAt: 1 };
+    node.lieAbout(SHARES, (page) => ({ ...page, shares: [lie] }));
+    expect(await caughtBy(alice.owner.records.update(passport, "Porto"))).to.equal("share-document");
   });
 });
 

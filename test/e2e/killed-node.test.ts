@@ -50,7 +50,7 @@ describe("a node that is killed again and again", () => {
     expect(await refusalOf(again)).to.equal("ACCESS_NOT_GRANTED");
     await records.delete(record);
 
-    expect((await records.readAll()).map(({ id, content }) => ({ id, content }))).to.deep.equal([
+    expect((await records.readAll()).records.map(({ id, content }) => ({ id, content }))).to.deep.equal([
       { id: kept, content: { kind: "attribute", type: "profile/name", value: "Alice" } },
     ]);
     expect((await alice.owner.me()).keys).to.not.equal(null);

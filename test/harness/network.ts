@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createNode, parseConfig, pgliteTemplateIn } from "@idos/node";
-import { AccessManagementProtocol__factory } from "@idos/protocol";
+import { AccessManagementProtocol__factory, type Deployment, parseAddress } from "@idos/protocol";
 import {
   createIssuer,
   createCredentialJwk,
@@ -18,7 +18,7 @@ import { testRedis } from "./redis.ts";
 /** The product on one machine, for one test file: chain, contract, Redis, one node, one issuer that is its provider. */
 export interface TestNetwork {
   readonly chain: TestChain;
-  readonly deployment: { readonly chainId: number; readonly contract: string };
+  readonly deployment: Deployment;
   readonly nodeUrl: string;
   readonly dashboardOrigin: string;
   readonly issuer: Issuer;
@@ -50,7 +50,7 @@ export async function startTestNetwork(options: TestNetworkOptions = {}): Promis
   const chain = await startTestChain();
   const contract = await new AccessManagementProtocol__factory(chain.account(0)).deploy();
   const blockNumber = (await contract.deploymentTransaction()?.wait())?.blockNumber;
-  const deployment = { chainId: chain.chainId, contract: await contract.getAddress() };
+  const deployment = { chainId: chain.chainId, contract: parseAddress(await contract.getAddress()) };
   const redis = await testRedis();
   const dataFolder = await mkdtemp(join(tmpdir(), "idos-network-"));
   const issuerSigner = chain.account(ISSUER_ACCOUNT);

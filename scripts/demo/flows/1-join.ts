@@ -17,7 +17,7 @@ export async function join(scene: Scene, name: string, key: Signer): Promise<Per
   const { story, stack } = scene;
   const wallet = walletOn(scene, key);
   const account = await wallet.getAddress();
-  const founding = await story.step(`${name}'s wallet signs that its account founds her entry`, async () => {
+  const founding = await story.step(`${name}'s wallet signs that its account founds the entry`, async () => {
     const signed = await signFoundingLink(wallet);
     story.evidence(`user ${short(signed.link.userId)}, account ${account}`);
     return signed;

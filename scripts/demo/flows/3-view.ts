@@ -14,7 +14,8 @@ export async function view(scene: Scene, alice: Person): Promise<Person> {
   );
   const owner = createOwner(session);
   await story.step("the dashboard fetches, verifies and decrypts her data", async () => {
-    for (const { content, author } of await owner.records.readAll())
+    const { records } = await owner.records.readAll();
+    for (const { content, author } of records)
       story.evidence(`${content.kind} ${content.type}, by its ${author.role}`);
   });
   return { ...alice, session, owner };

@@ -1,5 +1,6 @@
 import type { AccessGranted } from "@idos/sdk";
 import { z } from "zod";
+import { applyForLoan } from "../apply-for-loan.ts";
 import { callServer } from "../call-server.ts";
 import type { Scene } from "../cast.ts";
 import { tellGrant } from "../tell-receipt.ts";
@@ -29,7 +30,7 @@ export async function grantToDapp(scene: Scene, alice: Person): Promise<DappAcce
   alice.wallet.beforeNextApproval(async () => {
     const [waiting] = await alice.owner.listShares();
     await story.refused("its backend asks while her wallet waits", "ACCESS_NOT_GRANTED", () =>
-      callServer(scene, `${stack.dapp.url}/api/loans`, { shareId: waiting?.share }),
+      applyForLoan(scene, alice.wallet, { shareId: waiting?.share ?? "" }),
     );
   });
   return { terms, granted: await approve(scene, alice, terms) };

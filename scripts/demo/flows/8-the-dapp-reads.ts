@@ -1,6 +1,7 @@
 import type { AccessGranted } from "@idos/sdk";
 import { z } from "zod";
-import { callServer } from "../call-server.ts";
+import { LOCAL_ACTORS } from "../../stack/actors.ts";
+import { applyForLoan } from "../apply-for-loan.ts";
 import type { Scene } from "../cast.ts";
 import { tellReceipt } from "../tell-receipt.ts";
 import type { Person } from "./1-join.ts";
@@ -13,29 +14,32 @@ export async function dappReads(
 ): Promise<void> {
   const { story } = scene;
   const { terms, granted } = access;
-  await story.step("the backend reads, verifies issuer, holder and expiry, and decides", () =>
-    askForLoan(scene, granted),
+  const decide = (access: AccessGranted) => askForLoan(scene, alice, access);
+  await story.step("she signs her application; the backend reads, verifies and decides", () =>
+    decide(granted),
+  );
+  await story.refused("Bob applies with her share, whose id the chain shows", "SHARE_OF_ANOTHER", () =>
+    applyForLoan(scene, LOCAL_ACTORS.bob, { shareId: granted.shareId }),
   );
   await story.step("Alice revokes", async () => {
     const { receipt } = await alice.owner.revoke(granted.shareId);
     tellReceipt(story, receipt);
   });
-  await story.refused("the backend asks after the revocation", "ACCESS_NOT_GRANTED", () =>
-    askForLoan(scene, granted),
-  );
+  await story.refused("the backend asks after the revocation", "ACCESS_NOT_GRANTED", () => decide(granted));
   const again = await approve(scene, alice, terms);
-  await story.step("granted anew, it reads again", () => askForLoan(scene, again));
+  await story.step("granted anew, it reads again", () => decide(again));
   await story.step("Alice deletes the credential: envelope and keys are destroyed", () =>
     alice.owner.records.delete(credential),
   );
-  await story.refused("the backend asks after the deletion", "RECORD_DELETED", () =>
-    askForLoan(scene, again),
-  );
+  await story.refused("the backend asks after the deletion", "RECORD_DELETED", () => decide(again));
 }
 
-async function askForLoan(scene: Scene, { shareId, readableFromBlock }: AccessGranted): Promise<void> {
-  const url = `${scene.stack.dapp.url}/api/loans`;
-  const answer = await callServer(scene, url, { shareId, atLeast: readableFromBlock });
+async function askForLoan(
+  scene: Scene,
+  { wallet }: Person,
+  { shareId, readableFromBlock: atLeast }: AccessGranted,
+): Promise<void> {
+  const answer = await applyForLoan(scene, wallet, { shareId, atLeast });
   const { outcome } = z.object({ outcome: z.string() }).parse(answer);
   scene.story.evidence(`the loan is ${outcome}`);
   if (outcome !== "approved") throw new Error(`the loan is ${outcome}`);
