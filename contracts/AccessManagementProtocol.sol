@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
-import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {ERC165} from "@openzeppelin/contracts/utils/introspection/ERC165.sol";
+import {GrantLedger} from "./GrantLedger.sol";
 import {IAccessManagementProtocol} from "./interfaces/IAccessManagementProtocol.sol";
 import {AccountSignature} from "./libraries/AccountSignature.sol";
 import {GrantWord} from "./libraries/GrantWord.sol";
+import {publicHandle, sealedHandle} from "./libraries/Handle.sol";
 import {Journal} from "./libraries/Journal.sol";
 import {SignedMessages} from "./libraries/SignedMessages.sol";
 
@@ -14,14 +15,7 @@ import {SignedMessages} from "./libraries/SignedMessages.sol";
  * @title AccessManagementProtocol
  * @notice See {IAccessManagementProtocol}, which says what every part of this contract means.
  */
-contract AccessManagementProtocol is IAccessManagementProtocol, EIP712, ERC165 {
-    /// @dev owner => handle => grant. The word outlives a revocation for its nonce's sake.
-    mapping(address => mapping(bytes32 => GrantWord)) private _grants;
-
-    mapping(address => uint64) private _epochs;
-
-    Journal private _journal;
-
+contract AccessManagementProtocol is IAccessManagementProtocol, GrantLedger, EIP712, ERC165 {
     constructor() EIP712("Access Management Protocol", "1") {}
 
     // ------------------------------------------------------------------ by the owner's transaction
@@ -37,11 +31,55 @@ contract AccessManagementProtocol is IAccessManagementProtocol, EIP712, ERC165 {
     }
 
     /// @inheritdoc IAccessManagementProtocol
+    function grantMany(GrantTerms[] calldata grants) external {
+        if (grants.length == 0) revert EmptyBatch();
+        Journal word = _journal;
+        for (uint256 i = 0; i < grants.length; ++i) {
+            GrantTerms calldata terms = grants[i];
+            word = _grant(word, msg.sender, terms.grantee, terms.shareId, terms.expiresAt);
+        }
+        _journal = word;
+    }
+
+    /// @inheritdoc IAccessManagementProtocol
+    function revokeMany(GrantKey[] calldata grants) external {
+        if (grants.length == 0) revert EmptyBatch();
+        Journal word = _journal;
+        for (uint256 i = 0; i < grants.length; ++i) {
+            word = _revoke(word, msg.sender, grants[i].grantee, grants[i].shareId);
+        }
+        _journal = word;
+    }
+
+    /// @inheritdoc IAccessManagementProtocol
+    function grantSealed(bytes32 handle, uint64 expiresAt) external {
+        _journal = _grantSealed(_journal, msg.sender, handle, expiresAt);
+    }
+
+    /// @inheritdoc IAccessManagementProtocol
+    function revokeSealed(bytes32 handle) external {
+        _journal = _revokeSealed(_journal, msg.sender, handle);
+    }
+
+    /// @inheritdoc IAccessManagementProtocol
     function revokeAll() external {
         _journal = _revokeAll(_journal, msg.sender);
     }
 
+    /// @inheritdoc IAccessManagementProtocol
+    function voidMessages(bytes32 handle) external {
+        _journal = _voidMessages(_journal, msg.sender, handle);
+    }
+
+    // ------------------------------------------------------------------ by the grantee's transaction
+
+    /// @inheritdoc IAccessManagementProtocol
+    function renounce(address owner, bytes32 shareId) external {
+        _journal = _renounce(_journal, owner, msg.sender, shareId);
+    }
+
     // ------------------------------------------------------------------ by the owner's signature
+    // The signature comes first, in a static call, and the journal is read after it.
 
     /// @inheritdoc IAccessManagementProtocol
     function grantBySig(
@@ -52,9 +90,11 @@ contract AccessManagementProtocol is IAccessManagementProtocol, EIP712, ERC165 {
         uint256 deadline,
         bytes calldata signature
     ) external {
+        uint64 nonce = nonceOf(owner, publicHandle(grantee, shareId));
+        uint64 epoch = _epochOf(owner);
         _requireSigned(
             owner,
-            _grantMessage(owner, grantee, shareId, expiresAt, deadline),
+            SignedMessages.hashGrant(owner, grantee, shareId, expiresAt, epoch, nonce, deadline),
             deadline,
             signature
         );
@@ -69,32 +109,122 @@ contract AccessManagementProtocol is IAccessManagementProtocol, EIP712, ERC165 {
         uint256 deadline,
         bytes calldata signature
     ) external {
-        _requireSigned(owner, _revokeMessage(owner, grantee, shareId, deadline), deadline, signature);
+        uint64 nonce = nonceOf(owner, publicHandle(grantee, shareId));
+        _requireSigned(
+            owner,
+            SignedMessages.hashRevoke(owner, grantee, shareId, _epochOf(owner), nonce, deadline),
+            deadline,
+            signature
+        );
         _journal = _revoke(_journal, owner, grantee, shareId);
+    }
+
+    /// @inheritdoc IAccessManagementProtocol
+    function grantSealedBySig(
+        address owner,
+        bytes32 handle,
+        uint64 expiresAt,
+        uint256 deadline,
+        bytes calldata signature
+    ) external {
+        uint64 nonce = nonceOf(owner, handle);
+        _requireSigned(
+            owner,
+            SignedMessages.hashGrantSealed(owner, handle, expiresAt, _epochOf(owner), nonce, deadline),
+            deadline,
+            signature
+        );
+        _journal = _grantSealed(_journal, owner, handle, expiresAt);
+    }
+
+    /// @inheritdoc IAccessManagementProtocol
+    function revokeSealedBySig(
+        address owner,
+        bytes32 handle,
+        uint256 deadline,
+        bytes calldata signature
+    ) external {
+        uint64 nonce = nonceOf(owner, handle);
+        _requireSigned(
+            owner,
+            SignedMessages.hashRevokeSealed(owner, handle, _epochOf(owner), nonce, deadline),
+            deadline,
+            signature
+        );
+        _journal = _revokeSealed(_journal, owner, handle);
+    }
+
+    /// @inheritdoc IAccessManagementProtocol
+    function revokeAllBySig(address owner, uint256 deadline, bytes calldata signature) external {
+        _requireSigned(
+            owner,
+            SignedMessages.hashRevokeAll(owner, _epochOf(owner), deadline),
+            deadline,
+            signature
+        );
+        _journal = _revokeAll(_journal, owner);
+    }
+
+    /// @inheritdoc IAccessManagementProtocol
+    function batchBySig(
+        address owner,
+        Change[] calldata changes,
+        SealedChange[] calldata sealedChanges,
+        uint256 deadline,
+        bytes calldata signature
+    ) external {
+        _requireSigned(
+            owner,
+            SignedMessages.hashBatch(owner, changes, sealedChanges, _epochOf(owner), deadline),
+            deadline,
+            signature
+        );
+        Journal word = _journal;
+        bool changed = false;
+        bool made;
+        for (uint256 i = 0; i < changes.length; ++i) {
+            (word, made) = _apply(word, owner, changes[i]);
+            changed = changed || made;
+        }
+        for (uint256 i = 0; i < sealedChanges.length; ++i) {
+            (word, made) = _applySealed(word, owner, sealedChanges[i]);
+            changed = changed || made;
+        }
+        if (!changed) revert NothingToChange(owner);
+        _journal = word;
     }
 
     // ------------------------------------------------------------------ views
 
     /// @inheritdoc IAccessManagementProtocol
     function isGranted(address owner, address grantee, bytes32 shareId) external view returns (bool) {
-        GrantWord stored = _grants[owner][_handle(grantee, shareId)];
-        return stored.stands(_epochs[owner]) && stored.expiresAt() > block.timestamp;
+        return _counts(owner, publicHandle(grantee, shareId));
+    }
+
+    /// @inheritdoc IAccessManagementProtocol
+    function isGrantedSealed(
+        address owner,
+        address grantee,
+        bytes32 shareId,
+        bytes32 salt
+    ) external view returns (bool) {
+        return _counts(owner, sealedHandle(grantee, shareId, salt));
     }
 
     /// @inheritdoc IAccessManagementProtocol
     function grantOf(address owner, bytes32 handle) external view returns (Grant memory) {
-        GrantWord stored = _grants[owner][handle];
+        GrantWord stored = _wordOf(owner, handle);
         return Grant({expiresAt: stored.expiresAt(), epoch: stored.epoch(), nonce: stored.nonce()});
     }
 
     /// @inheritdoc IAccessManagementProtocol
     function epochOf(address owner) external view returns (uint64) {
-        return _epochs[owner];
+        return _epochOf(owner);
     }
 
     /// @inheritdoc IAccessManagementProtocol
-    function nonceOf(address owner, bytes32 handle) external view returns (uint64) {
-        return _grants[owner][handle].nonce();
+    function nonceOf(address owner, bytes32 handle) public view returns (uint64) {
+        return _wordOf(owner, handle).nonce();
     }
 
     /// @inheritdoc IAccessManagementProtocol
@@ -110,53 +240,7 @@ contract AccessManagementProtocol is IAccessManagementProtocol, EIP712, ERC165 {
             super.supportsInterface(interfaceId);
     }
 
-    // ------------------------------------------------------------------ the three changes
-    // Each takes the journal and returns it with its event appended, so that a call which makes many changes reads
-    // and writes the stored word once.
-
-    function _grant(
-        Journal previous,
-        address owner,
-        address grantee,
-        bytes32 shareId,
-        uint64 expiresAt
-    ) private returns (Journal next) {
-        if (grantee == address(0)) revert ZeroGrantee();
-        if (shareId == 0) revert ZeroShareId();
-        if (expiresAt <= block.timestamp) revert ExpiryInThePast(expiresAt, block.timestamp);
-        mapping(bytes32 => GrantWord) storage grants = _grants[owner];
-        bytes32 handle = _handle(grantee, shareId);
-        grants[handle] = grants[handle].successor(expiresAt, _epochs[owner]);
-
-        next = previous.append(Granted.selector, owner, _subject(grantee), shareId, expiresAt);
-        emit Granted(owner, grantee, shareId, expiresAt, next.seq());
-    }
-
-    function _revoke(
-        Journal previous,
-        address owner,
-        address grantee,
-        bytes32 shareId
-    ) private returns (Journal next) {
-        mapping(bytes32 => GrantWord) storage grants = _grants[owner];
-        bytes32 handle = _handle(grantee, shareId);
-        GrantWord stored = grants[handle];
-        uint64 epoch = _epochs[owner];
-        if (!stored.stands(epoch)) revert NotGranted(owner, grantee, shareId);
-        grants[handle] = stored.successor(0, epoch);
-
-        next = previous.append(Revoked.selector, owner, _subject(grantee), shareId, 0);
-        emit Revoked(owner, grantee, shareId, next.seq());
-    }
-
-    function _revokeAll(Journal previous, address owner) private returns (Journal next) {
-        uint64 epoch = ++_epochs[owner];
-
-        next = previous.append(RevokedAll.selector, owner, 0, 0, epoch);
-        emit RevokedAll(owner, epoch, next.seq());
-    }
-
-    // ------------------------------------------------------------------ encodings and signatures
+    // ------------------------------------------------------------------ what a signature allows
 
     function _requireSigned(
         address owner,
@@ -169,32 +253,46 @@ contract AccessManagementProtocol is IAccessManagementProtocol, EIP712, ERC165 {
             revert InvalidSignature(owner);
     }
 
-    function _grantMessage(
+    function _apply(
+        Journal previous,
         address owner,
-        address grantee,
-        bytes32 shareId,
+        Change calldata change
+    ) private returns (Journal next, bool made) {
+        (address grantee, bytes32 shareId, uint64 expiresAt) = (
+            change.grantee,
+            change.shareId,
+            change.expiresAt
+        );
+        if (grantee == address(0)) revert ZeroGrantee();
+        if (shareId == 0) revert ZeroShareId();
+        bytes32 handle = publicHandle(grantee, shareId);
+        if (!_canChange(owner, handle, expiresAt, change.nonce))
+            return (_skip(previous, owner, handle, change.nonce), false);
+        if (expiresAt == 0) return (_revoke(previous, owner, grantee, shareId), true);
+        return (_grant(previous, owner, grantee, shareId, expiresAt), true);
+    }
+
+    function _applySealed(
+        Journal previous,
+        address owner,
+        SealedChange calldata change
+    ) private returns (Journal next, bool made) {
+        (bytes32 handle, uint64 expiresAt) = (change.handle, change.expiresAt);
+        if (handle == 0) revert ZeroHandle();
+        if (!_canChange(owner, handle, expiresAt, change.nonce))
+            return (_skip(previous, owner, handle, change.nonce), false);
+        if (expiresAt == 0) return (_revokeSealed(previous, owner, handle), true);
+        return (_grantSealed(previous, owner, handle, expiresAt), true);
+    }
+
+    /// @dev Whether a change of a signed batch can still be made.
+    function _canChange(
+        address owner,
+        bytes32 handle,
         uint64 expiresAt,
-        uint256 deadline
-    ) private view returns (bytes32) {
-        uint64 nonce = _grants[owner][_handle(grantee, shareId)].nonce();
-        return SignedMessages.hashGrant(owner, grantee, shareId, expiresAt, _epochs[owner], nonce, deadline);
-    }
-
-    function _revokeMessage(
-        address owner,
-        address grantee,
-        bytes32 shareId,
-        uint256 deadline
-    ) private view returns (bytes32) {
-        uint64 nonce = _grants[owner][_handle(grantee, shareId)].nonce();
-        return SignedMessages.hashRevoke(owner, grantee, shareId, _epochs[owner], nonce, deadline);
-    }
-
-    function _handle(address grantee, bytes32 shareId) private pure returns (bytes32) {
-        return Hashes.efficientKeccak256(_subject(grantee), shareId);
-    }
-
-    function _subject(address grantee) private pure returns (bytes32) {
-        return bytes32(uint256(uint160(grantee)));
+        uint64 nonce
+    ) private view returns (bool) {
+        if (nonceOf(owner, handle) != nonce) return false;
+        return expiresAt == 0 ? _stands(owner, handle) : expiresAt > block.timestamp;
     }
 }

@@ -1,40 +1,40 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
+import {IAccessManagementErrors} from "./IAccessManagementErrors.sol";
+import {IAccessManagementEvents} from "./IAccessManagementEvents.sol";
+
 /**
  * @title IAccessManagementProtocol
  * @notice The source of truth about who may read what an owner shares. A grant is (owner, grantee, shareId,
- *         expiresAt): the grantee may read the share until it expires or is revoked. What a share holds is known to
- *         the nodes that store it; the chain sees 32 random bytes.
+ *         expiresAt): the grantee may read the share until it expires or is ended. What a share holds is known to the
+ *         nodes that store it; the chain sees 32 random bytes.
  *
- *         The contract has no administrator, no proxy and no pause: nobody but the owner ends, delays or prevents a
- *         grant or a revocation.
+ *         The contract has no administrator, no proxy and no pause: nobody but the owner makes, changes or prevents a
+ *         grant, and nobody prevents or delays its end. The grantee can give it up.
  *
- * @dev Three ideas carry the design.
+ * @dev Four ideas carry the design.
  *
- *      Handle. A grant is stored under its owner and `keccak256(abi.encode(grantee, shareId))`.
+ *      Handle. A grant is stored under its owner and a handle, one word each. A public grant's handle is
+ *      `keccak256(abi.encode(grantee, shareId))`. A sealed grant's is
+ *      `keccak256(abi.encode(grantee, shareId, salt))` with 32 random bytes as salt; the owner gives the handle alone,
+ *      and the grantee shows its preimage to the nodes.
  *
  *      Epoch. Every owner has an epoch, 0 at first. A grant counts only in the epoch in which it was made, so
  *      {revokeAll} ends all of them, and all signed messages that wait for a relayer, by raising one number.
  *
- *      Journal. One word holds the number of events emitted so far (`seq`) and a digest of them all, in order. For
- *      each event:
+ *      Nonce. Every handle has a nonce under its owner, which whatever happens to the handle raises. A message is
+ *      signed for one epoch and one nonce, so it dies with its first use, and with any use of the handle before.
  *
- *          next = (seq + 1) << 192
- *               | uint192(uint256(keccak256(abi.encode(previous, topic0, owner, subject, shareId, value))))
- *
- *      with (uint256 previous, bytes32 topic0, address owner, bytes32 subject, bytes32 shareId, uint64 value);
- *      `previous` is the word before the event and 0 before the first. What the last three are stands above each
- *      event. Whoever has every event up to a block, and nothing else, computes the word that {journal} returns at
- *      that block.
+ *      Journal. One word proves an indexer's history complete: {IAccessManagementEvents}.
  */
-interface IAccessManagementProtocol {
+interface IAccessManagementProtocol is IAccessManagementEvents, IAccessManagementErrors {
     /**
      * @notice What is stored under an owner's handle. Zero in all fields if the handle was never used.
      * @param expiresAt Unix time in seconds from which the grant no longer counts; `type(uint64).max` means never,
      *                  0 means not granted.
-     * @param epoch     The owner's epoch in which the handle was last granted or revoked.
-     * @param nonce     How often the handle was granted or revoked. It never falls, in no epoch.
+     * @param epoch     The owner's epoch in which the handle was last granted or ended.
+     * @param nonce     How often the handle was granted or ended, and its messages voided. It never falls, in no epoch.
      */
     struct Grant {
         uint64 expiresAt;
@@ -42,84 +42,33 @@ interface IAccessManagementProtocol {
         uint64 nonce;
     }
 
-    // ------------------------------------------------------------------ events
+    /// @notice One grant of {grantMany}.
+    struct GrantTerms {
+        address grantee;
+        bytes32 shareId;
+        uint64 expiresAt;
+    }
 
-    /**
-     * @notice `owner` lets `grantee` read the share until `expiresAt`.
-     *
-     * @dev An indexer stores `expiresAt`, with the owner's current epoch, under (owner, grantee, shareId), and
-     *      replaces what it held there. It may assume:
-     *
-     *      1. `grantee` and `shareId` are not zero.
-     *      2. `expiresAt` is later than the timestamp of the event's block.
-     *      3. An earlier grant of the same three may exist, expired or not: the latest event alone counts, also when
-     *         its expiry is the earlier one.
-     *      4. `owner` decided it: she sent the transaction or signed the message. The transaction's sender says
-     *         nothing more than who paid.
-     *      5. `seq` is one more than that of the event before it, whatever its kind and owner; the first is 1.
-     *
-     *      Journal: subject = bytes32(uint256(uint160(grantee))), shareId, value = expiresAt.
-     */
-    event Granted(
-        address indexed owner,
-        address indexed grantee,
-        bytes32 indexed shareId,
-        uint64 expiresAt,
-        uint64 seq
-    );
+    /// @notice One grant that {revokeMany} ends.
+    struct GrantKey {
+        address grantee;
+        bytes32 shareId;
+    }
 
-    /**
-     * @notice `owner` no longer lets `grantee` read the share.
-     *
-     * @dev An indexer removes what it holds under (owner, grantee, shareId). It may assume:
-     *
-     *      1. A {Granted} of the same three came before, with neither a {Revoked} of them nor a {RevokedAll} of the
-     *         owner in between. It may have expired.
-     *      2. `owner` decided it, as in {Granted}.
-     *      3. `seq` counts as in {Granted}.
-     *
-     *      Journal: subject = bytes32(uint256(uint160(grantee))), shareId, value = 0.
-     */
-    event Revoked(address indexed owner, address indexed grantee, bytes32 indexed shareId, uint64 seq);
+    /// @notice One change of a signed batch: a grant until `expiresAt`, or the grant's end where that is 0.
+    struct Change {
+        address grantee;
+        bytes32 shareId;
+        uint64 expiresAt;
+        uint64 nonce;
+    }
 
-    /**
-     * @notice `owner` ended every grant made before this event.
-     *
-     * @dev An indexer sets the owner's epoch, and from then on takes a grant of hers that was stored in a lower epoch
-     *      as absent. It may assume:
-     *
-     *      1. `epoch` is one more than the owner's epoch before; the first is 1.
-     *      2. No {Revoked} follows for the grants that end here.
-     *      3. The owner may have had no grant at all.
-     *      4. `owner` decided it, as in {Granted}.
-     *      5. `seq` counts as in {Granted}.
-     *
-     *      Journal: subject = 0, shareId = 0, value = epoch.
-     */
-    event RevokedAll(address indexed owner, uint64 epoch, uint64 seq);
-
-    // ------------------------------------------------------------------ errors
-
-    /// @notice A grant needs a grantee.
-    error ZeroGrantee();
-
-    /// @notice A grant needs a share.
-    error ZeroShareId();
-
-    /// @notice A grant that ends at `expiresAt` would be over at `timestamp`, the time of this block.
-    error ExpiryInThePast(uint64 expiresAt, uint256 timestamp);
-
-    /// @notice There is nothing to revoke: never granted, revoked already, or ended by {revokeAll}.
-    error NotGranted(address owner, address grantee, bytes32 shareId);
-
-    /// @notice The message was good until `deadline`, inclusive; this block's time is `timestamp`.
-    error DeadlinePassed(uint256 deadline, uint256 timestamp);
-
-    /**
-     * @notice The signature is not `owner`'s over this message at the handle's current epoch and nonce. That a
-     *         message was used already shows itself by this error too.
-     */
-    error InvalidSignature(address owner);
+    /// @notice {Change} of a sealed grant.
+    struct SealedChange {
+        bytes32 handle;
+        uint64 expiresAt;
+        uint64 nonce;
+    }
 
     // ------------------------------------------------------------------ by the owner's transaction
 
@@ -134,27 +83,59 @@ interface IAccessManagementProtocol {
 
     /**
      * @notice Ends the grant, in every block after and in the rest of this one.
-     * @dev A grant that expired, but was not revoked, can be revoked. Withdrawing consent then never fails because
-     *      of which second a block was made in, and it ends the life of a signed message for the handle.
+     * @dev A grant that expired, but was not ended, can be revoked. Withdrawing consent then never fails because of
+     *      which second a block was made in, and it ends the life of a signed message for the handle.
      */
     function revoke(address grantee, bytes32 shareId) external;
 
+    /// @notice {grant} for each, in order. All are made or none.
+    function grantMany(GrantTerms[] calldata grants) external;
+
+    /// @notice {revoke} for each, in order. All are ended or none.
+    function revokeMany(GrantKey[] calldata grants) external;
+
     /**
-     * @notice Ends every grant of the caller and voids every message she signed that was not relayed yet.
+     * @notice {grant} of which the chain learns neither grantee nor share.
+     * @param handle keccak256(abi.encode(grantee, shareId, salt)), with 32 random bytes as salt, drawn anew for every
+     *               grant and known to owner and grantee alone.
+     */
+    function grantSealed(bytes32 handle, uint64 expiresAt) external;
+
+    /// @notice Ends what stands under the handle, as {revoke} does.
+    function revokeSealed(bytes32 handle) external;
+
+    /**
+     * @notice Ends every grant of the caller and voids every message she signed that was not used yet.
      * @dev Costs the same whatever the number of grants, and always succeeds.
      */
     function revokeAll() external;
 
-    // ------------------------------------------------------------------ by the owner's signature
+    /**
+     * @notice Voids every message that the caller signed for the handle and that was not used yet, and leaves the grant
+     *         as it is. Needed for a message that is withheld while there is no grant to revoke.
+     * @dev Always succeeds. Voids what was signed for the handle's present nonce, which is what wallets are asked for.
+     */
+    function voidMessages(bytes32 handle) external;
+
+    // ------------------------------------------------------------------ by the grantee's transaction
 
     /**
-     * @notice {grant} by `owner`'s EIP-712 signature over
+     * @notice Gives up what `owner` lets the caller read.
+     * @dev A sealed grant cannot be given up here, because that would show the chain whom the owner chose not to name:
+     *      the grantee asks her, or forgets the salt.
+     */
+    function renounce(address owner, bytes32 shareId) external;
+
+    // ------------------------------------------------------------------ by the owner's signature
+    // Anyone may send what an owner signed (EIP-712, in the domain of {eip712Domain}; types in one line, without
+    // breaks). `epoch` and `nonce` are what {epochOf} and {nonceOf} return before the call, `deadline` is the last Unix
+    // time in seconds at which the message can be used. Accounts with code are asked by ERC-1271; an account that
+    // delegates its code by EIP-7702 may sign with its own key as well.
+
+    /**
+     * @notice {grant}, by `owner`'s signature over
      *         Grant(address owner,address grantee,bytes32 shareId,uint64 expiresAt,uint64 epoch,uint64 nonce,uint256
-     *         deadline), in one line without breaks, in the domain of {eip712Domain}. `epoch` and `nonce` are what
-     *         {epochOf} and {nonceOf} return before the call.
-     * @dev Anyone may send it. Accounts with code are asked by ERC-1271; an account that delegates its code by
-     *      EIP-7702 may sign with its own key as well.
-     * @param deadline Last Unix time in seconds at which the message can be used.
+     *         deadline).
      */
     function grantBySig(
         address owner,
@@ -166,14 +147,59 @@ interface IAccessManagementProtocol {
     ) external;
 
     /**
-     * @notice {revoke} by `owner`'s EIP-712 signature over
+     * @notice {revoke}, by `owner`'s signature over
      *         Revoke(address owner,address grantee,bytes32 shareId,uint64 epoch,uint64 nonce,uint256 deadline).
-     * @dev As {grantBySig}.
      */
     function revokeBySig(
         address owner,
         address grantee,
         bytes32 shareId,
+        uint256 deadline,
+        bytes calldata signature
+    ) external;
+
+    /**
+     * @notice {grantSealed}, by `owner`'s signature over
+     *         GrantSealed(address owner,bytes32 handle,uint64 expiresAt,uint64 epoch,uint64 nonce,uint256 deadline).
+     */
+    function grantSealedBySig(
+        address owner,
+        bytes32 handle,
+        uint64 expiresAt,
+        uint256 deadline,
+        bytes calldata signature
+    ) external;
+
+    /**
+     * @notice {revokeSealed}, by `owner`'s signature over
+     *         RevokeSealed(address owner,bytes32 handle,uint64 epoch,uint64 nonce,uint256 deadline).
+     */
+    function revokeSealedBySig(
+        address owner,
+        bytes32 handle,
+        uint256 deadline,
+        bytes calldata signature
+    ) external;
+
+    /// @notice {revokeAll}, by `owner`'s signature over RevokeAll(address owner,uint64 epoch,uint256 deadline).
+    function revokeAllBySig(address owner, uint256 deadline, bytes calldata signature) external;
+
+    /**
+     * @notice Many changes by one signature of `owner`, over
+     *         Batch(address owner,Change[] changes,SealedChange[] sealedChanges,uint64 epoch,uint256 deadline)
+     *         Change(address grantee,bytes32 shareId,uint64 expiresAt,uint64 nonce)
+     *         SealedChange(bytes32 handle,uint64 expiresAt,uint64 nonce), without the spaces between the three.
+     * @dev The changes are made in order. Nobody can sink a batch by being first with one of them: a change is passed
+     *      over, with {ChangeSkipped}, when its nonce is not the handle's, when its expiry has come, and when there is
+     *      nothing to end. Where that leaves none, the call reverts, so a batch is not used twice. What can never be
+     *      right (no grantee, no share, no handle) reverts as it does alone.
+     *
+     *      Whoever relies on an end of a grant looks for its event, not for the transaction's success.
+     */
+    function batchBySig(
+        address owner,
+        Change[] calldata changes,
+        SealedChange[] calldata sealedChanges,
         uint256 deadline,
         bytes calldata signature
     ) external;
@@ -185,6 +211,14 @@ interface IAccessManagementProtocol {
      *         is over.
      */
     function isGranted(address owner, address grantee, bytes32 shareId) external view returns (bool);
+
+    /// @notice {isGranted} of a sealed grant. To be called, never sent: a transaction shows the chain what was sealed.
+    function isGrantedSealed(
+        address owner,
+        address grantee,
+        bytes32 shareId,
+        bytes32 salt
+    ) external view returns (bool);
 
     /// @notice What is stored under the owner's handle, whether it counts or not.
     function grantOf(address owner, bytes32 handle) external view returns (Grant memory);

@@ -7,18 +7,21 @@ pragma solidity ^0.8.37;
  */
 type GrantWord is uint256;
 
-using {expiresAt, epoch, nonce, stands, successor} for GrantWord global;
+uint256 constant EPOCH_OFFSET = 64;
+uint256 constant NONCE_OFFSET = 128;
+
+using {expiresAt, epoch, nonce, stands, successor, withRaisedNonce} for GrantWord global;
 
 function expiresAt(GrantWord self) pure returns (uint64) {
     return uint64(GrantWord.unwrap(self));
 }
 
 function epoch(GrantWord self) pure returns (uint64) {
-    return uint64(GrantWord.unwrap(self) >> 64);
+    return uint64(GrantWord.unwrap(self) >> EPOCH_OFFSET);
 }
 
 function nonce(GrantWord self) pure returns (uint64) {
-    return uint64(GrantWord.unwrap(self) >> 128);
+    return uint64(GrantWord.unwrap(self) >> NONCE_OFFSET);
 }
 
 /// @notice Whether it was granted, and not ended since, in the owner's epoch. Says nothing about its expiry.
@@ -26,11 +29,24 @@ function stands(GrantWord self, uint64 ownerEpoch) pure returns (bool) {
     return self.expiresAt() != 0 && self.epoch() == ownerEpoch;
 }
 
-/// @notice What a grant (or, with expiry 0, a revocation) leaves in place of `self`. There is no other way to make a
-///         word, so no change of a handle leaves its nonce as it was. Nobody makes 2^64 changes.
+/// @notice What a grant (or, with expiry 0, its end) leaves in place of `self`. With {withRaisedNonce} the only way to
+///         make a word, so nothing that happens to a handle leaves its nonce as it was.
 function successor(GrantWord self, uint64 expiry, uint64 ownerEpoch) pure returns (GrantWord) {
+    return
+        GrantWord.wrap(
+            (raisedNonce(self) << NONCE_OFFSET) | (uint256(ownerEpoch) << EPOCH_OFFSET) | uint256(expiry)
+        );
+}
+
+/// @notice The same grant, ended or not, of which no message is good that was good before.
+function withRaisedNonce(GrantWord self) pure returns (GrantWord) {
+    uint256 grant = GrantWord.unwrap(self) & ((uint256(1) << NONCE_OFFSET) - 1);
+    return GrantWord.wrap((raisedNonce(self) << NONCE_OFFSET) | grant);
+}
+
+/// @dev Nobody makes 2^64 changes.
+function raisedNonce(GrantWord self) pure returns (uint256) {
     unchecked {
-        uint256 raised = uint256(self.nonce()) + 1;
-        return GrantWord.wrap((raised << 128) | (uint256(ownerEpoch) << 64) | expiry);
+        return uint256(self.nonce()) + 1;
     }
 }

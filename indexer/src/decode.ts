@@ -23,18 +23,31 @@ export function decode(log: ContractLog): PlacedEvent {
 function decodeEvent(log: ContractLog): GrantEvent {
   switch (log.topics[0]) {
     case EVENT_TOPICS.granted: {
-      const [owner, grantee, shareId] = threeTopics(log);
       const [expiresAt, seq] = twoWords(log);
-      return { kind: "granted", owner, grantee, shareId, expiresAt, seq };
+      return { kind: "granted", ...shareTopics(log), expiresAt, seq };
     }
-    case EVENT_TOPICS.revoked: {
-      const [owner, grantee, shareId] = threeTopics(log);
-      return { kind: "revoked", owner, grantee, shareId, seq: word(log, 0, 1) };
+    case EVENT_TOPICS.revoked:
+      return { kind: "revoked", ...shareTopics(log), seq: word(log, 0, 1) };
+    case EVENT_TOPICS.renounced:
+      return { kind: "renounced", ...shareTopics(log), seq: word(log, 0, 1) };
+    case EVENT_TOPICS["granted-sealed"]: {
+      const [expiresAt, seq] = twoWords(log);
+      return { kind: "granted-sealed", ...handleTopics(log), expiresAt, seq };
     }
+    case EVENT_TOPICS["revoked-sealed"]:
+      return { kind: "revoked-sealed", ...handleTopics(log), seq: word(log, 0, 1) };
     case EVENT_TOPICS["revoked-all"]: {
       const [epoch, seq] = twoWords(log);
-      if (log.topics.length !== 2) throw undecodable(log, `${log.topics.length} topics`);
+      requireTopics(log, 2);
       return { kind: "revoked-all", owner: topicAddress(log, 1), epoch, seq };
+    }
+    case EVENT_TOPICS["messages-voided"]: {
+      const [nonce, seq] = twoWords(log);
+      return { kind: "messages-voided", ...handleTopics(log), nonce, seq };
+    }
+    case EVENT_TOPICS["change-skipped"]: {
+      const [nonce, seq] = twoWords(log);
+      return { kind: "change-skipped", ...handleTopics(log), nonce, seq };
     }
     case undefined:
     default:
@@ -48,10 +61,24 @@ function undecodable(log: ContractLog, why: string): ContradictionError {
   );
 }
 
-function threeTopics(log: ContractLog): [owner: Address, grantee: Address, shareId: Bytes32] {
-  const shareId = log.topics[3];
-  if (shareId === undefined) throw undecodable(log, `${log.topics.length} topics`);
-  return [topicAddress(log, 1), topicAddress(log, 2), shareId];
+function requireTopics(log: ContractLog, count: number): void {
+  if (log.topics.length !== count) throw undecodable(log, `${log.topics.length} topics`);
+}
+
+function shareTopics(log: ContractLog): { owner: Address; grantee: Address; shareId: Bytes32 } {
+  requireTopics(log, 4);
+  return { owner: topicAddress(log, 1), grantee: topicAddress(log, 2), shareId: topicWord(log, 3) };
+}
+
+function handleTopics(log: ContractLog): { owner: Address; handle: Bytes32 } {
+  requireTopics(log, 3);
+  return { owner: topicAddress(log, 1), handle: topicWord(log, 2) };
+}
+
+function topicWord(log: ContractLog, index: number): Bytes32 {
+  const topic = log.topics[index];
+  if (topic === undefined) throw undecodable(log, `no topic ${index}`);
+  return topic;
 }
 
 function topicAddress(log: ContractLog, index: number): Address {

@@ -6,10 +6,16 @@ export interface Term {
   readonly sinceBlock: number;
 }
 
-/** The newest grant of one (owner, grantee, share), and what was in force when it came. */
-export interface GrantEntry extends Term {
+/** Whom a handle stands for: what hashes to it. */
+export interface Parties {
   readonly grantee: Address;
   readonly shareId: Bytes32;
+}
+
+/** The newest grant under one (owner, handle), and what was in force when it came. */
+export interface GrantEntry extends Term {
+  /** Absent where the handle was only ever sealed. */
+  readonly parties?: Parties;
   /** The owner's epoch at the grant: the entry is dead in any other. */
   readonly epoch: bigint;
   /** In force until the newest grant is confirmed; absent where nothing was. */

@@ -1,7 +1,7 @@
-import { type Address, type Bytes32, type GrantEvent, grantHandle } from "@idos/protocol";
+import { type Address, type Bytes32, eventHandle, type GrantEvent } from "@idos/protocol";
 import type { PlacedEvent } from "./decode.ts";
 import { CorruptIndexError } from "./errors.ts";
-import { type GrantEntry, termInForce } from "./grant-entry.ts";
+import { type GrantEntry, type Parties, termInForce } from "./grant-entry.ts";
 
 /** What the index holds of one owner, as far as the events at hand touch it. */
 export interface OwnerState {
@@ -20,12 +20,18 @@ export type Change =
     }
   | { readonly kind: "epoch"; readonly owner: Address; readonly before: bigint; readonly after: bigint };
 
+interface OpenState {
+  epoch: bigint;
+  readonly entries: Map<Bytes32, GrantEntry>;
+}
+
 /** For each owner in the events, the handles whose entries the reduction looks at. */
 export function touchedBy(events: readonly PlacedEvent[]): ReadonlyMap<Address, ReadonlySet<Bytes32>> {
   const touched = new Map<Address, Set<Bytes32>>();
   for (const { event } of events) {
     const handles = touched.get(event.owner) ?? new Set<Bytes32>();
-    if (event.kind !== "revoked-all") handles.add(grantHandle(event.grantee, event.shareId));
+    const handle = eventHandle(event);
+    if (handle !== undefined) handles.add(handle);
     touched.set(event.owner, handles);
   }
   return touched;
@@ -40,14 +46,13 @@ export function reduce(
   events: readonly PlacedEvent[],
   confirmations: number,
 ): readonly Change[] {
-  const after = new Map<Address, { epoch: bigint; entries: Map<Bytes32, GrantEntry> }>();
+  const after = new Map<Address, OpenState>();
   for (const [owner, state] of before)
     after.set(owner, { epoch: state.epoch, entries: new Map(state.entries) });
   for (const { event, blockNumber } of events) {
     const state = after.get(event.owner);
     if (state === undefined) throw new CorruptIndexError(`nothing was read of ${event.owner}`);
-    if (event.kind === "revoked-all") state.epoch = nextEpoch(state.epoch, event);
-    else changeEntry(state, event, blockNumber, confirmations);
+    apply(state, event, blockNumber - confirmations, blockNumber);
   }
   return [...before].flatMap(([owner, was]) => {
     const is = after.get(owner);
@@ -70,24 +75,60 @@ function nextEpoch(epoch: bigint, event: GrantEvent & { kind: "revoked-all" }): 
   return event.epoch;
 }
 
-function changeEntry(
-  state: { epoch: bigint; entries: Map<Bytes32, GrantEntry> },
-  event: GrantEvent & { kind: "granted" | "revoked" },
+function apply(state: OpenState, event: GrantEvent, confirmedBlock: number, blockNumber: number): void {
+  switch (event.kind) {
+    case "granted":
+    case "granted-sealed":
+      putEntry(state, event, confirmedBlock, blockNumber);
+      return;
+    case "revoked":
+    case "renounced":
+    case "revoked-sealed":
+      endEntry(state, event);
+      return;
+    case "revoked-all":
+      state.epoch = nextEpoch(state.epoch, event);
+      return;
+    case "messages-voided":
+    case "change-skipped":
+      return;
+  }
+}
+
+function putEntry(
+  state: OpenState,
+  event: GrantEvent & { kind: "granted" | "granted-sealed" },
+  confirmedBlock: number,
   blockNumber: number,
-  confirmations: number,
 ): void {
-  const handle = grantHandle(event.grantee, event.shareId);
+  const handle = handleOf(event);
   const stored = state.entries.get(handle);
   const live = stored?.epoch === state.epoch ? stored : undefined;
-  if (event.kind === "revoked") {
-    if (live === undefined) throw new CorruptIndexError(`revoked but not indexed: ${event.owner} ${handle}`);
-    state.entries.delete(handle);
-    return;
-  }
-  const { grantee, shareId, expiresAt } = event;
-  const prior = live === undefined ? undefined : termInForce(live, blockNumber - confirmations);
-  const entry = { grantee, shareId, expiresAt, sinceBlock: blockNumber, epoch: state.epoch };
-  state.entries.set(handle, prior === undefined ? entry : { ...entry, prior });
+  const prior = live === undefined ? undefined : termInForce(live, confirmedBlock);
+  // A handle's preimage is one and the same for ever, so it stays known.
+  const parties: Parties | undefined =
+    event.kind === "granted" ? { grantee: event.grantee, shareId: event.shareId } : stored?.parties;
+  state.entries.set(handle, {
+    ...{ expiresAt: event.expiresAt, sinceBlock: blockNumber, epoch: state.epoch },
+    ...(parties === undefined ? {} : { parties }),
+    ...(prior === undefined ? {} : { prior }),
+  });
+}
+
+function endEntry(
+  state: OpenState,
+  event: GrantEvent & { kind: "revoked" | "renounced" | "revoked-sealed" },
+): void {
+  const handle = handleOf(event);
+  if (state.entries.get(handle)?.epoch !== state.epoch)
+    throw new CorruptIndexError(`${event.kind} but not indexed: ${event.owner} ${handle}`);
+  state.entries.delete(handle);
+}
+
+function handleOf(event: GrantEvent): Bytes32 {
+  const handle = eventHandle(event);
+  if (handle === undefined) throw new CorruptIndexError(`${event.kind} names no grant`);
+  return handle;
 }
 
 function difference(owner: Address, was: OwnerState, is: OwnerState): Change[] {

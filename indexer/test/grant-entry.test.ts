@@ -4,7 +4,8 @@ import { type GrantEntry, grantState } from "../src/grant-entry.ts";
 import { newShareId } from "./harness/deployed-chain.ts";
 
 const entry: GrantEntry = {
-  ...{ grantee: parseAddress(`0x${"ab".repeat(20)}`), shareId: newShareId(), epoch: 3n },
+  parties: { grantee: parseAddress(`0x${"ab".repeat(20)}`), shareId: newShareId() },
+  epoch: 3n,
   ...{ expiresAt: 500n, sinceBlock: 10 },
 };
 const at = { ownerEpoch: 3n, confirmedBlock: 10, blockTime: 100 };

@@ -5,6 +5,7 @@ import {
   grantHandle,
   parseAddress,
   parseBytes32,
+  sealedGrantHandle,
 } from "@idos/protocol";
 import { expect } from "chai";
 import * as fc from "fast-check";
@@ -12,19 +13,28 @@ import type { PlacedEvent } from "../src/decode.ts";
 import { CorruptIndexError } from "../src/errors.ts";
 import { type GrantEntry, grantState } from "../src/grant-entry.ts";
 import { type Change, type IndexPart, invert, type OwnerState, reduce, touchedBy } from "../src/reduce.ts";
-import { type ContractModel, emptyContract, modelExpiry, play } from "./harness/contract-model.ts";
+import { type Call, type ContractModel, emptyContract, modelExpiry, play } from "./harness/contract-model.ts";
 
 const owners = [1, 2].map((n) => parseAddress(`0x${String(n).padStart(40, "0")}`));
 const grantee = parseAddress(`0x${"ab".repeat(20)}`);
 const shares = [7, 8].map((n) => parseBytes32(`0x${String(n).padStart(64, "0")}`));
 const CONFIRMATIONS = 3;
+// An owner may seal the handle of a public grant, so those are among them.
+const handles = shares.flatMap((shareId) => [
+  grantHandle(grantee, shareId),
+  sealedGrantHandle(grantee, shareId, shareId),
+]);
 
-type Attempt = { kind: GrantEvent["kind"]; owner: Address; shareId: Bytes32; expiresAt: bigint };
+type Attempt = Pick<Call, "kind" | "owner" | "shareId" | "handle"> & { expiresAt: bigint };
 
 const attempt: fc.Arbitrary<Attempt> = fc.record({
-  kind: fc.constantFrom("granted", "granted", "granted", "revoked", "revoked-all"),
+  kind: fc.constantFrom(
+    ...(["granted", "granted", "granted", "granted-sealed", "granted-sealed", "revoked"] as const),
+    ...(["revoked-sealed", "renounced", "revoked-all", "messages-voided", "change-skipped"] as const),
+  ),
   owner: fc.constantFrom(...owners),
   shareId: fc.constantFrom(...shares),
+  handle: fc.constantFrom(...handles),
   expiresAt: fc.bigInt({ min: 1_000n, max: 1_010n }),
 });
 const history = fc.array(fc.array(attempt, { maxLength: 3 }), { minLength: 1, maxLength: 25 });
@@ -117,8 +127,8 @@ describe("reducing a block's events", () => {
           models.push(after);
           for (const { event } of events) changedAt.set(event.owner, block);
           for (const owner of owners)
-            for (const shareId of shares)
-              compare(index, models, owner, shareId, block, changedAt.get(owner) ?? 0);
+            for (const handle of handles)
+              compare(index, models, owner, handle, block, changedAt.get(owner) ?? 0);
         });
       }),
       { numRuns: 300 },
@@ -129,14 +139,14 @@ describe("reducing a block's events", () => {
     index: MemoryIndex,
     models: readonly ContractModel[],
     owner: Address,
-    shareId: Bytes32,
+    handle: Bytes32,
     block: number,
     lastChange: number,
   ) {
-    const state = index.state(owner, grantHandle(grantee, shareId), block);
+    const state = index.state(owner, handle, block);
     const window = models.slice(Math.max(0, block - CONFIRMATIONS));
     const seen = block < CONFIRMATIONS ? [0n] : [];
-    const expiries = [...seen, ...window.map((model) => modelExpiry(model, owner, grantee, shareId))];
+    const expiries = [...seen, ...window.map((model) => modelExpiry(model, owner, handle))];
     const least = expiries.reduce((one, other) => (other < one ? other : one));
     const expiry = state.kind === "granted" ? state.expiresAt : 0n;
     expect(expiry <= least, `${expiry} is allowed, ${least} at most`).to.equal(true);
@@ -158,14 +168,33 @@ describe("reducing a block's events", () => {
     expect(expiryAt(8)).to.include({ kind: "granted", expiresAt: 1_003n });
   });
 
-  it("throws on a revocation of what the index does not hold, and on an epoch that skips", () => {
+  it("keeps a handle's grantee and share while it is sealed, and knows none that was only ever sealed", () => {
+    const [owner, shareId] = [owners[0], shares[0]];
+    if (owner === undefined || shareId === undefined) throw new Error("there are some");
+    const handle = grantHandle(grantee, shareId);
+    const partiesAfter = (events: readonly GrantEvent[]) => {
+      const placed = events.map((event) => ({ event, blockNumber: 1 }));
+      const nothing = new Map([[owner, { epoch: 0n, entries: new Map() }]]);
+      return reduce(nothing, placed, 0).map((change) => change.kind === "entry" && change.after?.parties);
+    };
+    const open: GrantEvent = { kind: "granted", owner, grantee, shareId, expiresAt: 9n, seq: 1n };
+    const sealed: GrantEvent = { kind: "granted-sealed", owner, handle, expiresAt: 9n, seq: 2n };
+    expect(partiesAfter([sealed])).to.deep.equal([undefined]);
+    expect(partiesAfter([open, sealed])).to.deep.equal([{ grantee, shareId }]);
+    expect(partiesAfter([sealed, open])).to.deep.equal([{ grantee, shareId }]);
+  });
+
+  it("throws on an end of what the index does not hold, and on an epoch that skips", () => {
     const owner = parseAddress(`0x${"01".repeat(20)}`);
     const nothing = new Map([[owner, { epoch: 4n, entries: new Map() }]]);
     const shareId = parseBytes32(`0x${"07".repeat(32)}`);
     const placed = (event: GrantEvent): PlacedEvent[] => [{ event, blockNumber: 3 }];
     const revoked = placed({ kind: "revoked", owner, grantee, shareId, seq: 1n });
     const skipped = placed({ kind: "revoked-all", owner, epoch: 6n, seq: 1n });
-    expect(() => reduce(nothing, revoked, 0)).to.throw(CorruptIndexError);
+    const renounced = placed({ kind: "renounced", owner, grantee, shareId, seq: 1n });
+    const unsealed = placed({ kind: "revoked-sealed", owner, handle: shareId, seq: 1n });
+    for (const ended of [revoked, renounced, unsealed])
+      expect(() => reduce(nothing, ended, 0)).to.throw(CorruptIndexError);
     expect(() => reduce(nothing, skipped, 0)).to.throw(CorruptIndexError);
   });
 });

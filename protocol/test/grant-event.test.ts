@@ -7,6 +7,7 @@ import {
   grantHandle,
   parseAddress,
   parseBytes32,
+  sealedGrantHandle,
 } from "@idos/protocol";
 
 const OWNER = parseAddress(`0x${"a1".repeat(20)}`);
@@ -18,6 +19,11 @@ const EVENTS: readonly GrantEvent[] = [
   { kind: "granted", owner: OWNER, grantee: GRANTEE, shareId: SHARE, expiresAt: 99n, seq: 1n },
   { kind: "revoked", owner: OWNER, grantee: GRANTEE, shareId: SHARE, seq: 2n },
   { kind: "revoked-all", owner: OWNER, epoch: 1n, seq: 3n },
+  { kind: "renounced", owner: OWNER, grantee: GRANTEE, shareId: SHARE, seq: 4n },
+  { kind: "granted-sealed", owner: OWNER, handle: SHARE, expiresAt: 98n, seq: 5n },
+  { kind: "revoked-sealed", owner: OWNER, handle: SHARE, seq: 6n },
+  { kind: "messages-voided", owner: OWNER, handle: SHARE, nonce: 7n, seq: 7n },
+  { kind: "change-skipped", owner: OWNER, handle: SHARE, nonce: 8n, seq: 8n },
 ];
 
 describe("grant events", () => {
@@ -27,12 +33,25 @@ describe("grant events", () => {
     );
   });
 
+  it("a sealed grant's handle is the hash of grantee, share and salt, and no public grant's", () => {
+    const salt = parseBytes32(`0x${"22".repeat(32)}`);
+    expect(sealedGrantHandle(GRANTEE, SHARE, salt)).to.equal(
+      keccak256(coder.encode(["address", "bytes32", "bytes32"], [GRANTEE, SHARE, salt])),
+    );
+    expect(sealedGrantHandle(GRANTEE, SHARE, salt)).to.not.equal(grantHandle(GRANTEE, SHARE));
+  });
+
   it("the journal chains every field of every event, restated step by step", () => {
     const zero = `0x${"00".repeat(32)}`;
     const rows = [
       ["Granted(address,address,bytes32,uint64,uint64)", zeroPadValue(GRANTEE, 32), SHARE, 99n],
       ["Revoked(address,address,bytes32,uint64)", zeroPadValue(GRANTEE, 32), SHARE, 0n],
       ["RevokedAll(address,uint64,uint64)", zero, zero, 1n],
+      ["Renounced(address,address,bytes32,uint64)", zeroPadValue(GRANTEE, 32), SHARE, 0n],
+      ["GrantedSealed(address,bytes32,uint64,uint64)", SHARE, zero, 98n],
+      ["RevokedSealed(address,bytes32,uint64)", SHARE, zero, 0n],
+      ["MessagesVoided(address,bytes32,uint64,uint64)", SHARE, zero, 7n],
+      ["ChangeSkipped(address,bytes32,uint64,uint64)", SHARE, zero, 8n],
     ] as const;
     let word = 0n;
     for (const [index, [event, subject, share, value]] of rows.entries()) {

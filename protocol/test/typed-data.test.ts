@@ -2,11 +2,15 @@ import { AbiCoder, concat, id, keccak256 } from "ethers";
 import { expect } from "chai";
 import {
   accountLinkTypedData,
+  batchTypedData,
+  grantSealedTypedData,
   grantTypedData,
   keyBindingTypedData,
   NEVER_EXPIRES,
   parseAddress,
   parseBytes32,
+  revokeAllTypedData,
+  revokeSealedTypedData,
   revokeTypedData,
   type TypedData,
   typedDataDigest,
@@ -44,6 +48,12 @@ function restate(domain: string, type: string, fieldTypes: string[], values: unk
 }
 
 const deployment = { chainId: 31337, contract: CONTRACT };
+const CHANGE = "Change(address grantee,bytes32 shareId,uint64 expiresAt,uint64 nonce)";
+const SEALED_CHANGE = "SealedChange(bytes32 handle,uint64 expiresAt,uint64 nonce)";
+const changeHash = (values: unknown[]) =>
+  encode(["bytes32", "address", "bytes32", "uint64", "uint64"], [id(CHANGE), ...values]);
+
+const guards = { owner: A, epoch: 2n, nonce: 3n, deadline: 4n };
 const parties = { owner: A, grantee: B, shareId: X, epoch: 2n, nonce: 3n, deadline: 4n };
 
 const CASES: readonly (readonly [name: string, data: TypedData, expected: string])[] = [
@@ -95,6 +105,58 @@ const CASES: readonly (readonly [name: string, data: TypedData, expected: string
       "Revoke(address owner,address grantee,bytes32 shareId,uint64 epoch,uint64 nonce,uint256 deadline)",
       ["address", "address", "bytes32", "uint64", "uint64", "uint256"],
       [A, B, X, 2, 3, 4],
+    ),
+  ],
+  [
+    "sealed grant",
+    grantSealedTypedData(deployment, { ...guards, handle: X, expiresAt: 5n }),
+    restate(
+      ACCESS,
+      "GrantSealed(address owner,bytes32 handle,uint64 expiresAt,uint64 epoch,uint64 nonce,uint256 deadline)",
+      ["address", "bytes32", "uint64", "uint64", "uint64", "uint256"],
+      [A, X, 5, 2, 3, 4],
+    ),
+  ],
+  [
+    "revocation of a sealed grant",
+    revokeSealedTypedData(deployment, { ...guards, handle: X }),
+    restate(
+      ACCESS,
+      "RevokeSealed(address owner,bytes32 handle,uint64 epoch,uint64 nonce,uint256 deadline)",
+      ["address", "bytes32", "uint64", "uint64", "uint256"],
+      [A, X, 2, 3, 4],
+    ),
+  ],
+  [
+    "revocation of all",
+    revokeAllTypedData(deployment, { owner: A, epoch: 2n, deadline: 4n }),
+    restate(
+      ACCESS,
+      "RevokeAll(address owner,uint64 epoch,uint256 deadline)",
+      ["address", "uint64", "uint256"],
+      [A, 2, 4],
+    ),
+  ],
+  [
+    "batch",
+    batchTypedData(deployment, {
+      ...{ owner: A, epoch: 2n, deadline: 4n },
+      changes: [
+        { grantee: B, shareId: X, expiresAt: 5n, nonce: 6n },
+        { grantee: A, shareId: Y, expiresAt: 0n, nonce: 7n },
+      ],
+      sealedChanges: [{ handle: Z, expiresAt: 8n, nonce: 9n }],
+    }),
+    restate(
+      ACCESS,
+      `Batch(address owner,Change[] changes,SealedChange[] sealedChanges,uint64 epoch,uint256 deadline)${CHANGE}${SEALED_CHANGE}`,
+      ["address", "bytes32", "bytes32", "uint64", "uint256"],
+      [
+        A,
+        keccak256(concat([changeHash([B, X, 5, 6]), changeHash([A, Y, 0, 7])])),
+        keccak256(encode(["bytes32", "bytes32", "uint64", "uint64"], [id(SEALED_CHANGE), Z, 8, 9])),
+        ...[2, 4],
+      ],
     ),
   ],
 ];

@@ -4,22 +4,30 @@ import type { Check } from "../check/check.ts";
 import { printCheck, runChecks } from "../check/run-checks.ts";
 import { projectRoot } from "../process/project-root.ts";
 import { runProgram } from "../process/run-program.ts";
+import { contractCoverage } from "./contract-coverage.ts";
 import { runMocha } from "./run-mocha.ts";
 import { testFiles } from "./test-files.ts";
 
-const build: Check = {
-  name: "the contracts compile",
-  async run() {
-    const hardhat = join(projectRoot, "node_modules/hardhat/dist/src/cli.js");
-    const { exitCode, output } = await runProgram(hardhat, ["build"]);
-    return exitCode === 0 ? [] : [output.trim()];
-  },
-};
+function byHardhat(name: string, args: readonly string[]): Check {
+  return {
+    name,
+    async run() {
+      const hardhat = join(projectRoot, "node_modules/hardhat/dist/src/cli.js");
+      const { exitCode, output } = await runProgram(hardhat, args);
+      return exitCode === 0 ? [] : [output.trim()];
+    },
+  };
+}
+
+const build = byHardhat("the contracts compile", ["build"]);
+const properties = byHardhat("the contract's properties hold in random histories", ["test", "solidity"]);
 
 const named = process.argv.slice(2);
 const { files, missing } = testFiles(projectRoot, named);
 process.stdout.write("\n  checks\n");
-const built = await runChecks([build], 1, printCheck);
+const slow = named.length === 0 ? [contractCoverage, properties] : [];
+// One after the other: all write the artifacts, and the tests need the build's.
+const built = await runChecks([...slow, build], 1, printCheck);
 // Named paths are for a quick answer while working: they leave out what looks at the whole project.
 const checked = named.length === 0 ? await runChecks(checks, 2, printCheck) : [];
 const results = [...built, ...checked];

@@ -49,7 +49,12 @@ export async function commit(redis: Redis, keys: IndexKeys, hold: Hold, step: Co
       ...[number, hash, time, seq, digest, step.phase ?? ""],
       ...(step.undoSet ?? ["", ""]),
       step.undoDrop,
-      ...step.changes.flatMap(({ field, value, member }) => [field, value, member]),
+      ...step.changes.flatMap(({ field, value, member, listed }) => [
+        field,
+        value,
+        member,
+        listed ? "1" : "",
+      ]),
     ],
   );
 }

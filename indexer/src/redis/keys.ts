@@ -1,7 +1,7 @@
 import type { Address } from "@idos/protocol";
 
 /** Raised when the layout changes: another version's keys are never read. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 export interface IndexPlace {
   readonly chainId: number;
@@ -14,7 +14,7 @@ export interface IndexPlace {
  * meta        hash: generation, writer, checkpoint, freshness and the server it is of, fault
  * undo        hash: block number -> undo record
  * owner:A     hash: "epoch" -> number; handle -> packed entry
- * grantee:A   sorted set, all scores 0: "owner:shareId", so that pages come in a stable order
+ * grantee:A   sorted set, all scores 0: "owner:shareId", so that pages come in a stable order; without what is sealed
  *
  * All but meta live under the generation: a rebuild starts in empty space, and meta switches over in one step.
  */

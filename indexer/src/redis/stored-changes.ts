@@ -12,19 +12,23 @@ export const storedChangeSchema = z.object({
   /** "" where the field is absent. */
   value: z.string(),
   grantee: addressSchema.optional(),
-  /** "" for an epoch. */
+  /** "" where the grantee's set is not concerned: for an epoch, and while nobody knows whom a handle stands for. */
   member: z.string(),
+  /** Whether the set then has the member. */
+  listed: z.boolean(),
 });
 export type StoredChange = z.output<typeof storedChangeSchema>;
 
 export function storeChange(change: Change): StoredChange {
   if (change.kind === "epoch") {
     const value = change.after === 0n ? "" : String(change.after);
-    return { owner: change.owner, field: EPOCH_FIELD, value, member: "" };
+    return { owner: change.owner, field: EPOCH_FIELD, value, member: "", listed: false };
   }
   const { owner, handle, before, after } = change;
   const value = after === undefined ? "" : packEntry(after);
-  const entry = after ?? before;
-  if (entry === undefined) return { owner, field: handle, value, member: "" };
-  return { owner, field: handle, value, grantee: entry.grantee, member: `${owner}:${entry.shareId}` };
+  const parties = after?.parties ?? before?.parties;
+  if (parties === undefined) return { owner, field: handle, value, member: "", listed: false };
+  const { grantee, shareId } = parties;
+  const listed = after?.parties !== undefined;
+  return { owner, field: handle, value, grantee, member: `${owner}:${shareId}`, listed };
 }

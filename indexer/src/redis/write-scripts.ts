@@ -52,7 +52,7 @@ return 1
  * KEYS meta, undo, then for each change the owner's and the grantee's.
  * ARGV generation, writer, hash; the new number, hash, time, seq, digest, phase ('' to keep it); the undo field to
  * set ('' for none) and its value; the undo field to drop ('*' for all); then for each change the owner's field, its
- * value ('' to delete) and the grantee's member ('' for none).
+ * value ('' to delete), the grantee's member ('' for none) and whether that is listed ('1') or not ('').
  */
 export const COMMIT = script(`${NOW_MS}${REFUSE_UNLESS_HELD}
 redis.call('HSET', KEYS[1], 'number', ARGV[4], 'hash', ARGV[5], 'time', ARGV[6], 'seq', ARGV[7], 'digest', ARGV[8],
@@ -61,14 +61,11 @@ if ARGV[9] ~= '' then redis.call('HSET', KEYS[1], 'phase', ARGV[9]) end
 if ARGV[12] == '*' then redis.call('DEL', KEYS[2]) else redis.call('HDEL', KEYS[2], ARGV[12]) end
 if ARGV[10] ~= '' then redis.call('HSET', KEYS[2], ARGV[10], ARGV[11]) end
 local key = 3
-for at = 13, #ARGV, 3 do
-  local field, value, member = ARGV[at], ARGV[at + 1], ARGV[at + 2]
-  if value == '' then
-    redis.call('HDEL', KEYS[key], field)
-    if member ~= '' then redis.call('ZREM', KEYS[key + 1], member) end
-  else
-    redis.call('HSET', KEYS[key], field, value)
-    if member ~= '' then redis.call('ZADD', KEYS[key + 1], 0, member) end
+for at = 13, #ARGV, 4 do
+  local field, value, member, listed = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
+  if value == '' then redis.call('HDEL', KEYS[key], field) else redis.call('HSET', KEYS[key], field, value) end
+  if member ~= '' then
+    if listed == '1' then redis.call('ZADD', KEYS[key + 1], 0, member) else redis.call('ZREM', KEYS[key + 1], member) end
   end
   key = key + 2
 end

@@ -28,6 +28,14 @@ export interface DeployedChain {
   grant(grant: TestGrant, expiresAt?: bigint): Promise<number>;
   revoke(grant: TestGrant): Promise<number>;
   revokeAll(owner: number): Promise<number>;
+  renounce(grant: TestGrant): Promise<number>;
+  /** All in one transaction. */
+  grantMany(grants: readonly TestGrant[]): Promise<number>;
+  grantSealed(owner: number, handle: Bytes32): Promise<number>;
+  revokeSealed(owner: number, handle: Bytes32): Promise<number>;
+  voidMessages(owner: number, handle: Bytes32): Promise<number>;
+  /** Whether the handle counts, public or sealed. */
+  counts(owner: number, handle: Bytes32): Promise<boolean>;
   /** At the block of this number, by default the latest. */
   isGranted(grant: TestGrant, blockNumber?: number): Promise<boolean>;
 }
@@ -60,6 +68,27 @@ export async function deployTo(chain: TestChain): Promise<DeployedChain> {
       mined(by(owner).grant(address(grantee), shareId, expiresAt)),
     revoke: ({ owner, grantee, shareId }) => mined(by(owner).revoke(address(grantee), shareId)),
     revokeAll: (owner) => mined(by(owner).revokeAll()),
+    renounce: ({ owner, grantee, shareId }) => mined(by(grantee).renounce(address(owner), shareId)),
+    grantMany: (grants) =>
+      mined(
+        by(grants[0]?.owner ?? 0).grantMany(
+          grants.map(({ grantee, shareId }) => ({
+            grantee: address(grantee),
+            shareId,
+            expiresAt: NEVER_EXPIRES,
+          })),
+        ),
+      ),
+    grantSealed: (owner, handle) => mined(by(owner).grantSealed(handle, NEVER_EXPIRES)),
+    revokeSealed: (owner, handle) => mined(by(owner).revokeSealed(handle)),
+    voidMessages: (owner, handle) => mined(by(owner).voidMessages(handle)),
+    async counts(owner, handle) {
+      const [{ expiresAt, epoch }, current] = await Promise.all([
+        by(owner).grantOf(address(owner), handle),
+        by(owner).epochOf(address(owner)),
+      ]);
+      return epoch === current && expiresAt > 0n;
+    },
     isGranted: ({ owner, grantee, shareId }, blockNumber) =>
       by(owner).isGranted(address(owner), address(grantee), shareId, { blockTag: blockNumber ?? "latest" }),
   };

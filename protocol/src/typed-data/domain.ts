@@ -2,11 +2,13 @@ import type { TypedDataDomain, TypedDataField } from "ethers";
 
 export type TypedDataTypes = Record<string, TypedDataField[]>;
 
+type Scalar = string | number | bigint;
+
 /** What a wallet is asked to sign (EIP-712), in the shape that ethers' signers take. */
 export interface TypedData {
   readonly domain: TypedDataDomain;
   readonly types: TypedDataTypes;
-  readonly message: Record<string, string | number | bigint>;
+  readonly message: Record<string, Scalar | readonly Record<string, Scalar>[]>;
 }
 
 /**

@@ -6,11 +6,15 @@ import { isRejection } from "../session/wallet.ts";
 /** The contract's custom errors, as this SDK names them. */
 const CONTRACT_ERRORS: ReadonlyMap<string, IdosErrorCode> = new Map([
   ["NotGranted", "GRANT_NOT_FOUND"],
+  ["NotGrantedSealed", "GRANT_NOT_FOUND"],
   ["ZeroGrantee", "GRANT_ARGUMENT_REFUSED"],
   ["ZeroShareId", "GRANT_ARGUMENT_REFUSED"],
+  ["ZeroHandle", "GRANT_ARGUMENT_REFUSED"],
+  ["EmptyBatch", "GRANT_ARGUMENT_REFUSED"],
   ["ExpiryInThePast", "GRANT_ARGUMENT_REFUSED"],
   ["DeadlinePassed", "GRANT_SIGNATURE_REFUSED"],
   ["InvalidSignature", "GRANT_SIGNATURE_REFUSED"],
+  ["NothingToChange", "GRANT_SIGNATURE_REFUSED"],
 ]);
 
 /** Turns what ethers throws around a call or a transaction into an IdosError. */

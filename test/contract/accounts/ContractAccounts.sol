@@ -37,3 +37,36 @@ contract CredulousAccount is IERC1271 {
         return IERC1271.isValidSignature.selector;
     }
 }
+
+/// @notice A contract that answers a question about a signature with the signature itself, or fails where that is empty.
+contract ParrotAccount {
+    function isValidSignature(bytes32, bytes calldata signature) external pure {
+        if (signature.length == 0) revert("refused");
+        bytes memory answer = signature;
+        assembly ("memory-safe") {
+            return(add(answer, 0x20), mload(answer))
+        }
+    }
+}
+
+/// @notice A contract that calls `target` while it is asked about a signature, and says yes if the call went as told.
+contract ReenteringAccount {
+    address private immutable _TARGET;
+    bool private immutable _SUCCEEDS;
+    bytes private _call;
+
+    constructor(address target, bool succeeds) {
+        _TARGET = target;
+        _SUCCEEDS = succeeds;
+    }
+
+    function arm(bytes calldata data) external {
+        _call = data;
+    }
+
+    /// @dev Not declared a view, so that it makes a real call.
+    function isValidSignature(bytes32, bytes calldata) external returns (bytes4) {
+        (bool success, ) = _TARGET.call(_call);
+        return success == _SUCCEEDS ? IERC1271.isValidSignature.selector : bytes4(0xffffffff);
+    }
+}

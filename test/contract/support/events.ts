@@ -13,6 +13,7 @@ export type JournalFields = readonly [
 export async function journalFields({ amp }: World): Promise<{ fields: JournalFields; seq: bigint }[]> {
   const logs = await ethers.provider.getLogs({ address: await amp.getAddress(), fromBlock: 0 });
   return logs.map(({ topics, data }) => {
+    // What an event does not name is zero in the journal.
     const [topic0 = "", owner = "", subject = ethers.ZeroHash, shareId = ethers.ZeroHash] = topics;
     const words = data.slice(2).match(/.{64}/g) ?? [];
     const [value, seq] = words.length === 2 ? words : ["0", ...words];

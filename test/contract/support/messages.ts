@@ -65,3 +65,70 @@ export const relayGrant = (amp: AccessManagementProtocol, m: GrantMessage, signa
 
 export const relayRevoke = (amp: AccessManagementProtocol, m: RevokeMessage, signature: string) =>
   amp.revokeBySig(m.owner, m.grantee, m.shareId, m.deadline, signature);
+
+export interface SealedTerms {
+  readonly owner: string;
+  readonly handle: string;
+  readonly expiresAt?: bigint;
+  readonly epoch: bigint;
+  readonly nonce: bigint;
+  readonly deadline: bigint;
+}
+
+const SEALED = [field("address", "owner"), field("bytes32", "handle")];
+const GRANT_SEALED = [...SEALED, field("uint64", "expiresAt"), ...GUARDS];
+const REVOKE_SEALED = [...SEALED, ...GUARDS];
+const REVOKE_ALL = [field("address", "owner"), field("uint64", "epoch"), field("uint256", "deadline")];
+
+export const signGrantSealed = (signer: Signer, domain: TypedDataDomain, message: SealedTerms) =>
+  signer.signTypedData(domain, { GrantSealed: GRANT_SEALED }, message);
+
+export const signRevokeSealed = (signer: Signer, domain: TypedDataDomain, message: SealedTerms) =>
+  signer.signTypedData(domain, { RevokeSealed: REVOKE_SEALED }, message);
+
+export const signRevokeAll = (
+  signer: Signer,
+  domain: TypedDataDomain,
+  message: { readonly owner: string; readonly epoch: bigint; readonly deadline: bigint },
+) => signer.signTypedData(domain, { RevokeAll: REVOKE_ALL }, message);
+
+/** A change of a batch; `expiresAt` 0 ends the grant. */
+export interface Change {
+  readonly grantee: string;
+  readonly shareId: string;
+  readonly expiresAt: bigint;
+  readonly nonce: bigint;
+}
+export type SealedChange = Pick<Change, "expiresAt" | "nonce"> & { readonly handle: string };
+
+export interface Batch {
+  readonly owner: string;
+  readonly changes: readonly Change[];
+  readonly sealedChanges: readonly SealedChange[];
+  readonly epoch: bigint;
+  readonly deadline: bigint;
+}
+
+const CHANGED = [field("uint64", "expiresAt"), field("uint64", "nonce")];
+const BATCH = {
+  Batch: [
+    field("address", "owner"),
+    field("Change[]", "changes"),
+    field("SealedChange[]", "sealedChanges"),
+    field("uint64", "epoch"),
+    field("uint256", "deadline"),
+  ],
+  Change: [field("address", "grantee"), field("bytes32", "shareId"), ...CHANGED],
+  SealedChange: [field("bytes32", "handle"), ...CHANGED],
+};
+
+export const signBatch = (signer: Signer, domain: TypedDataDomain, message: Batch): Promise<string> =>
+  signer.signTypedData(domain, BATCH, message);
+
+export const relayBatch = (amp: AccessManagementProtocol, m: Batch, signature: string) =>
+  amp.batchBySig(m.owner, [...m.changes], [...m.sealedChanges], m.deadline, signature);
+
+export const batchOf = (owner: string, terms: Partial<Batch>): Batch => ({
+  ...{ owner, changes: [], sealedChanges: [], epoch: 0n, deadline: FAR_FUTURE },
+  ...terms,
+});

@@ -1,14 +1,19 @@
 import type { ContractTransactionResponse, Signer } from "ethers";
 import {
+  batchOf,
+  type Change,
   domainOf,
   grantMessage,
+  relayBatch,
   relayGrant,
   relayRevoke,
   revokeMessage,
+  signBatch,
   signGrant,
   signRevoke,
+  signRevokeAll,
 } from "./messages.ts";
-import { ethers, type World } from "./world.ts";
+import { ethers, FAR_FUTURE, handleOf, type World } from "./world.ts";
 
 export interface Share {
   readonly grantee: string;
@@ -18,6 +23,8 @@ export interface Share {
 /** An owner by one of the ways in which an owner can act. */
 export interface Owner {
   readonly address: string;
+  /** Whether a change that cannot be made is passed over; alone in its batch, it leaves nothing to change. */
+  readonly passesOver?: true;
   grant(share: Share, expiresAt: bigint): Promise<ContractTransactionResponse>;
   revoke(share: Share): Promise<ContractTransactionResponse>;
   revokeAll(): Promise<ContractTransactionResponse>;
@@ -33,11 +40,17 @@ function byTransaction({ amp, owner }: World): Owner {
   };
 }
 
-function bySignature(
-  { amp, relayer }: World,
-  address: string,
-  signer: Signer,
-): Pick<Owner, "address" | "grant" | "revoke"> {
+function byTransactionForMany({ amp, owner }: World): Owner {
+  const own = amp.connect(owner);
+  return {
+    address: owner.address,
+    grant: (share, expiresAt) => own.grantMany([{ ...share, expiresAt }]),
+    revoke: (share) => own.revokeMany([share]),
+    revokeAll: () => own.revokeAll(),
+  };
+}
+
+function bySignature({ amp, relayer }: World, address: string, signer: Signer): Owner {
   const relayed = amp.connect(relayer);
   return {
     address,
@@ -49,29 +62,53 @@ function bySignature(
       const message = await revokeMessage(amp, { owner: address, ...share });
       return relayRevoke(relayed, message, await signRevoke(signer, await domainOf(amp), message));
     },
+    async revokeAll() {
+      const message = { owner: address, epoch: await amp.epochOf(address), deadline: FAR_FUTURE };
+      const signature = await signRevokeAll(signer, await domainOf(amp), message);
+      return relayed.revokeAllBySig(address, message.deadline, signature);
+    },
   };
 }
 
-async function byContractAccount(world: World): Promise<Owner> {
-  const account = await ethers.deployContract("KeyedAccount", [world.stranger.address]);
-  const address = await account.getAddress();
-  return {
-    ...bySignature(world, address, world.stranger),
-    revokeAll: async () =>
-      account
-        .getFunction("call")
-        .send(await world.amp.getAddress(), world.amp.interface.encodeFunctionData("revokeAll")),
+function byBatch(world: World, address: string, signer: Signer): Owner {
+  const { amp, relayer } = world;
+  const change = async ({ grantee, shareId }: Share, expiresAt: bigint) => {
+    const nonce = await amp.nonceOf(address, handleOf(grantee, shareId));
+    const changes: Change[] = [{ grantee, shareId, expiresAt, nonce }];
+    const batch = batchOf(address, { changes, epoch: await amp.epochOf(address) });
+    return relayBatch(amp.connect(relayer), batch, await signBatch(signer, await domainOf(amp), batch));
   };
+  return {
+    ...bySignature(world, address, signer),
+    passesOver: true,
+    grant: change,
+    revoke: (share) => change(share, 0n),
+  };
+}
+
+async function contractAccount({ stranger }: World): Promise<string> {
+  return (await ethers.deployContract("KeyedAccount", [stranger.address])).getAddress();
 }
 
 /** The ways that must behave alike: a behaviour is tested once, against each. */
 export const OWNERS: readonly { readonly way: string; readonly create: (world: World) => Promise<Owner> }[] =
   [
     { way: "by transaction", create: (world) => Promise.resolve(byTransaction(world)) },
+    { way: "by a transaction for many", create: (world) => Promise.resolve(byTransactionForMany(world)) },
     {
       way: "by signature",
-      create: (world) =>
-        Promise.resolve({ ...byTransaction(world), ...bySignature(world, world.owner.address, world.owner) }),
+      create: (world) => Promise.resolve(bySignature(world, world.owner.address, world.owner)),
     },
-    { way: "by a contract account's signature", create: byContractAccount },
+    {
+      way: "by a signed batch",
+      create: (world) => Promise.resolve(byBatch(world, world.owner.address, world.owner)),
+    },
+    {
+      way: "by a contract account's signature",
+      create: async (world) => bySignature(world, await contractAccount(world), world.stranger),
+    },
+    {
+      way: "by a contract account's signed batch",
+      create: async (world) => byBatch(world, await contractAccount(world), world.stranger),
+    },
   ];

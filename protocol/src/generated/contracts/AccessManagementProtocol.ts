@@ -6,45 +6,99 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 export declare namespace IAccessManagementProtocol {
       
+    export type ChangeStruct = {grantee: AddressLike, shareId: BytesLike, expiresAt: BigNumberish, nonce: BigNumberish}
+
+    export type ChangeStructOutput = [grantee: string, shareId: string, expiresAt: bigint, nonce: bigint] & {grantee: string, shareId: string, expiresAt: bigint, nonce: bigint }
+  
+
+    export type SealedChangeStruct = {handle: BytesLike, expiresAt: BigNumberish, nonce: BigNumberish}
+
+    export type SealedChangeStructOutput = [handle: string, expiresAt: bigint, nonce: bigint] & {handle: string, expiresAt: bigint, nonce: bigint }
+  
+
+    export type GrantTermsStruct = {grantee: AddressLike, shareId: BytesLike, expiresAt: BigNumberish}
+
+    export type GrantTermsStructOutput = [grantee: string, shareId: string, expiresAt: bigint] & {grantee: string, shareId: string, expiresAt: bigint }
+  
+
     export type GrantStruct = {expiresAt: BigNumberish, epoch: BigNumberish, nonce: BigNumberish}
 
     export type GrantStructOutput = [expiresAt: bigint, epoch: bigint, nonce: bigint] & {expiresAt: bigint, epoch: bigint, nonce: bigint }
   
+
+    export type GrantKeyStruct = {grantee: AddressLike, shareId: BytesLike}
+
+    export type GrantKeyStructOutput = [grantee: string, shareId: string] & {grantee: string, shareId: string }
+  
     }
 
   export interface AccessManagementProtocolInterface extends Interface {
-    getFunction(nameOrSignature: "eip712Domain" | "epochOf" | "grant" | "grantBySig" | "grantOf" | "isGranted" | "journal" | "nonceOf" | "revoke" | "revokeAll" | "revokeBySig" | "supportsInterface"): FunctionFragment;
+    getFunction(nameOrSignature: "batchBySig" | "eip712Domain" | "epochOf" | "grant" | "grantBySig" | "grantMany" | "grantOf" | "grantSealed" | "grantSealedBySig" | "isGranted" | "isGrantedSealed" | "journal" | "nonceOf" | "renounce" | "revoke" | "revokeAll" | "revokeAllBySig" | "revokeBySig" | "revokeMany" | "revokeSealed" | "revokeSealedBySig" | "supportsInterface" | "voidMessages"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "EIP712DomainChanged" | "Granted" | "Revoked" | "RevokedAll"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "ChangeSkipped" | "EIP712DomainChanged" | "Granted" | "GrantedSealed" | "MessagesVoided" | "Renounced" | "Revoked" | "RevokedAll" | "RevokedSealed"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
+    encodeFunctionData(functionFragment: 'batchBySig', values: [AddressLike, IAccessManagementProtocol.ChangeStruct[], IAccessManagementProtocol.SealedChangeStruct[], BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
 encodeFunctionData(functionFragment: 'epochOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'grant', values: [AddressLike, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'grantBySig', values: [AddressLike, AddressLike, BytesLike, BigNumberish, BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'grantMany', values: [IAccessManagementProtocol.GrantTermsStruct[]]): string;
 encodeFunctionData(functionFragment: 'grantOf', values: [AddressLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'grantSealed', values: [BytesLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'grantSealedBySig', values: [AddressLike, BytesLike, BigNumberish, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'isGranted', values: [AddressLike, AddressLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'isGrantedSealed', values: [AddressLike, AddressLike, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'journal', values?: undefined): string;
 encodeFunctionData(functionFragment: 'nonceOf', values: [AddressLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'renounce', values: [AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'revoke', values: [AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'revokeAll', values?: undefined): string;
+encodeFunctionData(functionFragment: 'revokeAllBySig', values: [AddressLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'revokeBySig', values: [AddressLike, AddressLike, BytesLike, BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'revokeMany', values: [IAccessManagementProtocol.GrantKeyStruct[]]): string;
+encodeFunctionData(functionFragment: 'revokeSealed', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'revokeSealedBySig', values: [AddressLike, BytesLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'supportsInterface', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'voidMessages', values: [BytesLike]): string;
 
-    decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'batchBySig', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'epochOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'grant', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'grantBySig', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'grantMany', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'grantOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'grantSealed', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'grantSealedBySig', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isGranted', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isGrantedSealed', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'journal', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'nonceOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'renounce', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'revoke', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'revokeAll', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'revokeAllBySig', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'revokeBySig', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'revokeMany', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'revokeSealed', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'revokeSealedBySig', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'voidMessages', data: BytesLike): Result;
   }
 
   
+    export namespace ChangeSkippedEvent {
+      export type InputTuple = [owner: AddressLike, handle: BytesLike, nonce: BigNumberish, seq: BigNumberish];
+      export type OutputTuple = [owner: string, handle: string, nonce: bigint, seq: bigint];
+      export interface OutputObject {owner: string, handle: string, nonce: bigint, seq: bigint }
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace EIP712DomainChangedEvent {
       export type InputTuple = [];
       export type OutputTuple = [];
@@ -69,6 +123,42 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
   
 
+    export namespace GrantedSealedEvent {
+      export type InputTuple = [owner: AddressLike, handle: BytesLike, expiresAt: BigNumberish, seq: BigNumberish];
+      export type OutputTuple = [owner: string, handle: string, expiresAt: bigint, seq: bigint];
+      export interface OutputObject {owner: string, handle: string, expiresAt: bigint, seq: bigint }
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace MessagesVoidedEvent {
+      export type InputTuple = [owner: AddressLike, handle: BytesLike, nonce: BigNumberish, seq: BigNumberish];
+      export type OutputTuple = [owner: string, handle: string, nonce: bigint, seq: bigint];
+      export interface OutputObject {owner: string, handle: string, nonce: bigint, seq: bigint }
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace RenouncedEvent {
+      export type InputTuple = [owner: AddressLike, grantee: AddressLike, shareId: BytesLike, seq: BigNumberish];
+      export type OutputTuple = [owner: string, grantee: string, shareId: string, seq: bigint];
+      export interface OutputObject {owner: string, grantee: string, shareId: string, seq: bigint }
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace RevokedEvent {
       export type InputTuple = [owner: AddressLike, grantee: AddressLike, shareId: BytesLike, seq: BigNumberish];
       export type OutputTuple = [owner: string, grantee: string, shareId: string, seq: bigint];
@@ -85,6 +175,18 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
       export type InputTuple = [owner: AddressLike, epoch: BigNumberish, seq: BigNumberish];
       export type OutputTuple = [owner: string, epoch: bigint, seq: bigint];
       export interface OutputObject {owner: string, epoch: bigint, seq: bigint }
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace RevokedSealedEvent {
+      export type InputTuple = [owner: AddressLike, handle: BytesLike, seq: BigNumberish];
+      export type OutputTuple = [owner: string, handle: string, seq: bigint];
+      export interface OutputObject {owner: string, handle: string, seq: bigint }
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -127,6 +229,14 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
     
     
+    batchBySig: TypedContractMethod<
+      [owner: AddressLike, changes: IAccessManagementProtocol.ChangeStruct[], sealedChanges: IAccessManagementProtocol.SealedChangeStruct[], deadline: BigNumberish, signature: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     eip712Domain: TypedContractMethod<
       [],
       [[string, string, string, bigint, string, string, bigint[]] & {fields: string, name: string, version: string, chainId: bigint, verifyingContract: string, salt: string, extensions: bigint[] }],
@@ -159,6 +269,14 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
     
 
     
+    grantMany: TypedContractMethod<
+      [grants: IAccessManagementProtocol.GrantTermsStruct[], ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     grantOf: TypedContractMethod<
       [owner: AddressLike, handle: BytesLike, ],
       [IAccessManagementProtocol.GrantStructOutput],
@@ -167,8 +285,32 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
     
 
     
+    grantSealed: TypedContractMethod<
+      [handle: BytesLike, expiresAt: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    grantSealedBySig: TypedContractMethod<
+      [owner: AddressLike, handle: BytesLike, expiresAt: BigNumberish, deadline: BigNumberish, signature: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     isGranted: TypedContractMethod<
       [owner: AddressLike, grantee: AddressLike, shareId: BytesLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
+    isGrantedSealed: TypedContractMethod<
+      [owner: AddressLike, grantee: AddressLike, shareId: BytesLike, salt: BytesLike, ],
       [boolean],
       'view'
     >
@@ -191,6 +333,14 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
     
 
     
+    renounce: TypedContractMethod<
+      [owner: AddressLike, shareId: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     revoke: TypedContractMethod<
       [grantee: AddressLike, shareId: BytesLike, ],
       [void],
@@ -207,8 +357,40 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
     
 
     
+    revokeAllBySig: TypedContractMethod<
+      [owner: AddressLike, deadline: BigNumberish, signature: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     revokeBySig: TypedContractMethod<
       [owner: AddressLike, grantee: AddressLike, shareId: BytesLike, deadline: BigNumberish, signature: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    revokeMany: TypedContractMethod<
+      [grants: IAccessManagementProtocol.GrantKeyStruct[], ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    revokeSealed: TypedContractMethod<
+      [handle: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    revokeSealedBySig: TypedContractMethod<
+      [owner: AddressLike, handle: BytesLike, deadline: BigNumberish, signature: BytesLike, ],
       [void],
       'nonpayable'
     >
@@ -222,10 +404,23 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
     >
     
 
+    
+    voidMessages: TypedContractMethod<
+      [handle: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'eip712Domain'): TypedContractMethod<
+    getFunction(nameOrSignature: 'batchBySig'): TypedContractMethod<
+      [owner: AddressLike, changes: IAccessManagementProtocol.ChangeStruct[], sealedChanges: IAccessManagementProtocol.SealedChangeStruct[], deadline: BigNumberish, signature: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'eip712Domain'): TypedContractMethod<
       [],
       [[string, string, string, bigint, string, string, bigint[]] & {fields: string, name: string, version: string, chainId: bigint, verifyingContract: string, salt: string, extensions: bigint[] }],
       'view'
@@ -245,13 +440,33 @@ getFunction(nameOrSignature: 'grantBySig'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'grantMany'): TypedContractMethod<
+      [grants: IAccessManagementProtocol.GrantTermsStruct[], ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'grantOf'): TypedContractMethod<
       [owner: AddressLike, handle: BytesLike, ],
       [IAccessManagementProtocol.GrantStructOutput],
       'view'
     >;
+getFunction(nameOrSignature: 'grantSealed'): TypedContractMethod<
+      [handle: BytesLike, expiresAt: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'grantSealedBySig'): TypedContractMethod<
+      [owner: AddressLike, handle: BytesLike, expiresAt: BigNumberish, deadline: BigNumberish, signature: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'isGranted'): TypedContractMethod<
       [owner: AddressLike, grantee: AddressLike, shareId: BytesLike, ],
+      [boolean],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isGrantedSealed'): TypedContractMethod<
+      [owner: AddressLike, grantee: AddressLike, shareId: BytesLike, salt: BytesLike, ],
       [boolean],
       'view'
     >;
@@ -265,6 +480,11 @@ getFunction(nameOrSignature: 'nonceOf'): TypedContractMethod<
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'renounce'): TypedContractMethod<
+      [owner: AddressLike, shareId: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'revoke'): TypedContractMethod<
       [grantee: AddressLike, shareId: BytesLike, ],
       [void],
@@ -275,8 +495,28 @@ getFunction(nameOrSignature: 'revokeAll'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'revokeAllBySig'): TypedContractMethod<
+      [owner: AddressLike, deadline: BigNumberish, signature: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'revokeBySig'): TypedContractMethod<
       [owner: AddressLike, grantee: AddressLike, shareId: BytesLike, deadline: BigNumberish, signature: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'revokeMany'): TypedContractMethod<
+      [grants: IAccessManagementProtocol.GrantKeyStruct[], ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'revokeSealed'): TypedContractMethod<
+      [handle: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'revokeSealedBySig'): TypedContractMethod<
+      [owner: AddressLike, handle: BytesLike, deadline: BigNumberish, signature: BytesLike, ],
       [void],
       'nonpayable'
     >;
@@ -285,14 +525,28 @@ getFunction(nameOrSignature: 'supportsInterface'): TypedContractMethod<
       [boolean],
       'view'
     >;
+getFunction(nameOrSignature: 'voidMessages'): TypedContractMethod<
+      [handle: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 
-    getEvent(key: 'EIP712DomainChanged'): TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
+    getEvent(key: 'ChangeSkipped'): TypedContractEvent<ChangeSkippedEvent.InputTuple, ChangeSkippedEvent.OutputTuple, ChangeSkippedEvent.OutputObject>;
+getEvent(key: 'EIP712DomainChanged'): TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
 getEvent(key: 'Granted'): TypedContractEvent<GrantedEvent.InputTuple, GrantedEvent.OutputTuple, GrantedEvent.OutputObject>;
+getEvent(key: 'GrantedSealed'): TypedContractEvent<GrantedSealedEvent.InputTuple, GrantedSealedEvent.OutputTuple, GrantedSealedEvent.OutputObject>;
+getEvent(key: 'MessagesVoided'): TypedContractEvent<MessagesVoidedEvent.InputTuple, MessagesVoidedEvent.OutputTuple, MessagesVoidedEvent.OutputObject>;
+getEvent(key: 'Renounced'): TypedContractEvent<RenouncedEvent.InputTuple, RenouncedEvent.OutputTuple, RenouncedEvent.OutputObject>;
 getEvent(key: 'Revoked'): TypedContractEvent<RevokedEvent.InputTuple, RevokedEvent.OutputTuple, RevokedEvent.OutputObject>;
 getEvent(key: 'RevokedAll'): TypedContractEvent<RevokedAllEvent.InputTuple, RevokedAllEvent.OutputTuple, RevokedAllEvent.OutputObject>;
+getEvent(key: 'RevokedSealed'): TypedContractEvent<RevokedSealedEvent.InputTuple, RevokedSealedEvent.OutputTuple, RevokedSealedEvent.OutputObject>;
 
     filters: {
       
+      'ChangeSkipped(address,bytes32,uint64,uint64)': TypedContractEvent<ChangeSkippedEvent.InputTuple, ChangeSkippedEvent.OutputTuple, ChangeSkippedEvent.OutputObject>;
+      ChangeSkipped: TypedContractEvent<ChangeSkippedEvent.InputTuple, ChangeSkippedEvent.OutputTuple, ChangeSkippedEvent.OutputObject>;
+    
+
       'EIP712DomainChanged()': TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
       EIP712DomainChanged: TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
     
@@ -301,12 +555,28 @@ getEvent(key: 'RevokedAll'): TypedContractEvent<RevokedAllEvent.InputTuple, Revo
       Granted: TypedContractEvent<GrantedEvent.InputTuple, GrantedEvent.OutputTuple, GrantedEvent.OutputObject>;
     
 
+      'GrantedSealed(address,bytes32,uint64,uint64)': TypedContractEvent<GrantedSealedEvent.InputTuple, GrantedSealedEvent.OutputTuple, GrantedSealedEvent.OutputObject>;
+      GrantedSealed: TypedContractEvent<GrantedSealedEvent.InputTuple, GrantedSealedEvent.OutputTuple, GrantedSealedEvent.OutputObject>;
+    
+
+      'MessagesVoided(address,bytes32,uint64,uint64)': TypedContractEvent<MessagesVoidedEvent.InputTuple, MessagesVoidedEvent.OutputTuple, MessagesVoidedEvent.OutputObject>;
+      MessagesVoided: TypedContractEvent<MessagesVoidedEvent.InputTuple, MessagesVoidedEvent.OutputTuple, MessagesVoidedEvent.OutputObject>;
+    
+
+      'Renounced(address,address,bytes32,uint64)': TypedContractEvent<RenouncedEvent.InputTuple, RenouncedEvent.OutputTuple, RenouncedEvent.OutputObject>;
+      Renounced: TypedContractEvent<RenouncedEvent.InputTuple, RenouncedEvent.OutputTuple, RenouncedEvent.OutputObject>;
+    
+
       'Revoked(address,address,bytes32,uint64)': TypedContractEvent<RevokedEvent.InputTuple, RevokedEvent.OutputTuple, RevokedEvent.OutputObject>;
       Revoked: TypedContractEvent<RevokedEvent.InputTuple, RevokedEvent.OutputTuple, RevokedEvent.OutputObject>;
     
 
       'RevokedAll(address,uint64,uint64)': TypedContractEvent<RevokedAllEvent.InputTuple, RevokedAllEvent.OutputTuple, RevokedAllEvent.OutputObject>;
       RevokedAll: TypedContractEvent<RevokedAllEvent.InputTuple, RevokedAllEvent.OutputTuple, RevokedAllEvent.OutputObject>;
+    
+
+      'RevokedSealed(address,bytes32,uint64)': TypedContractEvent<RevokedSealedEvent.InputTuple, RevokedSealedEvent.OutputTuple, RevokedSealedEvent.OutputObject>;
+      RevokedSealed: TypedContractEvent<RevokedSealedEvent.InputTuple, RevokedSealedEvent.OutputTuple, RevokedSealedEvent.OutputObject>;
     
     };
   }
