@@ -40,6 +40,6 @@ describe("a change as Redis stores it", () => {
     for (const entry of [sealed, named, { ...sealed, prior }, { ...named, prior }])
       expect(unpackEntry(packEntry(entry))).to.deep.equal(entry);
     for (const text of ["", `${parties.grantee}::9:1:0`, `:${parties.shareId}:9:1:0`, "::9:1", "::9:1:0:7"])
-      expect(() => unpackEntry(text), text).to.throw("not an entry");
+      expect(() => unpackEntry(text), text).to.throw("an unreadable entry");
   });
 });
