@@ -1,6 +1,6 @@
 import { createHardhatRuntimeEnvironment } from "hardhat/hre";
+import { LOCAL_CHAIN_ID } from "./local-chain-id.ts";
 
-export const LOCAL_CHAIN_ID = 31337;
 /** The mnemonic of Hardhat and Anvil: public, holds money on local chains only. */
 export const LOCAL_MNEMONIC = "test test test test test test test test test test test junk";
 

@@ -2,10 +2,8 @@ import { fileURLToPath } from "node:url";
 import { id, keccak256, type Provider, type Signer } from "ethers";
 import { AccessManagementProtocol__factory } from "../../protocol/src/generated/contracts/AccessManagementProtocol__factory.ts";
 import { COMPILATION } from "../../protocol/src/generated/contracts/compilation.ts";
+import { LOCAL_CHAIN_ID } from "../chain/local-chain-id.ts";
 import { type DeploymentRecord, readDeployment, writeDeployment } from "./record.ts";
-
-/** Hardhat's and Anvil's chain: it forgets everything when it stops, so a record of it may outlive its contract. */
-export const LOCAL_CHAIN_ID = 31337;
 
 export interface DeployOptions {
   /** Pays for the deployment, and has no rights in the contract. Must have a provider. */

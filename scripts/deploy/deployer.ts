@@ -1,5 +1,5 @@
 import { type JsonRpcProvider, type Signer, Wallet } from "ethers";
-import { LOCAL_CHAIN_ID } from "./deploy-contract.ts";
+import { LOCAL_CHAIN_ID } from "../chain/local-chain-id.ts";
 
 /** Who pays: the given key, or on a local chain the first account that the chain itself unlocks. */
 export async function chooseDeployer(

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { pgliteTemplateIn } from "@idos/node";
 import { JsonRpcProvider, Network } from "ethers";
-import { LOCAL_CHAIN_ID } from "../chain/local-chain.ts";
+import { LOCAL_CHAIN_ID } from "../chain/local-chain-id.ts";
 import { type Chain, startChain } from "../chain/start-chain.ts";
 import { deployContract } from "../deploy/deploy-contract.ts";
 import { projectRoot } from "../process/project-root.ts";

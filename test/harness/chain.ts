@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { HDNodeWallet, JsonRpcProvider, Mnemonic, Network, Wallet, hexlify } from "ethers";
-import { LOCAL_CHAIN_ID, LOCAL_MNEMONIC, openLocalChain } from "../../scripts/chain/local-chain.ts";
+import { LOCAL_CHAIN_ID } from "../../scripts/chain/local-chain-id.ts";
+import { LOCAL_MNEMONIC, openLocalChain } from "../../scripts/chain/local-chain.ts";
 import { openTcpGate } from "./tcp-gate.ts";
 
 export interface TestChain {
