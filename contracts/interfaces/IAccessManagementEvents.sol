@@ -123,12 +123,13 @@ interface IAccessManagementEvents {
     event MessagesVoided(address indexed owner, bytes32 indexed handle, uint64 nonce, uint64 seq);
 
     /**
-     * @notice One change of a signed batch was passed over; at least one other change of it was made.
+     * @notice One change of a batch was passed over; at least one other change of it was made.
      *
      * @dev An indexer advances its journal and changes nothing else. It may assume:
      *
      *      1. A grant under the handle, if there is one, stands as before.
-     *      2. `nonce` is the one that the owner signed for, which need not be the handle's.
+     *      2. `nonce` is the one that the owner signed for, which need not be the handle's; where she sent the batch
+     *         herself, it is the handle's.
      *
      *      Journal: subject = handle, shareId = 0, value = nonce.
      */

@@ -23,8 +23,8 @@ export interface Share {
 /** An owner by one of the ways in which an owner can act. */
 export interface Owner {
   readonly address: string;
-  /** Whether a change that cannot be made is passed over; alone in its batch, it leaves nothing to change. */
-  readonly passesOver?: true;
+  /** Changes that are passed over where they cannot be made; alone in its batch, one leaves nothing to change. */
+  readonly passesOver: readonly ("grant" | "revoke")[];
   grant(share: Share, expiresAt: bigint): Promise<ContractTransactionResponse>;
   revoke(share: Share): Promise<ContractTransactionResponse>;
   revokeAll(): Promise<ContractTransactionResponse>;
@@ -34,6 +34,7 @@ function byTransaction({ amp, owner }: World): Owner {
   const own = amp.connect(owner);
   return {
     address: owner.address,
+    passesOver: [],
     grant: ({ grantee, shareId }, expiresAt) => own.grant(grantee, shareId, expiresAt),
     revoke: ({ grantee, shareId }) => own.revoke(grantee, shareId),
     revokeAll: () => own.revokeAll(),
@@ -44,6 +45,7 @@ function byTransactionForMany({ amp, owner }: World): Owner {
   const own = amp.connect(owner);
   return {
     address: owner.address,
+    passesOver: ["revoke"],
     grant: (share, expiresAt) => own.grantMany([{ ...share, expiresAt }]),
     revoke: (share) => own.revokeMany([share]),
     revokeAll: () => own.revokeAll(),
@@ -54,6 +56,7 @@ function bySignature({ amp, relayer }: World, address: string, signer: Signer): 
   const relayed = amp.connect(relayer);
   return {
     address,
+    passesOver: [],
     async grant(share, expiresAt) {
       const message = await grantMessage(amp, { owner: address, expiresAt, ...share });
       return relayGrant(relayed, message, await signGrant(signer, await domainOf(amp), message));
@@ -80,7 +83,7 @@ function byBatch(world: World, address: string, signer: Signer): Owner {
   };
   return {
     ...bySignature(world, address, signer),
-    passesOver: true,
+    passesOver: ["grant", "revoke"],
     grant: change,
     revoke: (share) => change(share, 0n),
   };
