@@ -65,7 +65,7 @@ interface IAccessManagementEvents {
      * @dev An indexer removes what it holds under (owner, handle). It may assume:
      *
      *      1. What {Revoked} says of the grant.
-     *      2. `grantee` sent the transaction.
+     *      2. `grantee` made the call.
      *
      *      Journal: subject = bytes32(uint256(uint160(grantee))), shareId, value = 0.
      */

@@ -24,7 +24,8 @@ export const FIELDS: Readonly<Record<string, readonly ShownField[]>> = {
   grantee: [shown("grantee", "Reader", "addressName", { params: ANYONE })],
   shareId: [shown("shareId", "Share", "raw")],
   handle: [shown("handle", "Sealed access", "raw")],
-  expiresAt: [until, untilSeconds],
+  // The date last: of two fields of one value, a sentence takes the last.
+  expiresAt: [untilSeconds, until],
   deadline: [shown("deadline", "Signature is good until", "date", { params: SECONDS })],
   // Whether these are the present ones, a wallet that asks the contract can see, and a person cannot.
   epoch: [optional("epoch", "Owner's epoch")],
@@ -36,5 +37,5 @@ export const FIELDS: Readonly<Record<string, readonly ShownField[]>> = {
 /** The same for an element of a list. No sentence needs its date there, so one that is none can be left out. */
 export const ELEMENT_FIELDS: typeof FIELDS = {
   ...FIELDS,
-  expiresAt: [{ ...until, visible: { ifNotIn: [ENDED, NEVER_EXPIRES] } }, untilSeconds],
+  expiresAt: [untilSeconds, { ...until, visible: { ifNotIn: [ENDED, NEVER_EXPIRES] } }],
 };

@@ -1,13 +1,22 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { AccessManagementProtocol__factory } from "@idos/protocol";
+import {
+  AccessManagementProtocol__factory,
+  batchTypedData,
+  grantSealedTypedData,
+  grantTypedData,
+  parseBytes32,
+  revokeAllTypedData,
+  revokeSealedTypedData,
+  revokeTypedData,
+} from "@idos/protocol";
 import { expect } from "chai";
-import { FunctionFragment, id, Interface } from "ethers";
+import { FunctionFragment, getAddress, id, Interface } from "ethers";
 import { publicOnes, readDeployments } from "../../scripts/clear-signing/deployments.ts";
 import { renderFiles } from "../../scripts/clear-signing/render-files.ts";
 import { projectRoot } from "../../scripts/process/project-root.ts";
 import { clearSigningFile, type Format } from "./clear-signing/schema.ts";
-import { show } from "./clear-signing/show.ts";
+import { ALICE, BOB, DEPLOYMENT, showCall, showMessage } from "./clear-signing/wallet.ts";
 
 const CALLS = "calldata-AccessManagementProtocol.json";
 const MESSAGES = "eip712-AccessManagementProtocol.json";
@@ -17,36 +26,19 @@ const calls = parse(textOf(CALLS)).display.formats;
 const messages = parse(textOf(MESSAGES)).display.formats;
 const contract = new Interface(AccessManagementProtocol__factory.abi);
 
-function formatOf(formats: Readonly<Record<string, Format>>, name: string): Format {
-  const format = Object.entries(formats).find(([key]) => key.startsWith(`${name}(`))?.[1];
-  if (format === undefined) throw new Error(`no ${name}`);
-  return format;
-}
-
-/** The path of every value that is described, and the rule of its being shown. */
+/** The path of every value that is described, and the rule of its being shown; of two fields, the more open one. */
 function visibilities({ fields }: Format): Map<string, unknown> {
   const flat = fields.flatMap((field) =>
     "fields" in field
       ? field.fields.map((each) => ({ ...each, path: `${field.path}.${each.path}` }))
       : [field],
   );
-  return new Map(flat.map(({ path, visible = "always" }) => [path, visible]));
+  const rules = flat.map(({ path, visible = "always" }) => [path, visible] as const);
+  return new Map([...rules, ...rules.filter(([, visible]) => visible === "always")]);
 }
 
-/** A call of the contract, as its bytes, decoded by nothing but the file's own key. */
-function showCall(name: string, values: readonly unknown[], formats = calls) {
-  const data = contract.encodeFunctionData(name, values);
-  for (const [key, format] of Object.entries(formats)) {
-    const fragment = FunctionFragment.from(`function ${key}`);
-    if (!data.startsWith(fragment.selector)) continue;
-    return show(format, new Interface([fragment]).decodeFunctionData(fragment, data).toObject(true));
-  }
-  throw new Error(`nothing is said of ${name}`);
-}
-
-const OWNER = "0xA11ce00000000000000000000000000000000000";
-const READER = "0xB0b0000000000000000000000000000000000000";
-const SHARE = id("a share");
+const SHARE = parseBytes32(id("a share"));
+const HANDLE = parseBytes32(id("a handle"));
 const MARCH_2027 = 1_803_859_200n;
 const NEVER = 2n ** 64n - 1n;
 const UNIX_TIME = "Until, in Unix time (0: ends now, 18446744073709551615: never)";
@@ -93,13 +85,13 @@ describe("the clear-signing files", () => {
   });
 
   it("name in a list every contract that is recorded, and match none before", () => {
-    const sepolia = { chainId: 11_155_111, address: READER };
-    const amoy = { chainId: 80_002, address: READER };
+    const sepolia = { chainId: 11_155_111, address: getAddress(BOB) };
+    const amoy = { chainId: 80_002, address: getAddress(BOB) };
     for (const [given, wanted] of [
       [[], []],
-      [[{ chainId: 31_337, address: OWNER }], []],
+      [[{ chainId: 31_337, address: getAddress(ALICE) }], []],
       [
-        [sepolia, { chainId: 31_337, address: OWNER }, amoy],
+        [sepolia, { chainId: 31_337, address: getAddress(ALICE) }, amoy],
         [amoy, sepolia],
       ],
     ]) {
@@ -127,60 +119,93 @@ describe("the clear-signing files", () => {
 });
 
 describe("a wallet that reads the clear-signing files", () => {
-  it("says of a grant who may read what until when", () => {
-    expect(showCall("grant", [READER, SHARE, MARCH_2027])).to.deep.equal({
-      sentence: `Let ${READER} read share ${SHARE} until 2027-03-01`,
-      lines: [`Reader: ${READER}`, `Share: ${SHARE}`, "Until: 2027-03-01", `${UNIX_TIME}: 1803859200`],
+  const sentences = {
+    grant: [[BOB, SHARE, MARCH_2027], `Let Bob read share ${SHARE} until 2027-03-01 00:00:00Z`],
+    revoke: [[BOB, SHARE], `End the access of Bob to share ${SHARE}`],
+    grantSealed: [[HANDLE, MARCH_2027], `Give sealed access ${HANDLE} until 2027-03-01 00:00:00Z`],
+    revokeSealed: [[HANDLE], `End sealed access ${HANDLE}`],
+    revokeAll: [[], "End all access you gave"],
+    voidMessages: [[HANDLE], `Void unused signatures for ${HANDLE}; access stays as it is`],
+    renounce: [[ALICE, SHARE], `Give up access to share ${SHARE} of Alice`],
+    grantMany: [[[[BOB, SHARE, MARCH_2027]]], "Let others read shares"],
+    revokeMany: [[[[BOB, SHARE]]], "End access to shares"],
+    grantBySig: [
+      [ALICE, BOB, SHARE, MARCH_2027, MARCH_2027, "0x00"],
+      `For Alice: let Bob read share ${SHARE} until 2027-03-01 00:00:00Z`,
+    ],
+    revokeBySig: [
+      [ALICE, BOB, SHARE, MARCH_2027, "0x00"],
+      `For Alice: end the access of Bob to share ${SHARE}`,
+    ],
+    grantSealedBySig: [
+      [ALICE, HANDLE, MARCH_2027, MARCH_2027, "0x00"],
+      `For Alice: give sealed access ${HANDLE} until 2027-03-01 00:00:00Z`,
+    ],
+    revokeSealedBySig: [[ALICE, HANDLE, MARCH_2027, "0x00"], `For Alice: end sealed access ${HANDLE}`],
+    revokeAllBySig: [[ALICE, MARCH_2027, "0x00"], "For Alice: end all access that was given"],
+    batchBySig: [[ALICE, [[BOB, SHARE, 0n, 1n]], [], MARCH_2027, "0x00"], "Send signed changes"],
+  } as const;
+  for (const [name, [values, sentence]] of Object.entries(sentences)) {
+    it(`says of ${name}: ${sentence.replace(/0x\w+/, "...")}`, async () => {
+      const shown = await showCall(name, values);
+      expect(shown).to.deep.include({ sentence, faults: [] });
     });
+  }
+
+  it("has a sentence for every call", () => {
+    expect(Object.keys(calls).map((key) => key.replace(/\(.*/, ""))).to.have.members(Object.keys(sentences));
   });
 
-  it("can tell a grant that never ends", () => {
-    const { lines } = showCall("grant", [READER, SHARE, NEVER]);
-    expect(lines).to.include(`${UNIX_TIME}: 18446744073709551615`);
+  it("shows of a grant all that the sentence says, and never-ending ones by the number that means it", async () => {
+    const lines = (until: bigint) => [`Reader: Bob`, `Share: ${SHARE}`, `${UNIX_TIME}: ${until}`];
+    expect((await showCall("grant", [BOB, SHARE, MARCH_2027])).lines).to.deep.equal([
+      ...lines(MARCH_2027),
+      "Until: 2027-03-01 00:00:00Z",
+    ]);
+    expect((await showCall("grant", [BOB, SHARE, NEVER])).lines).to.include.members(lines(NEVER));
+    expect((await showCall("grantMany", [[[BOB, SHARE, NEVER]]])).lines).to.deep.equal(lines(NEVER));
   });
 
-  it("shows each change of a batch by itself, an end without a date", () => {
-    const changes = [
-      { grantee: READER, shareId: SHARE, expiresAt: MARCH_2027, nonce: 0n },
-      { grantee: OWNER, shareId: SHARE, expiresAt: 0n, nonce: 4n },
-    ];
-    const batch = { owner: OWNER, changes, sealedChanges: [], epoch: 0n, deadline: MARCH_2027 };
-    expect(show(formatOf(messages, "Batch"), batch)).to.deep.equal({
-      sentence: "Change who reads shares",
-      lines: [
-        `Owner: ${OWNER}`,
-        ...[`Reader: ${READER}`, `Share: ${SHARE}`, "Until: 2027-03-01", `${UNIX_TIME}: 1803859200`],
-        ...[`Reader: ${OWNER}`, `Share: ${SHARE}`, `${UNIX_TIME}: 0`],
-        "Signature is good until: 2027-03-01",
-      ],
-    });
-  });
-
-  it("can show every call and every message, each sentence with its values", () => {
-    const value = (name: string): unknown =>
-      ({ owner: OWNER, grantee: READER, shareId: SHARE, handle: SHARE, signature: "0x00" })[name] ??
-      MARCH_2027;
-    for (const [key, format] of Object.entries({ ...calls, ...messages })) {
-      const data = Object.fromEntries(
-        format.fields.map((field) => {
-          if (!("fields" in field)) return [field.path, value(field.path)];
-          return [
-            field.path.slice(0, -3),
-            [Object.fromEntries(field.fields.map(({ path }) => [path, value(path)]))],
-          ];
-        }),
-      );
-      expect(show(format, data).sentence, key).to.match(/^[A-Z][^{}]+$/);
+  it("says of a message what it says of the transaction", async () => {
+    const guards = { owner: ALICE, epoch: 0n, nonce: 0n, deadline: MARCH_2027 } as const;
+    const open = { ...guards, grantee: BOB, shareId: SHARE } as const;
+    const sealed = { ...guards, handle: HANDLE } as const;
+    const expiresAt = MARCH_2027;
+    for (const [name, data] of [
+      ["grant", grantTypedData(DEPLOYMENT, { ...open, expiresAt })],
+      ["revoke", revokeTypedData(DEPLOYMENT, open)],
+      ["grantSealed", grantSealedTypedData(DEPLOYMENT, { ...sealed, expiresAt })],
+      ["revokeSealed", revokeSealedTypedData(DEPLOYMENT, sealed)],
+      ["revokeAll", revokeAllTypedData(DEPLOYMENT, guards)],
+    ] as const) {
+      const shown = await showMessage(ALICE, data);
+      expect(shown).to.deep.include({ sentence: sentences[name][1], faults: [] });
+      expect(shown.lines).to.include("Signature is good until: 2027-03-01 00:00:00Z");
     }
   });
 
-  it("fails at a path that leads nowhere, and at a sentence about what is not shown", () => {
-    const grant = formatOf(calls, "grant");
-    const call = { grantee: READER, shareId: SHARE, expiresAt: MARCH_2027 };
-    const fields = grant.fields.map((field) =>
-      field.path === "shareId" ? { ...field, path: "share" } : field,
-    );
-    expect(() => show({ ...grant, fields }, call)).to.throw("nothing at share");
-    expect(() => show({ ...grant, interpolatedIntent: "For {owner}" }, call)).to.throw("owner is said");
+  it("shows each change of a batch by itself, an end without a date", async () => {
+    const changes = [
+      { grantee: BOB, shareId: SHARE, expiresAt: MARCH_2027, nonce: 0n },
+      { grantee: ALICE, shareId: SHARE, expiresAt: 0n, nonce: 4n },
+    ] as const;
+    const sealedChanges = [{ handle: HANDLE, expiresAt: NEVER, nonce: 0n }] as const;
+    const guards = { owner: ALICE, epoch: 0n, deadline: MARCH_2027 } as const;
+    const message = batchTypedData(DEPLOYMENT, { ...guards, changes, sealedChanges });
+    expect(await showMessage(ALICE, message)).to.deep.equal({
+      sentence: "Change who reads shares",
+      faults: [],
+      lines: [
+        "Owner: Alice",
+        ...["Reader: Bob", `Share: ${SHARE}`, `${UNIX_TIME}: 1803859200`, "Until: 2027-03-01 00:00:00Z"],
+        "Nonce of the access: 0",
+        ...["Reader: Alice", `Share: ${SHARE}`, `${UNIX_TIME}: 0`],
+        "Nonce of the access: 4",
+        ...[`Sealed access: ${HANDLE}`, `${UNIX_TIME}: ${NEVER}`],
+        "Nonce of the access: 0",
+        "Owner's epoch: 0",
+        "Signature is good until: 2027-03-01 00:00:00Z",
+      ],
+    });
   });
 });

@@ -14,7 +14,7 @@ const name = z.strictObject({
   types: z.array(z.enum(["wallet", "eoa", "contract", "token", "collection"])).min(1),
   sources: z.array(z.enum(["local", "ens"])).min(1),
 });
-const common = { path: z.string().min(1), label: z.string().min(1), visible: visible.optional() };
+const common = { path: z.string().min(1), label: z.string().min(1), visible: visible.exactOptional() };
 const shownField = z.discriminatedUnion("format", [
   z.strictObject({ ...common, format: z.literal("raw") }),
   z.strictObject({ ...common, format: z.literal("addressName"), params: name }),
@@ -31,7 +31,7 @@ const fieldGroup = z.strictObject({
 });
 const format = z.strictObject({
   intent: z.string().min(1).max(30),
-  interpolatedIntent: z.string().min(1).optional(),
+  interpolatedIntent: z.string().min(1).exactOptional(),
   fields: z.array(z.union([shownField, fieldGroup])),
 });
 
