@@ -1,4 +1,5 @@
 import { formatEther, type JsonRpcProvider, keccak256, parseEther, type Signer } from "ethers";
+import { confirm, settle } from "./await-transactions.ts";
 import { describeError } from "./describe-error.ts";
 
 /** The deterministic deployment proxy (github.com/Arachnid/deterministic-deployment-proxy): on most chains already. */
@@ -60,13 +61,14 @@ export async function installProxy(
         `the deployment proxy is not on this chain, which refuses its transaction for naming no chain: ${refusal}`,
       );
     report(`paying ${formatEther(missing)} to ${PROXY_SIGNER}, which makes the deployment proxy`);
-    await (await signer.sendTransaction({ to: PROXY_SIGNER, value: missing })).wait();
+    await confirm(provider, (await signer.sendTransaction({ to: PROXY_SIGNER, value: missing })).hash, 1);
   }
   const refusal = await broadcast(provider);
-  if (refusal === undefined) await provider.waitForTransaction(keccak256(PROXY_TRANSACTION), 1, 60_000);
+  if (refusal === undefined) await confirm(provider, keccak256(PROXY_TRANSACTION), 1);
+  else await settle(provider, PROXY_SIGNER, report);
   if (!(await hasProxy(provider)))
     throw new Error(
-      `the deployment proxy could not be made on this chain: ${refusal ?? "it is not mined yet"}`,
+      `the deployment proxy could not be made on this chain: ${refusal ?? "its transaction left nothing behind"}`,
     );
 }
 

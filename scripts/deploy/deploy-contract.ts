@@ -2,12 +2,13 @@ import { join } from "node:path";
 import type { JsonRpcProvider, Signer } from "ethers";
 import { COMPILATION } from "../../protocol/src/generated/contracts/compilation.ts";
 import { projectRoot } from "../process/project-root.ts";
+import { confirm, settle } from "./await-transactions.ts";
 import { ABI_HASH, CONTRACT_ADDRESS, CREATION_CODE_HASH, SALT } from "./creation.ts";
 import { findCreation } from "./find-creation.ts";
 import { isContractThere, type Plan, planDeployment } from "./plan-deployment.ts";
 import { type DeploymentRecord, writeDeployment } from "./record.ts";
 import { rehearse } from "./rehearse.ts";
-import { confirm, sendCreation, settle } from "./send-creation.ts";
+import { sendCreation } from "./send-creation.ts";
 
 export interface DeployOptions {
   readonly provider: JsonRpcProvider;
