@@ -29,7 +29,9 @@ export async function estimateCost(
 ): Promise<Cost> {
   const forProxy = await missingForProxy(provider);
   const call = from === undefined ? CREATION_CALL : { ...CREATION_CALL, from };
-  const gas = forProxy === undefined ? await provider.estimateGas(call) : gasRehearsed;
+  // At the latest block: in the pending one, an earlier run's transaction may have made the contract already.
+  const estimate = async () => toBigInt(String(await provider.send("eth_estimateGas", [call, "latest"])));
+  const gas = forProxy === undefined ? await estimate() : gasRehearsed;
   const { gasPrice, maxFeePerGas, maxPriorityFeePerGas } = await provider.getFeeData();
   if (gasPrice === null) throw new Error("the endpoint names no gas price");
   const fees =

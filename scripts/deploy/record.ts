@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { getAddress, isHexString } from "ethers";
@@ -80,7 +81,7 @@ const isAbsence = (error: unknown): boolean =>
 /** Writes a record whole or not at all. */
 export async function writeDeployment(folder: string, record: DeploymentRecord): Promise<void> {
   const path = pathOf(folder, record.network);
-  const unfinished = `${path}.${process.pid}.new`;
+  const unfinished = `${path}.${randomUUID()}.new`;
   await mkdir(folder, { recursive: true });
   await writeFile(unfinished, `${JSON.stringify(deploymentRecord.parse(record), null, 2)}\n`);
   await rename(unfinished, path);

@@ -29,9 +29,6 @@ describe("a deployment that was broken off", () => {
     ...{ network: "sepolia", chainId: SEPOLIA, folder: world.folder },
   });
   const recordFile = (): string => join(world.folder, "sepolia.json");
-  /** The account's transactions, those that wait to be mined included. */
-  const pendingOf = (key: string): Promise<number> =>
-    chain.provider.getTransactionCount(new Wallet(key).address, "pending");
   const mine = (): Promise<unknown> => chain.provider.send("evm_mine", []);
   /** Transactions to the deployment proxy, in all blocks: how often somebody paid for a deployment. */
   async function creations(): Promise<number> {
@@ -73,18 +70,19 @@ describe("a deployment that was broken off", () => {
     );
     const through = { provider: world.connect(rpc.url, SEPOLIA) };
     const lost = deployContract(options(KEY, through)).catch((error: unknown) => error);
+    const waiting = (): Promise<unknown> =>
+      chain.provider.send("eth_getBlockTransactionCountByNumber", ["pending"]);
+    await until(waiting, (count) => Number(count) === 1);
+    const progress: string[] = [];
+    const second = deployContract({ ...options(KEY, through), onProgress: (line) => progress.push(line) });
     await until(
-      () => Promise.resolve(rpc.calls("eth_sendRawTransaction")),
-      (calls) => calls > 0,
-    );
-    const second = deployContract(options(KEY));
-    await until(
-      () => pendingOf(KEY),
-      (count) => count > 1,
+      () => Promise.resolve(progress),
+      (lines) => lines.some((line) => line.includes("that is under way")),
     );
     await mine();
     await Promise.all([lost, second]);
     expect(await creations()).to.equal(1);
+    expect(rpc.calls("eth_sendRawTransaction")).to.equal(1);
     expect((await second).record.address).to.equal(CONTRACT_ADDRESS);
   });
 
