@@ -13,7 +13,13 @@ export default defineConfig({
         // The compiler is an npm package, so the lock file pins it and nothing is downloaded.
         path: require.resolve("solc/soljson.js"),
         // viaIR saves 200 to 300 gas a call and 700 to 900 a signed one.
-        settings: { optimizer: { enabled: true, runs: 1_000_000 }, viaIR: true, evmVersion: "cancun" },
+        settings: {
+          optimizer: { enabled: true, runs: 1_000_000 },
+          viaIR: true,
+          evmVersion: "cancun",
+          // Decision 0016: the address follows from the bytecode, so a comment must not change it.
+          metadata: { bytecodeHash: "none" },
+        },
       },
     },
   },

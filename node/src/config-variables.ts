@@ -14,8 +14,12 @@ export const configVariables = z.strictObject({
   IDOS_PORT: integer(0, 65_535).default(8080).describe("TCP port to listen on; 0 takes a free one"),
   IDOS_RPC_URL: z.url({ protocol: /^https?$/ }).describe("JSON-RPC endpoint of the chain"),
   IDOS_CHAIN_ID: integer(1, Number.MAX_SAFE_INTEGER).describe("Chain id, which the endpoint must confirm"),
-  IDOS_CONTRACT: addressSchema.describe("Address of the Access Management Protocol contract"),
-  IDOS_DEPLOY_BLOCK: integer(1, Number.MAX_SAFE_INTEGER).describe("Number of the block that deployed it"),
+  IDOS_CONTRACT: addressSchema
+    .optional()
+    .describe("Address of the Access Management Protocol contract, if it is not the one known on the chain"),
+  IDOS_DEPLOY_BLOCK: integer(1, Number.MAX_SAFE_INTEGER)
+    .optional()
+    .describe("Number of the block that deployed it; set with the address"),
   IDOS_CONFIRMATIONS: integer(0, 100_000)
     .default(12)
     .describe("Blocks on top of a grant's own before it counts; a revocation counts at once"),

@@ -1,5 +1,6 @@
-import type { Address, Origin, Scope } from "@idos/protocol";
+import { type Address, DEPLOYMENTS, type KnownDeployment, type Origin, type Scope } from "@idos/protocol";
 import { z } from "zod";
+import { type ConfiguredContract, contractOf, contractProblems } from "./config-contract.ts";
 import { CONFIG_FILE_VARIABLE, configVariables } from "./config-variables.ts";
 
 /** What a node is started with. Units are in the names. */
@@ -47,6 +48,7 @@ const originRule = "IDOS_ORIGIN: required when IDOS_HOST is not a loopback addre
 export function parseConfig(
   environment: Readonly<Record<string, string | undefined>>,
   file: unknown = {},
+  deployments: readonly KnownDeployment[] = DEPLOYMENTS,
 ): NodeConfig {
   const own = Object.entries(environment).filter(
     ([name, value]) => name.startsWith("IDOS_") && name !== CONFIG_FILE_VARIABLE && value !== "",
@@ -56,9 +58,13 @@ export function parseConfig(
     throw new ConfigError([`${CONFIG_FILE_VARIABLE}: the file is not a JSON object`]);
   const values = { ...settings, ...Object.fromEntries(own) };
   const parsed = configVariables.safeParse(values);
+  const missing = contractProblems(values, deployments);
   if (!parsed.success)
-    throw new ConfigError(parsed.error.issues.flatMap((issue) => problemsOf(issue, values)));
-  const config = toConfig(parsed.data);
+    throw new ConfigError([...parsed.error.issues.flatMap((issue) => problemsOf(issue, values)), ...missing]);
+  const { IDOS_CHAIN_ID, IDOS_CONTRACT, IDOS_DEPLOY_BLOCK } = parsed.data;
+  const contract = contractOf(IDOS_CHAIN_ID, IDOS_CONTRACT, IDOS_DEPLOY_BLOCK, deployments);
+  if (contract === undefined) throw new ConfigError(missing);
+  const config = toConfig(parsed.data, contract);
   if (config.origin === undefined && !LOOPBACK.test(config.host)) throw new ConfigError([originRule]);
   return config;
 }
@@ -71,15 +77,18 @@ function problemsOf(issue: z.core.$ZodIssue, values: Readonly<Record<string, unk
   return [`${name}: ${name in values ? issue.message : "it must be set"}${where}`];
 }
 
-function toConfig(values: z.output<typeof configVariables>): NodeConfig {
+function toConfig(
+  values: z.output<typeof configVariables>,
+  { contract, deployBlock }: ConfiguredContract,
+): NodeConfig {
   return {
     origin: values.IDOS_ORIGIN,
     host: values.IDOS_HOST,
     port: values.IDOS_PORT,
     rpcUrl: values.IDOS_RPC_URL,
     chainId: values.IDOS_CHAIN_ID,
-    contract: values.IDOS_CONTRACT,
-    deployBlock: values.IDOS_DEPLOY_BLOCK,
+    contract,
+    deployBlock,
     confirmations: values.IDOS_CONFIRMATIONS,
     pollIntervalMs: values.IDOS_POLL_INTERVAL_MS,
     staleAfterSeconds: values.IDOS_STALE_AFTER_SECONDS,

@@ -5,6 +5,7 @@ export * from "./api/shares.ts";
 export * from "./api/users.ts";
 export * from "./bytes.ts";
 export * from "./delegation.ts";
+export * from "./deployments.ts";
 export * from "./did-key.ts";
 export * from "./envelope-format.ts";
 export { AccessManagementProtocol__factory } from "./generated/contracts/AccessManagementProtocol__factory.ts";

@@ -1,19 +1,34 @@
-import { fileURLToPath } from "node:url";
-import { id, keccak256, type Provider, type Signer } from "ethers";
-import { AccessManagementProtocol__factory } from "../../protocol/src/generated/contracts/AccessManagementProtocol__factory.ts";
+import { join } from "node:path";
+import type { JsonRpcProvider, Signer } from "ethers";
 import { COMPILATION } from "../../protocol/src/generated/contracts/compilation.ts";
-import { LOCAL_CHAIN_ID } from "../chain/local-chain-id.ts";
-import { type DeploymentRecord, readDeployment, writeDeployment } from "./record.ts";
+import { projectRoot } from "../process/project-root.ts";
+import { confirm, settle } from "./await-transactions.ts";
+import { ABI_HASH, CONTRACT_ADDRESS, CREATION_CODE_HASH, SALT } from "./creation.ts";
+import { findCreation } from "./find-creation.ts";
+import { isContractThere, type Plan, planDeployment } from "./plan-deployment.ts";
+import { type DeploymentRecord, writeDeployment } from "./record.ts";
+import { rehearse } from "./rehearse.ts";
+import { sendCreation } from "./send-creation.ts";
 
 export interface DeployOptions {
-  /** Pays for the deployment, and has no rights in the contract. Must have a provider. */
+  readonly provider: JsonRpcProvider;
+  /** Pays for the deployment, and has no rights in the contract. On the provider's chain. */
   readonly signer: Signer;
   /** Names the record's file. */
   readonly network: string;
+  /** What the chain must call itself. */
+  readonly chainId: number;
   /** Where records are kept; default: the project's deployments/. */
-  readonly folder?: string;
+  readonly folder?: string | undefined;
   /** The commit of the contract's sources, if they are exactly that. */
   readonly commit?: string | undefined;
+  /** Blocks that must hold the deployment, its own included, before it is recorded; default 1. */
+  readonly confirmations?: number;
+  /** The transaction that made the contract, for an endpoint that cannot tell. */
+  readonly transactionHash?: string | undefined;
+  /** Told what is planned, before anything is sent. */
+  readonly onPlan?: (plan: Plan) => void;
+  readonly onProgress?: (line: string) => void;
 }
 
 export interface Deployment {
@@ -22,63 +37,58 @@ export interface Deployment {
   readonly deployed: boolean;
 }
 
-const PROJECT_DEPLOYMENTS = fileURLToPath(new URL("../../deployments", import.meta.url));
-const abiHash = id(JSON.stringify(AccessManagementProtocol__factory.abi));
-const creationCodeHash = keccak256(AccessManagementProtocol__factory.bytecode);
+export const PROJECT_DEPLOYMENTS = join(projectRoot, "deployments");
 
 /**
- * Deploys AccessManagementProtocol to a network once. A network that has a record keeps its contract: people's grants
- * are in it. The same contract is used again, and anything else is an error that says what does not fit.
+ * Deploys AccessManagementProtocol to a network once, at the address that it has on every chain, and records it. A run
+ * that was broken off at any moment is completed by the next; a contract that is there is never deployed again; and
+ * anything that contradicts record or source is an error that says what does not fit.
  */
 export async function deployContract(options: DeployOptions): Promise<Deployment> {
-  const { signer, network, folder = PROJECT_DEPLOYMENTS } = options;
-  const provider = signer.provider;
-  if (provider === null) throw new Error("the deploying signer has no provider");
-  const chainId = Number((await provider.getNetwork()).chainId);
+  const { provider, signer, network, chainId, folder = PROJECT_DEPLOYMENTS } = options;
+  const plan = await planDeployment({ provider, network, chainId, folder }, await signer.getAddress());
+  options.onPlan?.(plan);
+  if (plan.todo.kind === "nothing") return { record: plan.todo.record, deployed: false };
 
-  const present = await readDeployment(folder, network);
-  if (present !== undefined && (await isUsable(present, chainId, provider))) {
-    return { record: present, deployed: false };
-  }
-  const record = { network, chainId, ...(await deploy(signer, provider)), ...sources(options.commit) };
-  await writeDeployment(folder, record);
-  return { record, deployed: true };
-}
-
-/** Whether the recorded contract serves; false where a local chain forgot it. Throws where it is another one. */
-async function isUsable(record: DeploymentRecord, chainId: number, provider: Provider): Promise<boolean> {
-  const refuse = (reason: string) => new Error(`deployments record of ${record.network}: ${reason}`);
-  if (record.chainId !== chainId) throw refuse(`is of chain ${record.chainId}, and this is chain ${chainId}`);
-  const code = await provider.getCode(record.address);
-  const isLive = keccak256(code) === record.codeHash;
-  if (!isLive && chainId === LOCAL_CHAIN_ID) return false;
-  if (!isLive)
-    throw refuse(`${record.address} holds ${code === "0x" ? "no code" : "other code"} on this chain`);
-  if (record.abiHash !== abiHash || record.creationCodeHash !== creationCodeHash) {
-    throw refuse(
-      `${record.address} is live and differs from the contract built here; move the file away to replace it`,
-    );
-  }
-  return true;
-}
-
-async function deploy(signer: Signer, provider: Provider) {
-  const contract = await new AccessManagementProtocol__factory(signer).deploy();
-  const receipt = await contract.deploymentTransaction()?.wait();
-  if (receipt?.contractAddress == null) throw new Error("the deployment has no receipt");
-  const code = await provider.getCode(receipt.contractAddress);
-  return {
-    address: receipt.contractAddress,
-    blockNumber: receipt.blockNumber,
-    transactionHash: receipt.hash,
-    codeHash: keccak256(code),
+  const sent = plan.todo.kind === "send" ? await sendOnce(options, plan.todo.cost) : undefined;
+  const hash = sent ?? (await findCreation(provider, options.transactionHash, reporter(options)));
+  const confirmations = options.confirmations ?? 1;
+  if (confirmations > 1) reporter(options)(`waiting until ${confirmations} blocks hold it`);
+  const { blockNumber } = await confirm(provider, hash, confirmations);
+  if (!(await isContractThere(options)))
+    throw new Error(`${hash} is mined, and ${CONTRACT_ADDRESS} has no code`);
+  const record: DeploymentRecord = {
+    ...{ network, chainId, address: CONTRACT_ADDRESS, blockNumber, transactionHash: hash, salt: SALT },
+    ...{ compiler: COMPILATION.compiler, compilerSettings: COMPILATION.settings },
+    ...{ abiHash: ABI_HASH, creationCodeHash: CREATION_CODE_HASH },
+    codeHash: (await rehearse(chainId)).codeHash,
+    ...(options.commit === undefined ? {} : { commit: options.commit }),
+    verifiedBy: [],
   };
+  await writeDeployment(folder, record);
+  return { record, deployed: sent !== undefined };
 }
 
-const sources = (commit: string | undefined) => ({
-  compiler: COMPILATION.compiler,
-  compilerSettings: COMPILATION.settings,
-  abiHash,
-  creationCodeHash,
-  ...(commit === undefined ? {} : { commit }),
-});
+const reporter = ({ onProgress }: DeployOptions) => onProgress ?? (() => undefined);
+
+/** Sends the creation unless another run's made the contract meanwhile; then undefined. */
+async function sendOnce(
+  options: DeployOptions,
+  cost: Parameters<typeof sendCreation>[2],
+): Promise<string | undefined> {
+  const { provider, signer } = options;
+  const report = reporter(options);
+  const account = await signer.getAddress();
+  await settle(provider, account, report);
+  if (await isContractThere(options)) return undefined;
+  try {
+    const hash = await sendCreation(provider, signer, cost, report);
+    report("waiting for its block");
+    await confirm(provider, hash, 1);
+    return hash;
+  } catch (error) {
+    await settle(provider, account, report);
+    if (!(await isContractThere(options))) throw error;
+    return undefined;
+  }
+}

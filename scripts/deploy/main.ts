@@ -1,36 +1,23 @@
-import { parseArgs } from "node:util";
-import { JsonRpcProvider } from "ethers";
-import { deployContract } from "./deploy-contract.ts";
-import { chooseDeployer } from "./deployer.ts";
-import { sourceCommit } from "./source-commit.ts";
+import { parseDeployRequest, UsageError } from "./deploy-request.ts";
+import { describeError, withoutUrl } from "./describe-error.ts";
+import { runDeploy } from "./run-deploy.ts";
 
-const USAGE = "usage: scripts/deploy/main.ts --network NAME --rpc URL [--folder FOLDER]\n";
+const set = (value: string | undefined): string | undefined => (value === "" ? undefined : value);
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { network: { type: "string" }, rpc: { type: "string" }, folder: { type: "string" } },
+  const request = parseDeployRequest(process.argv.slice(2), set(process.env["IDOS_RPC_URL"]));
+  const surroundings = {
+    sourcifyUrl: set(process.env["IDOS_SOURCIFY_URL"]),
+    etherscanApiKey: set(process.env["ETHERSCAN_API_KEY"]),
+    print: (line: string) => process.stdout.write(`${line}\n`),
+  };
+  process.exitCode = await runDeploy(request, surroundings).catch((error: unknown) => {
+    process.stderr.write(`idos: ${withoutUrl(describeError(error), request.rpcUrl)}\n`);
+    return 1;
   });
-  const { network, rpc, folder } = values;
-  if (network === undefined || rpc === undefined) throw new Error(USAGE);
-  const provider = new JsonRpcProvider(rpc, undefined, { cacheTimeout: -1 });
-  try {
-    await provider.send("eth_chainId", []);
-    const signer = await chooseDeployer(provider, process.env["DEPLOYER_PRIVATE_KEY"]);
-    const options = {
-      signer,
-      network,
-      commit: await sourceCommit(),
-      ...(folder === undefined ? {} : { folder }),
-    };
-    const { record, deployed } = await deployContract(options);
-    const outcome = deployed ? "deployed" : "already deployed";
-    process.stdout.write(`${outcome} on ${network}: ${record.address}, block ${record.blockNumber}\n`);
-  } finally {
-    provider.destroy();
-  }
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  process.stderr.write(`idos: ${describeError(error)}\n`);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
 });

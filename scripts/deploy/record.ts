@@ -1,4 +1,5 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { getAddress, isHexString } from "ethers";
 import { z } from "zod";
@@ -7,7 +8,11 @@ const hash = z.string().refine((text): boolean => isHexString(text, 32), "not 32
 const address = z
   .string()
   .refine((text): boolean => isHexString(text, 20) && getAddress(text) === text, "not an address");
-const networkName = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "not a network's name");
+export const networkName = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "not a network's name");
+
+export const EXPLORERS = ["sourcify", "etherscan"] as const;
+/** Who shows the contract's source beside it. */
+export type Explorer = (typeof EXPLORERS)[number];
 
 const deploymentRecord = z.strictObject({
   network: networkName,
@@ -16,6 +21,8 @@ const deploymentRecord = z.strictObject({
   /** The block that holds the deployment: an indexer begins here. */
   blockNumber: z.int().nonnegative(),
   transactionHash: hash,
+  /** What the address follows from, beside the creation code (CREATE2). */
+  salt: hash,
   /** solc's long version. */
   compiler: z.string().min(1),
   compilerSettings: z.record(z.string(), z.unknown()),
@@ -30,11 +37,26 @@ const deploymentRecord = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{40}$/)
     .optional(),
+  /** Who has compared the sources with the contract, and agreed. */
+  verifiedBy: z.array(z.enum(EXPLORERS)),
 });
 export type DeploymentRecord = Readonly<z.infer<typeof deploymentRecord>>;
 
 const pathOf = (folder: string, network: string): string =>
   join(folder, `${networkName.parse(network)}.json`);
+
+/** Every record of a folder, by network's name. Throws if a file that looks like one is not a record. */
+export async function readDeployments(folder: string): Promise<DeploymentRecord[]> {
+  const present = await readdir(folder).catch((error: unknown): string[] => {
+    if (isAbsence(error)) return [];
+    throw error;
+  });
+  const names = present.filter((name) => name.endsWith(".json")).sort();
+  const records = await Promise.all(
+    names.map((name) => readDeployment(folder, name.slice(0, -".json".length))),
+  );
+  return records.filter((record) => record !== undefined);
+}
 
 /** The record of a network's deployment, or undefined if there is none. Throws if what is there is not a record. */
 export async function readDeployment(folder: string, network: string): Promise<DeploymentRecord | undefined> {
@@ -43,7 +65,7 @@ export async function readDeployment(folder: string, network: string): Promise<D
   try {
     text = await readFile(path, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (isAbsence(error)) return undefined;
     throw error;
   }
   try {
@@ -53,10 +75,13 @@ export async function readDeployment(folder: string, network: string): Promise<D
   }
 }
 
+const isAbsence = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "ENOENT";
+
 /** Writes a record whole or not at all. */
 export async function writeDeployment(folder: string, record: DeploymentRecord): Promise<void> {
   const path = pathOf(folder, record.network);
-  const unfinished = `${path}.${process.pid}.new`;
+  const unfinished = `${path}.${randomUUID()}.new`;
   await mkdir(folder, { recursive: true });
   await writeFile(unfinished, `${JSON.stringify(deploymentRecord.parse(record), null, 2)}\n`);
   await rename(unfinished, path);

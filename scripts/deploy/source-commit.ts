@@ -4,7 +4,12 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const COMPILED_FROM = ["contracts", "hardhat.config.ts", "package-lock.json", "protocol/src/generated"];
+const COMPILED_FROM = [
+  "contracts",
+  "hardhat.config.ts",
+  "package-lock.json",
+  "protocol/src/generated/contracts",
+];
 
 /** The checked-out commit, if the contract is built from exactly its sources; undefined otherwise or without git. */
 export async function sourceCommit(): Promise<string | undefined> {

@@ -98,8 +98,10 @@ async function startBase({ folder, onReady }: StackOptions, onStop: OnStop): Pro
   onReady("chain", `${chain.rpcUrl}, chain id ${LOCAL_CHAIN_ID}`);
 
   const { record } = await deployContract({
+    provider,
     signer: LOCAL_ACTORS.deployer.connect(provider),
     network: "localhost",
+    chainId: LOCAL_CHAIN_ID,
     folder: join(folder, "deployments"),
   });
   onReady("contract", `${record.address}, block ${record.blockNumber}`);

@@ -51,5 +51,6 @@ export { createSeed } from "./crypto/key-pair.ts";
 export { PASSWORD_CHARACTERS_MIN, type PasswordCost } from "./crypto/key-backup/password-slot.ts";
 export { IdosError, type IdosErrorCode, isIdosError } from "./errors/idos-error.ts";
 export type { ShareTerms } from "./verify/share-terms.ts";
+export { deploymentOn, DEPLOYMENTS, type KnownDeployment } from "@idos/protocol";
 export type { DecidedAt, NodeInfo, SignedAccountLink, SignedWriteGrant } from "@idos/protocol";
 export { signedAccountLinkSchema, signedWriteGrantSchema } from "@idos/protocol";

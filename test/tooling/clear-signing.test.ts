@@ -12,7 +12,7 @@ import {
 } from "@idos/protocol";
 import { expect } from "chai";
 import { FunctionFragment, getAddress, id, Interface } from "ethers";
-import { publicOnes, readDeployments } from "../../scripts/clear-signing/deployments.ts";
+import { publicOnes } from "../../scripts/clear-signing/deployments.ts";
 import { renderFiles } from "../../scripts/clear-signing/render-files.ts";
 import { projectRoot } from "../../scripts/process/project-root.ts";
 import { clearSigningFile, type Format } from "./clear-signing/schema.ts";
@@ -103,10 +103,6 @@ describe("the clear-signing files", () => {
         expect(display).to.deep.equal(parse(textOf(name)).display);
       }
     }
-  });
-
-  it("name none where nothing was ever deployed", async () => {
-    expect(await readDeployments(join(projectRoot, "no such folder"))).to.deep.equal([]);
   });
 
   it("bind messages to the contract's domain", () => {

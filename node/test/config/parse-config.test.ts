@@ -1,3 +1,4 @@
+import { parseAddress } from "@idos/protocol";
 import { expect } from "chai";
 import { configVariables } from "../../src/config-variables.ts";
 import { ConfigError, type NodeConfig, parseConfig } from "../../src/config.ts";
@@ -25,7 +26,7 @@ function problemsOf(environment: Record<string, string>, file?: unknown): readon
 const withValue = (name: string, value: string): NodeConfig => parseConfig({ ...required, [name]: value });
 
 describe("the node's configuration", () => {
-  it("needs four variables and has defaults for the rest", () => {
+  it("needs four variables, where no contract is known on the chain, and has defaults for the rest", () => {
     const config = parseConfig(required);
     expect(config).to.deep.include({
       origin: undefined,
@@ -54,6 +55,37 @@ describe("the node's configuration", () => {
       "IDOS_PORT",
       "IDOS_LOG_LEVEL",
     ]);
+  });
+
+  describe("where a contract is known on the chain", () => {
+    const { IDOS_RPC_URL } = required;
+    const known = {
+      ...{ network: "sepolia", chainId: 11155111, deployBlock: 4_000_000 },
+      contract: parseAddress(`0x${"d0".repeat(20)}`),
+    };
+    const parse = (environment: Record<string, string>) =>
+      parseConfig({ IDOS_RPC_URL, ...environment }, {}, [known]);
+
+    it("takes that contract and its block", () => {
+      const { contract, deployBlock } = parse({ IDOS_CHAIN_ID: "11155111" });
+      expect({ contract, deployBlock }).to.deep.equal({ contract: known.contract, deployBlock: 4_000_000 });
+    });
+
+    it("takes another that is set", () => {
+      const environment = { IDOS_CHAIN_ID: "11155111", IDOS_CONTRACT: contract, IDOS_DEPLOY_BLOCK: "7" };
+      expect(parse(environment)).to.deep.include({ contract, deployBlock: 7 });
+    });
+
+    it("never mixes the two", () => {
+      const half = { IDOS_CHAIN_ID: "11155111", IDOS_CONTRACT: contract };
+      expect(() => parse(half)).to.throw(ConfigError, "IDOS_DEPLOY_BLOCK: it must be set");
+      const otherHalf = { IDOS_CHAIN_ID: "11155111", IDOS_DEPLOY_BLOCK: "7" };
+      expect(() => parse(otherHalf)).to.throw(ConfigError, "IDOS_CONTRACT: it must be set");
+    });
+
+    it("does not take it on another chain", () => {
+      expect(() => parse({ IDOS_CHAIN_ID: "1" })).to.throw(ConfigError, "no contract is known on the chain");
+    });
   });
 
   for (const [name, garbage] of [

@@ -4,6 +4,9 @@ export const COMPILATION = {
   "compiler": "0.8.37+commit.f401782d",
   "settings": {
     "evmVersion": "cancun",
+    "metadata": {
+      "bytecodeHash": "none"
+    },
     "optimizer": {
       "enabled": true,
       "runs": 1000000

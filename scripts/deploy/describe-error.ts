@@ -1,0 +1,30 @@
+import { isError } from "ethers";
+
+/** What an error says to a person, without ethers' details: they hold the endpoint's URL, and in it often a key. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (!("shortMessage" in error) || typeof error.shortMessage !== "string") return error.message;
+  const said = chainMessage(error);
+  return said === undefined ? error.shortMessage : `${error.shortMessage}: ${said}`;
+}
+
+/** What the endpoint itself answered. */
+function chainMessage(error: Error): string | undefined {
+  const answered = isError(error, "UNKNOWN_ERROR") ? error.error : undefined;
+  return answered instanceof Error || hasMessage(answered) ? answered.message : undefined;
+}
+
+function hasMessage(value: unknown): value is { readonly message: string } {
+  return (
+    typeof value === "object" && value !== null && "message" in value && typeof value.message === "string"
+  );
+}
+
+/** `text` without the secrets of `url`: only its host stays readable. */
+export function withoutUrl(text: string, url: string): string {
+  const { host, username, password, pathname, search } = new URL(url);
+  const secrets = [url, username, password, ...pathname.split("/"), ...search.split(/[?&=]/)];
+  return secrets
+    .filter((secret) => secret.length >= 6)
+    .reduce((shown, secret) => shown.replaceAll(secret, secret === url ? host : "…"), text);
+}
