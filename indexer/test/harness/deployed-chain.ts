@@ -31,7 +31,7 @@ export interface DeployedChain {
   renounce(grant: TestGrant): Promise<number>;
   /** All in one transaction. */
   grantMany(grants: readonly TestGrant[]): Promise<number>;
-  grantSealed(owner: number, handle: Bytes32): Promise<number>;
+  grantSealed(owner: number, handle: Bytes32, expiresAt?: bigint): Promise<number>;
   revokeSealed(owner: number, handle: Bytes32): Promise<number>;
   voidMessages(owner: number, handle: Bytes32): Promise<number>;
   /** Whether the handle counts, public or sealed. */
@@ -79,7 +79,8 @@ export async function deployTo(chain: TestChain): Promise<DeployedChain> {
           })),
         ),
       ),
-    grantSealed: (owner, handle) => mined(by(owner).grantSealed(handle, NEVER_EXPIRES)),
+    grantSealed: (owner, handle, expiresAt = NEVER_EXPIRES) =>
+      mined(by(owner).grantSealed(handle, expiresAt)),
     revokeSealed: (owner, handle) => mined(by(owner).revokeSealed(handle)),
     voidMessages: (owner, handle) => mined(by(owner).voidMessages(handle)),
     async counts(owner, handle) {
