@@ -3,7 +3,6 @@ import {
   type BatchMessage,
   type Bytes32,
   grantHandle,
-  parseAddress,
   type RevokeMessage,
 } from "@idos/protocol";
 import type { TransactionReceipt } from "ethers";
@@ -69,8 +68,6 @@ export function accessRelaying(connection: ContractConnection): AccessRelaying {
       if (!holdsChange(await standing(owner, change.handle), { ...change, epoch })) return false;
     return all.length > 0;
   };
-  const logsOf = ({ logs }: TransactionReceipt) =>
-    logs.filter(({ address }) => parseAddress(address) === deployment.contract);
   return {
     relayGrant: ({ message: m, signature }) =>
       relay(
@@ -106,7 +103,10 @@ export function accessRelaying(connection: ContractConnection): AccessRelaying {
       relay(
         () => contract.batchBySig(m.owner, [...m.changes], [...m.sealedChanges], m.deadline, signature),
         () => holdsAll(m),
-        (receipt) => ({ receipt: chainReceiptOf(receipt), ...batchOutcome(m, logsOf(receipt)) }),
+        (receipt) => ({
+          receipt: chainReceiptOf(receipt),
+          ...batchOutcome(deployment.contract, m, receipt.logs),
+        }),
       ),
   };
 }

@@ -1,5 +1,6 @@
 import {
   AccessManagementProtocol__factory,
+  type Address,
   type BatchMessage,
   type Bytes32,
   grantHandle,
@@ -20,14 +21,16 @@ export interface BatchOutcome {
 const abi = AccessManagementProtocol__factory.createInterface();
 
 /**
- * What became of each change, from the transaction's logs. A change of which no event tells was not made.
+ * What became of each change, from the transaction's logs: a wallet that is a contract may have done other things in it.
+ * A change of which no event of the contract's about this owner tells was not made.
  */
 export function batchOutcome(
+  contract: Address,
   { owner, changes, sealedChanges }: BatchMessage,
-  logs: readonly Pick<Log, "topics" | "data">[],
+  logs: readonly Pick<Log, "address" | "topics" | "data">[],
 ): BatchOutcome {
-  const events = logs.flatMap(({ topics, data }) => {
-    const event = abi.parseLog({ topics, data });
+  const events = logs.flatMap(({ address, topics, data }) => {
+    const event = parseAddress(address) === contract ? abi.parseLog({ topics, data }) : null;
     return event !== null && parseAddress(String(event.args["owner"])) === owner ? [event] : [];
   });
   const outcomeOf = (handle: Bytes32): ChangeOutcome => {

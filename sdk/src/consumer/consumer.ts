@@ -38,7 +38,7 @@ export function createConsumer(session: IdosSession): Consumer {
   const contract = connectAccessContract(session.deployment, session.signer);
   return {
     readShare: read,
-    renounce: (shareId, ownerAccount) =>
+    renounce: async (shareId, ownerAccount) =>
       renounceAccess(session, contract, {
         shareId: bytes32Argument("shareId", shareId),
         owner: addressArgument("ownerAccount", ownerAccount),

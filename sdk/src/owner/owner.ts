@@ -60,9 +60,9 @@ export function createOwner(session: IdosSession): Owner {
     linkAccount: (newSigner) => linkAccount(session, newSigner),
     allowIssuer: (terms) => allowIssuer(session, terms),
     requestAccess: (request) => requestAccess(records, grant, request),
-    revoke: (shareId, options = {}) =>
+    revoke: async (shareId, options = {}) =>
       revokeAccess(session, contract, bytes32Argument("shareId", shareId), grantToEndFrom(options)),
-    revokeMany: (shareIds) => {
+    revokeMany: async (shareIds) => {
       const ids = shareIds.map((shareId) => bytes32Argument("shareIds", shareId));
       return revokeManyAccess(session, contract, ids);
     },
