@@ -32,7 +32,7 @@ export interface AccessRelaying {
   relayGrantSealed(signed: SignedGrantSealed): Promise<ChainReceipt | null>;
   relayRevokeSealed(signed: SignedRevokeSealed): Promise<ChainReceipt | null>;
   relayRevokeAll(signed: SignedRevokeAll): Promise<ChainReceipt | null>;
-  /** Says of each change whether it was made: whoever relies on an end looks there. Throws CONTRACT_NOTHING_TO_CHANGE. */
+  /** Says of each change whether it was made; an end counts only if it was. Throws CONTRACT_NOTHING_TO_CHANGE. */
   relayBatch(signed: SignedBatch): Promise<RelayedBatch | null>;
 }
 

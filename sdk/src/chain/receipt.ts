@@ -14,7 +14,7 @@ export function chainReceiptOf({ hash, blockNumber, blockHash }: TransactionRece
   return { transactionHash: parseBytes32(hash), blockNumber, blockHash: parseBytes32(blockHash) };
 }
 
-/** Sends and waits until the transaction is in a block. Throws WALLET_REJECTED, TRANSACTION_FAILED or a CONTRACT_ code. */
+/** Resolves once the transaction is in a block. Throws WALLET_REJECTED, TRANSACTION_FAILED or a CONTRACT_ code. */
 export async function sendAndWait(
   send: () => Promise<ContractTransactionResponse>,
 ): Promise<TransactionReceipt> {

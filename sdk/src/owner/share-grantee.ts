@@ -5,7 +5,7 @@ import { nodeLied } from "../errors/node-lied.ts";
 import type { KeyRing } from "../keys/key-ring.ts";
 import type { SealedShare, ShareTerms, SignedShare } from "../verify/share-terms.ts";
 
-/** A share of the keys' user as she knows it: for whom a sealed one is, only while they are unlocked. Throws NODE_LIED. */
+/** A share as its owner knows it: for whom a sealed one is, only while her keys are unlocked. Throws NODE_LIED. */
 export async function ownTerms(signed: SignedShare, keys: KeyRing): Promise<ShareTerms> {
   if (signed.visibility === "public") return signed;
   const { forOwner, ...facts } = signed;

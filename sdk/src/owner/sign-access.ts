@@ -14,7 +14,10 @@ interface OfShare {
   readonly handle: Bytes32;
 }
 
-/** What a relayer sends: `relayGrant` or `relayGrantSealed`, by `kind`. */
+/**
+ * What a relayer sends: `relayGrant` or `relayGrantSealed`, by `kind`. The grant counts as many blocks after the one of
+ * the relayer's receipt as the node's info names in `confirmations`.
+ */
 export type GrantSigned =
   | (OfShare & { readonly kind: "public"; readonly signed: SignedGrant })
   | (OfShare & {
