@@ -1,21 +1,47 @@
+import { AbiCoder, keccak256 } from "ethers";
 import { expect } from "chai";
-import { putShareSchema, type ShareDocument, shareDocumentSchema, toBase64url } from "@idos/protocol";
+import {
+  encodeDidKey,
+  grantHandle,
+  parseAddress,
+  parseBytes32,
+  putShareSchema,
+  sealedGrantHandle,
+  SHARE_DOCUMENT,
+  type ShareDocument,
+  shareDocumentSchema,
+  shareHandle,
+  shareReadQuerySchema,
+  signStatement,
+  toBase64url,
+  verifyStatement,
+} from "@idos/protocol";
 
 const ID = `0x${"11".repeat(32)}`;
 const ACCOUNT = `0x${"a1".repeat(20)}`;
-const DOCUMENT = {
-  ...{ v: 1, share: ID, owner: ID, ownerAccount: ACCOUNT, grantee: `0x${"b2".repeat(20)}` },
+const GRANTEE = `0x${"b2".repeat(20)}`;
+const SALT = `0x${"5a".repeat(32)}`;
+const CLAIMS = {
+  ...{ v: 1, share: ID, owner: ID, ownerAccount: ACCOUNT },
   ...{ purpose: "Reisepaß 🛂 für das Konto", records: [ID], author: ACCOUNT, iat: 1 },
 };
+const DOCUMENT = { ...CLAIMS, grantee: GRANTEE };
+const HANDLE = keccak256(
+  AbiCoder.defaultAbiCoder().encode(["address", "bytes32", "bytes32"], [GRANTEE, ID, SALT]),
+);
+const SEALED = { handle: HANDLE, forOwner: toBase64url(new Uint8Array(100).fill(7)) };
+const SEALED_DOCUMENT = { ...CLAIMS, sealed: SEALED };
 const BODY = {
   document: "aa.bb.cc",
   records: [{ record: ID, version: 1, wrappedKey: toBase64url(new Uint8Array(112)) }],
 };
 
+const accepted = (document: unknown): boolean => shareDocumentSchema.safeParse(document).success;
+
 describe("what an owner states about a share", () => {
   it("is accepted with a purpose in any script", () => {
     const document: ShareDocument = shareDocumentSchema.parse(DOCUMENT);
-    expect(document.purpose).to.equal(DOCUMENT.purpose);
+    expect(document.purpose).to.equal(CLAIMS.purpose);
   });
 
   for (const [fault, change] of [
@@ -27,9 +53,54 @@ describe("what an owner states about a share", () => {
     ["a record twice", { records: [ID, ID] }],
     ["a field that nobody documented", { colour: "red" }],
   ] as const)
-    it(`is refused with ${fault}`, () => {
-      expect(shareDocumentSchema.safeParse({ ...DOCUMENT, ...change }).success).to.equal(false);
+    it(`is refused with ${fault}, public or sealed`, () => {
+      expect(accepted({ ...DOCUMENT, ...change })).to.equal(false);
+      expect(accepted({ ...SEALED_DOCUMENT, ...change })).to.equal(false);
     });
+
+  it("names its grantee or seals it: one of the two, and one only", () => {
+    expect(accepted(SEALED_DOCUMENT)).to.equal(true);
+    expect(accepted(CLAIMS)).to.equal(false);
+    expect(accepted({ ...DOCUMENT, sealed: SEALED })).to.equal(false);
+  });
+
+  for (const [fault, change] of [
+    ["a byte less for its owner", { forOwner: toBase64url(new Uint8Array(99)) }],
+    ["a byte more for its owner", { forOwner: toBase64url(new Uint8Array(101)) }],
+    ["padded text for its owner", { forOwner: Buffer.alloc(100).toString("base64") }],
+    ["a second spelling of the same bytes", { forOwner: `${SEALED.forOwner.slice(0, -1)}x` }],
+    ["nothing for its owner", { forOwner: undefined }],
+    ["a handle of another length", { handle: ACCOUNT }],
+    ["its salt in the open", { salt: SALT }],
+  ] as const)
+    it(`is refused with a seal that has ${fault}`, () => {
+      expect(accepted({ ...CLAIMS, sealed: { ...SEALED, ...change } })).to.equal(false);
+    });
+
+  it("leads to the handle of its grant: the hash of its parties, or the one it carries", () => {
+    expect(shareHandle(shareDocumentSchema.parse(DOCUMENT))).to.equal(
+      keccak256(AbiCoder.defaultAbiCoder().encode(["address", "bytes32"], [GRANTEE, ID])),
+    );
+    expect(shareHandle(shareDocumentSchema.parse(SEALED_DOCUMENT))).to.equal(HANDLE);
+    const [grantee, share, salt] = [parseAddress(GRANTEE), parseBytes32(ID), parseBytes32(SALT)];
+    expect(HANDLE)
+      .to.equal(sealedGrantHandle(grantee, share, salt))
+      .and.not.equal(grantHandle(grantee, share));
+  });
+});
+
+describe("a sealed share's signed document", () => {
+  it("is signed as it is written, and reads back the same", async () => {
+    const pair = await crypto.subtle.generateKey("Ed25519", false, ["sign", "verify"]);
+    if (!("privateKey" in pair)) throw new Error("no key pair");
+    const key = new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey));
+    const sessionKey = encodeDidKey({ curve: "Ed25519", bytes: key });
+    const claims = shareDocumentSchema.parse(SEALED_DOCUMENT);
+    const jws = await signStatement(SHARE_DOCUMENT, claims, sessionKey, pair.privateKey);
+    const payload: unknown = JSON.parse(Buffer.from(jws.split(".")[1] ?? "", "base64url").toString());
+    expect(payload).to.deep.equal(SEALED_DOCUMENT);
+    expect(await verifyStatement(SHARE_DOCUMENT, jws)).to.deep.equal({ claims, sessionKey });
+  });
 });
 
 describe("a share on its way to a node", () => {
@@ -44,5 +115,29 @@ describe("a share on its way to a node", () => {
   ] as const)
     it(`is refused with ${fault}`, () => {
       expect(putShareSchema.safeParse({ ...BODY, ...change }).success).to.equal(false);
+    });
+});
+
+describe("the query of a share's read", () => {
+  it("carries a sealed share's opening whole or not at all", () => {
+    const opening = { owner: ACCOUNT, salt: SALT };
+    expect(shareReadQuerySchema.parse({})).to.deep.equal({ atLeast: undefined, opening: undefined });
+    expect(shareReadQuerySchema.parse({ atLeast: "7" })).to.deep.equal({ atLeast: 7, opening: undefined });
+    expect(shareReadQuerySchema.parse(opening)).to.deep.equal({ atLeast: undefined, opening });
+    expect(shareReadQuerySchema.parse({ ...opening, atLeast: "7" })).to.deep.equal({ atLeast: 7, opening });
+  });
+
+  for (const [fault, query] of [
+    ["a salt without its owner", { salt: SALT }],
+    ["an owner without the salt", { owner: ACCOUNT }],
+    ["a salt in uppercase", { owner: ACCOUNT, salt: `0x${"5A".repeat(32)}` }],
+    ["a salt without 0x", { owner: ACCOUNT, salt: "5a".repeat(32) }],
+    ["a salt of 31 bytes", { owner: ACCOUNT, salt: `0x${"5a".repeat(31)}` }],
+    ["an empty salt", { owner: ACCOUNT, salt: "" }],
+    ["an owner of 19 bytes", { owner: `0x${"a1".repeat(19)}`, salt: SALT }],
+    ["a field that nobody documented", { owner: ACCOUNT, salt: SALT, grantee: GRANTEE }],
+  ] as const)
+    it(`is refused with ${fault}`, () => {
+      expect(shareReadQuerySchema.safeParse(query).success).to.equal(false);
     });
 });

@@ -1,7 +1,10 @@
 import {
+  type AccessContract,
+  connectAccessContract,
   type Consumer,
   createConsumer,
   createOwner,
+  type GrantRequest,
   type IdosSession,
   type Owner,
   signFoundingLink,
@@ -18,6 +21,8 @@ export interface Person {
   readonly session: IdosSession;
   readonly owner: Owner;
   readonly consumer: Consumer;
+  /** The contract, as her wallet uses it without the node. */
+  readonly contract: AccessContract;
 }
 
 /** How a client of a test differs from one with nothing special about it. */
@@ -33,7 +38,8 @@ export async function signInPerson(
   const { nodeUrl: node, deployment, dashboardOrigin: pageOrigin } = network;
   const session = await signIn({ node, signer, deployment, pageOrigin, ...client });
   const [owner, consumer] = [createOwner(session), createConsumer(session)];
-  return { account: session.account, signer, session, owner, consumer };
+  const contract = connectAccessContract(session.deployment, signer);
+  return { account: session.account, signer, session, owner, consumer, contract };
 }
 
 /** A person with an entry and no keys yet; `index` names the funded account, 1 to 8. */
@@ -63,13 +69,22 @@ export async function settled(
 }
 
 /** Alice's city, shared with Bob by a transaction in the returned block. */
-export async function sharedCity(alice: Person, bob: Person, value = "Lisbon") {
+export async function sharedCity(
+  alice: Person,
+  bob: Person,
+  value = "Lisbon",
+  more: Partial<GrantRequest> = {},
+) {
+  const { record, request } = await cityFor(alice, bob, value);
+  return { record, ...(await alice.owner.grant({ ...request, ...more })) };
+}
+
+/** Alice's city, and what to ask to share it with Bob. */
+export async function cityFor(alice: Person, bob: { readonly account: string }, value = "Lisbon") {
   const record = await alice.owner.records.create({ type: "profile/city", value });
-  const terms = {
-    records: [record],
-    grantee: bob.account,
-    purpose: "Send the book",
-    expiresIn: "7d",
-  } as const;
-  return { record, ...(await alice.owner.grant(terms)) };
+  const request: GrantRequest = {
+    ...{ records: [record], grantee: bob.account },
+    ...{ purpose: "Send the book", expiresIn: "7d" },
+  };
+  return { record, request };
 }

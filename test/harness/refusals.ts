@@ -10,3 +10,8 @@ export async function refusalOf(call: Promise<unknown>): Promise<string> {
   if (isIdosError(outcome.error)) return outcome.error.code;
   throw outcome.error;
 }
+
+/** What a wallet throws when its person declines. */
+export function declined(): Promise<never> {
+  return Promise.reject(Object.assign(new Error("declined"), { code: "ACTION_REJECTED" }));
+}

@@ -2,6 +2,7 @@ import {
   AccessManagementProtocol__factory,
   type Address,
   type Bytes32,
+  EVENT_TOPICS,
   grantHandle,
   NEVER_EXPIRES,
   parseAddress,
@@ -31,11 +32,15 @@ export interface DeployedChain {
   renounce(grant: TestGrant): Promise<number>;
   /** All in one transaction. */
   grantMany(grants: readonly TestGrant[]): Promise<number>;
-  grantSealed(owner: number, handle: Bytes32): Promise<number>;
+  grantSealed(owner: number, handle: Bytes32, expiresAt?: bigint): Promise<number>;
   revokeSealed(owner: number, handle: Bytes32): Promise<number>;
   voidMessages(owner: number, handle: Bytes32): Promise<number>;
   /** Whether the handle counts, public or sealed. */
   counts(owner: number, handle: Bytes32): Promise<boolean>;
+  /** How many changes were passed over in the block of this number. */
+  skippedIn(blockNumber: number): Promise<number>;
+  /** The contract's own count of its events. */
+  seq(): Promise<bigint>;
   /** At the block of this number, by default the latest. */
   isGranted(grant: TestGrant, blockNumber?: number): Promise<boolean>;
 }
@@ -79,7 +84,8 @@ export async function deployTo(chain: TestChain): Promise<DeployedChain> {
           })),
         ),
       ),
-    grantSealed: (owner, handle) => mined(by(owner).grantSealed(handle, NEVER_EXPIRES)),
+    grantSealed: (owner, handle, expiresAt = NEVER_EXPIRES) =>
+      mined(by(owner).grantSealed(handle, expiresAt)),
     revokeSealed: (owner, handle) => mined(by(owner).revokeSealed(handle)),
     voidMessages: (owner, handle) => mined(by(owner).voidMessages(handle)),
     async counts(owner, handle) {
@@ -89,6 +95,12 @@ export async function deployTo(chain: TestChain): Promise<DeployedChain> {
       ]);
       return epoch === current && expiresAt > 0n;
     },
+    async skippedIn(blockNumber) {
+      const where = { address: contract, fromBlock: blockNumber, toBlock: blockNumber };
+      const topics = [EVENT_TOPICS["change-skipped"]];
+      return (await chain.provider.getLogs({ ...where, topics })).length;
+    },
+    seq: async () => (await by(0).journal()).seq,
     isGranted: ({ owner, grantee, shareId }, blockNumber) =>
       by(owner).isGranted(address(owner), address(grantee), shareId, { blockTag: blockNumber ?? "latest" }),
   };

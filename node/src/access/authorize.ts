@@ -1,4 +1,5 @@
 import type { Address, Bytes32, GrantState, IndexStatus, Scope } from "@idos/protocol";
+import type { PresentedGrant } from "./presented-grant.ts";
 import type { Principal } from "./principal.ts";
 
 /** Each action needs the session's scope of the same name. */
@@ -20,15 +21,17 @@ export type Resource =
 export interface ShareFacts {
   readonly ownerId: Bytes32;
   readonly ownerAccount: Address;
-  readonly grantee: Address;
+  /** Of the grant, under the owner account, that makes the share readable. */
+  readonly handle: Bytes32;
   /** The accounts linked to `ownerId`'s user at this moment. */
   readonly linkedAccounts: readonly Address[];
   /** The owner of each record that the answer would show. */
   readonly recordOwners: readonly Bytes32[];
 }
 
-/** What the index says of the caller's grant of the share, at one block; null where none was asked. */
+/** The grant that the caller presents, and what the index says of it at one block; null where none was asked. */
 export interface IndexFacts {
+  readonly presented: PresentedGrant;
   readonly grant: GrantState;
   readonly status: IndexStatus;
 }
@@ -78,24 +81,22 @@ export function authorize(
     case "share":
       if (resource.share !== null && resource.share.ownerId === principal.userId) return allowAs("owner");
       return action === "read"
-        ? authorizeGrantee(principal, resource.share, index, nowSeconds)
+        ? authorizeGrantee(resource.share, index, nowSeconds)
         : deny("SHARE_NOT_FOUND");
   }
 }
 
-function authorizeGrantee(
-  principal: Principal,
-  share: ShareFacts | null,
-  index: IndexFacts | null,
-  nowSeconds: number,
-): Decision {
+function authorizeGrantee(share: ShareFacts | null, index: IndexFacts | null, nowSeconds: number): Decision {
   // First of all, so that an index that cannot decide does not tell which shares exist.
   if (index === null || index.status.state !== "ready") return deny("INDEX_STALE");
-  if (share === null || share.grantee !== principal.account) return deny("ACCESS_NOT_GRANTED");
+  if (share === null) return deny("ACCESS_NOT_GRANTED");
+  const { presented, grant, status } = index;
+  // What the index says of any other grant says nothing about this share.
+  if (presented.handle !== share.handle) return deny("ACCESS_NOT_GRANTED");
+  if (presented.owner !== share.ownerAccount) return deny("ACCESS_NOT_GRANTED");
   // Anyone may write any grant on chain: only one by an account of the data's owner says anything about it.
   if (!share.linkedAccounts.includes(share.ownerAccount)) return deny("ACCESS_NOT_GRANTED");
   if (share.recordOwners.some((owner) => owner !== share.ownerId)) return deny("ACCESS_NOT_GRANTED");
-  const { grant, status } = index;
   if (grant.kind === "none") return deny("ACCESS_NOT_GRANTED");
   // Both clocks must agree that it has not ended: the contract's is the block's, a reader's is the wall's.
   if (grant.expiresAt <= BigInt(Math.max(nowSeconds, status.blockTime))) return deny("ACCESS_NOT_GRANTED");

@@ -1,7 +1,8 @@
-import { type DecidedAt, grantHandle } from "@idos/protocol";
+import type { DecidedAt } from "@idos/protocol";
 import { authorize, type IndexFacts } from "../access/authorize.ts";
 import { requireOwnUser } from "../access/own-user.ts";
 import type { Parts } from "../access/parts.ts";
+import { presentedGrant } from "../access/presented-grant.ts";
 import type { Principal } from "../access/principal.ts";
 import { refusal } from "../access/refuse.ts";
 import type { Page, PageRequest } from "../storage/records.ts";
@@ -24,7 +25,7 @@ export async function listOwnShares(
   return { ...(await parts.store.shares.sharesOwnedBy(ownerId, page)), decidedAt: null };
 }
 
-/** A page of the shares to the caller that the index allows now; ungranted ones are left out of it. */
+/** A page of the public shares to the caller that the index allows now; ungranted ones are left out of it. */
 export async function listSharesToCaller(
   parts: Parts,
   principal: Principal,
@@ -51,7 +52,8 @@ async function checkShare(
   principal: Principal,
   share: StoredShare,
 ): Promise<{ share: StoredShare; index: IndexFacts; allowed: boolean }> {
-  const index = await parts.index.check(share.ownerAccount, grantHandle(principal.account, share.share));
+  const presented = presentedGrant(principal.account, share.share, share.ownerAccount, undefined);
+  const index = { presented, ...(await parts.index.check(presented.owner, presented.handle)) };
   // A listing shows no record, so no record's owner is in question.
   const resource = { kind: "share", share: await shareFacts(parts, share, []) } as const;
   const decision = authorize(principal, "read", resource, index, parts.nowSeconds());

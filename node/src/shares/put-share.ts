@@ -4,6 +4,7 @@ import {
   type putShareSchema,
   SHARE_DOCUMENT,
   type ShareDocument,
+  shareHandle,
   TIMES,
   verifyStatement,
 } from "@idos/protocol";
@@ -22,7 +23,8 @@ export async function putShare(
 ): Promise<void> {
   const user = await ownEntry(parts, principal, "share");
   const document = await requireDocument(request.document, principal);
-  const { ownerAccount, grantee, purpose } = document;
+  const { ownerAccount, purpose } = document;
+  const grantee = "sealed" in document ? null : document.grantee;
   if (document.share !== share || document.owner !== user.userId)
     throw invalid("The document is of another share.");
   if (request.records.map(({ record }) => record).join() !== document.records.join())
@@ -33,8 +35,9 @@ export async function putShare(
   if (!linkedAccounts(user).includes(ownerAccount))
     throw invalid("The owner account is not linked to the caller.");
   const outcome = await parts.store.shares.putShare({
-    ...{ share, ownerId: user.userId, ownerAccount, grantee, purpose, records: request.records },
-    ...{ document: request.document, delegation: principal.delegation, createdAtSeconds: parts.nowSeconds() },
+    ...{ share, ownerId: user.userId, ownerAccount, grantee, handle: shareHandle(document), purpose },
+    ...{ records: request.records, document: request.document, delegation: principal.delegation },
+    createdAtSeconds: parts.nowSeconds(),
   });
   switch (outcome.kind) {
     case "stored":

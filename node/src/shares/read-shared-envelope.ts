@@ -1,4 +1,4 @@
-import { type Bytes32, type DecidedAt } from "@idos/protocol";
+import type { Bytes32, DecidedAt, ShareReadQuery } from "@idos/protocol";
 import type { Parts } from "../access/parts.ts";
 import type { Principal } from "../access/principal.ts";
 import { refusal } from "../access/refuse.ts";
@@ -11,9 +11,9 @@ export async function readSharedEnvelope(
   parts: Parts,
   principal: Principal,
   { share: id, record }: { share: Bytes32; record: Bytes32 },
-  atLeast: number | undefined,
+  query: ShareReadQuery,
 ): Promise<{ bytes: Uint8Array; decidedAt: DecidedAt | null }> {
-  const { share, records, decidedAt } = await readableShare(parts, principal, id, atLeast);
+  const { share, records, decidedAt } = await readableShare(parts, principal, id, query);
   const stored = records.find(({ header }) => header.record === record);
   if (stored?.header.deleted === true) throw recordDeleted();
   const key = share.records.find((shared) => shared.record === record);

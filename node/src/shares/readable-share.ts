@@ -1,6 +1,7 @@
-import { type Bytes32, type DecidedAt, grantHandle } from "@idos/protocol";
+import type { Bytes32, DecidedAt, ShareReadQuery } from "@idos/protocol";
 import { authorize } from "../access/authorize.ts";
 import type { Parts } from "../access/parts.ts";
+import { presentedGrant } from "../access/presented-grant.ts";
 import type { Principal } from "../access/principal.ts";
 import { refusal, requireAllowed } from "../access/refuse.ts";
 import { requireReached, waitForBlock } from "./at-least.ts";
@@ -16,16 +17,18 @@ export async function readableShare(
   parts: Parts,
   principal: Principal,
   id: Bytes32,
-  atLeast: number | undefined,
+  { atLeast, opening }: ShareReadQuery,
 ): Promise<ReadableShare> {
   await waitForBlock(parts, atLeast);
   const found = await findShare(parts, id);
   const isOwners = found !== undefined && found.share.ownerId === principal.userId;
   // An unknown share is looked up in the index like any other, so that refusing it takes the same path.
   const ownerAccount = found?.share.ownerAccount ?? principal.account;
-  const check = isOwners ? null : await parts.index.check(ownerAccount, grantHandle(principal.account, id));
+  const presented = presentedGrant(principal.account, id, ownerAccount, opening);
+  const check = isOwners ? null : await parts.index.check(presented.owner, presented.handle);
   const resource = { kind: "share", share: found?.facts ?? null } as const;
-  requireAllowed(authorize(principal, "read", resource, check, parts.nowSeconds()));
+  const index = check === null ? null : { presented, ...check };
+  requireAllowed(authorize(principal, "read", resource, index, parts.nowSeconds()));
   if (found === undefined) throw refusal("ACCESS_NOT_GRANTED");
   if (check !== null) requireReached(check.status.decidedAt.blockNumber, atLeast);
   return { ...found, decidedAt: check?.status.decidedAt ?? null };

@@ -5,7 +5,10 @@ export interface StoredShare {
   readonly share: Bytes32;
   readonly ownerId: Bytes32;
   readonly ownerAccount: Address;
-  readonly grantee: Address;
+  /** Null for a sealed share: the node does not know for whom it is. */
+  readonly grantee: Address | null;
+  /** Of the grant that makes it readable, under the owner account. */
+  readonly handle: Bytes32;
   readonly purpose: string;
   readonly createdAtSeconds: number;
   /** The owner's signed statement of all this, and what makes its signature hers. */
@@ -25,6 +28,7 @@ export interface SharedKey {
 export interface ShareReader {
   share(share: Bytes32): Promise<StoredShare | undefined>;
   sharesOwnedBy(ownerId: Bytes32, page: PageRequest): Promise<Page<StoredShare>>;
+  /** Those that name the grantee; sealed ones name none. */
   sharesTo(grantee: Address, page: PageRequest): Promise<Page<StoredShare>>;
   /** The current versions of the share's records, deleted ones included, in the share's order. */
   recordsIn(share: Bytes32): Promise<readonly StoredRecord[]>;
@@ -40,7 +44,7 @@ export type PutShareOutcome =
 /** Every write is one transaction; when it resolves, the change survives a crash of node and database. */
 export interface ShareWriter {
   /**
-   * Creates or replaces whole. Grantee and owner account of an existing share never change, and the id of a deleted
+   * Creates or replaces whole. Owner account and handle of an existing share never change, and the id of a deleted
    * one is never used again: else `taken`.
    */
   putShare(share: StoredShare): Promise<PutShareOutcome>;

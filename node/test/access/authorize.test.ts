@@ -2,7 +2,8 @@ import { type GrantState, type IndexState, NEVER_EXPIRES, SCOPES, type Scope } f
 import { expect } from "chai";
 import { authorize, type Decision, type IndexFacts, type Resource } from "../../src/access/authorize.ts";
 import type { Principal } from "../../src/access/principal.ts";
-import { account, ALICE, BOB, granted, id, NOW, principal, share, status } from "./facts.ts";
+import type { PresentedGrant } from "../../src/access/presented-grant.ts";
+import { account, ALICE, BOB, GRANT, granted, id, NOW, principal, share, status } from "./facts.ts";
 
 const verdict = (decision: Decision): string =>
   decision.allow ? `allowed as ${decision.as}` : decision.code;
@@ -15,10 +16,11 @@ const alice = principal(ALICE);
 const bob = principal(BOB);
 const stranger = principal(ALICE, { account: account("d"), userId: null });
 const shared: Resource = { kind: "share", share: share() };
-const now = (grant: GrantState, state: IndexState = "ready"): IndexFacts => ({
-  grant,
-  status: status(state),
-});
+const now = (
+  grant: GrantState,
+  state: IndexState = "ready",
+  presented: PresentedGrant = GRANT,
+): IndexFacts => ({ presented, grant, status: status(state) });
 
 describe("authorize, for what needs no index", () => {
   const own: Resource = { kind: "own-user" };
@@ -82,8 +84,26 @@ describe("authorize, for a grantee's read", () => {
     ["a missing share is like an ungranted one", read(missing, now({ kind: "none" })), "ACCESS_NOT_GRANTED"],
     ["a grant of a missing share denies", read(missing, now(granted())), "ACCESS_NOT_GRANTED"],
     [
-      "another's grant does not serve the caller",
-      read(with_({ grantee: account("e") }), now(granted())),
+      "a grant under another handle than the share's denies",
+      read(shared, now(granted(), "ready", { ...GRANT, handle: id("2") })),
+      "ACCESS_NOT_GRANTED",
+    ],
+    [
+      "a grant by another account than the share's denies, though it is the same user's",
+      read(
+        with_({ linkedAccounts: [ALICE.account, account("e")] }),
+        now(granted(), "ready", { ...GRANT, owner: account("e") }),
+      ),
+      "ACCESS_NOT_GRANTED",
+    ],
+    [
+      "an unconfirmed grant under another handle denies",
+      read(shared, now(notYet, "ready", { ...GRANT, handle: id("2") })),
+      "ACCESS_NOT_GRANTED",
+    ],
+    [
+      "an unconfirmed grant by another account denies",
+      read(shared, now(notYet, "ready", { ...GRANT, owner: account("e") })),
       "ACCESS_NOT_GRANTED",
     ],
     [
@@ -106,7 +126,7 @@ describe("authorize, for a grantee's read", () => {
   for (const [what, actual, expected] of rows) it(what, () => expect(actual).to.equal(expected));
 
   it("ends a grant by the block's time as well as by the wall's", () => {
-    const index = { grant: granted(BigInt(NOW + 50)), status: status("ready", NOW + 50) };
+    const index = { presented: GRANT, grant: granted(BigInt(NOW + 50)), status: status("ready", NOW + 50) };
     expect(read(shared, index)).to.equal("ACCESS_NOT_GRANTED");
   });
 
@@ -116,7 +136,8 @@ describe("authorize, for a grantee's read", () => {
         for (const resource of [
           shared,
           missing,
-          with_({ grantee: account("e") }),
+          with_({ handle: id("2") }),
+          with_({ ownerAccount: account("e") }),
           with_({ linkedAccounts: [] }),
         ])
           expect(read(resource, now(grant, state))).to.equal("INDEX_STALE");
@@ -127,27 +148,32 @@ describe("authorize, for a grantee's read", () => {
     let allowed = 0;
     for (const scope of either)
       for (const ready of either)
-        for (const mine of either)
-          for (const linked of either)
-            for (const owned of either)
-              for (const live of either)
-                for (const kind of ["granted", "unconfirmed", "none"] as const) {
-                  const expiresAt = live ? NEVER_EXPIRES : 1n;
-                  const grant: GrantState = kind === "none" ? { kind } : { kind, sinceBlock: 10, expiresAt };
-                  const resource = with_({
-                    grantee: mine ? BOB.account : account("e"),
-                    linkedAccounts: linked ? [account("f"), ALICE.account] : [account("f")],
-                    recordOwners: owned ? [ALICE.userId] : [id("e")],
-                  });
-                  const who = scope ? bob : { ...bob, scopes: [] };
-                  if (read(resource, now(grant, ready ? "ready" : "stale"), who) === "allowed as grantee") {
+        for (const byOwner of either)
+          for (const sameHandle of either)
+            for (const linked of either)
+              for (const owned of either)
+                for (const live of either)
+                  for (const kind of ["granted", "unconfirmed", "none"] as const) {
+                    const expiresAt = live ? NEVER_EXPIRES : 1n;
+                    const grant: GrantState =
+                      kind === "none" ? { kind } : { kind, sinceBlock: 10, expiresAt };
+                    const presented = {
+                      owner: byOwner ? ALICE.account : account("f"),
+                      handle: sameHandle ? GRANT.handle : id("2"),
+                    };
+                    const resource = with_({
+                      linkedAccounts: linked ? [account("f"), ALICE.account] : [account("f")],
+                      recordOwners: owned ? [ALICE.userId] : [id("e")],
+                    });
+                    const who = scope ? bob : { ...bob, scopes: [] };
+                    const index = now(grant, ready ? "ready" : "stale", presented);
+                    if (read(resource, index, who) !== "allowed as grantee") continue;
                     allowed += 1;
-                    expect([scope, ready, mine, linked, owned, live, kind]).to.deep.equal([
-                      ...Array<boolean>(6).fill(true),
+                    expect([scope, ready, byOwner, sameHandle, linked, owned, live, kind]).to.deep.equal([
+                      ...Array<boolean>(7).fill(true),
                       "granted",
                     ]);
                   }
-                }
     expect(allowed).to.equal(1);
   });
 });

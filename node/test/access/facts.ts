@@ -11,6 +11,7 @@ import {
   ZERO_BYTES32,
 } from "@idos/protocol";
 import type { ShareFacts } from "../../src/access/authorize.ts";
+import type { PresentedGrant } from "../../src/access/presented-grant.ts";
 import type { Principal } from "../../src/access/principal.ts";
 
 export const NOW = 1_800_000_000;
@@ -19,6 +20,8 @@ export const account = (digit: string): Address => parseAddress(`0x${digit.repea
 export const id = (digit: string) => parseBytes32(`0x${digit.repeat(64)}`);
 
 export const ALICE = { userId: id("a"), account: account("a") };
+/** The grant by Alice's account that makes her share readable. */
+export const GRANT: PresentedGrant = { owner: ALICE.account, handle: id("1") };
 export const BOB = { userId: id("b"), account: account("b") };
 
 export function principal(of: typeof ALICE, changes: Partial<Principal> = {}): Principal {
@@ -29,12 +32,12 @@ export function principal(of: typeof ALICE, changes: Partial<Principal> = {}): P
   return { ...of, sessionKey, scopes: SCOPES, delegation, ...changes };
 }
 
-/** Alice's share to Bob. */
+/** Alice's share. */
 export function share(changes: Partial<ShareFacts> = {}): ShareFacts {
   return {
     ownerId: ALICE.userId,
     ownerAccount: ALICE.account,
-    grantee: BOB.account,
+    handle: GRANT.handle,
     linkedAccounts: [ALICE.account],
     recordOwners: [ALICE.userId],
     ...changes,

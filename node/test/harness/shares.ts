@@ -1,13 +1,19 @@
+import { randomBytes } from "node:crypto";
 import {
   type Address,
   type Bytes32,
+  LIMITS,
   PATHS,
+  sealedGrantHandle,
   SHARE_DOCUMENT,
   type ShareDocument,
   type ShareSummary,
   signStatement,
+  type StatementKind,
+  toBase64url,
   verifyStatement,
 } from "@idos/protocol";
+import { z } from "zod";
 import { nowSeconds } from "./actor.ts";
 import { jsonRequest, type Sent } from "./exchange.ts";
 import type { Version } from "./records.ts";
@@ -15,18 +21,33 @@ import { randomKey, type User } from "./story.ts";
 import type { ReachableNode } from "./test-node.ts";
 
 export interface ShareChanges {
-  readonly document?: Partial<ShareDocument>;
+  /** In place of the true claims, or beside them. */
+  readonly document?: Readonly<Record<string, unknown>>;
   readonly body?: Readonly<Record<string, unknown>>;
   /** Whose session key signs in place of the owner's. */
   readonly signer?: User;
 }
 
-/** Shares the versions' content keys with `grantee`. */
+export interface Seal {
+  readonly handle: Bytes32;
+  readonly forOwner: string;
+}
+
+/** What stands in a sealed share's document; what it tells the owner is opaque to a node, so any bytes do. */
+export function seal(share: Bytes32, grantee: Address, salt: Bytes32): Seal {
+  const forOwner = toBase64url(randomBytes(LIMITS.sealedForOwnerBytes));
+  return { handle: sealedGrantHandle(grantee, share, salt), forOwner };
+}
+
+/** Signs whatever a test has the claims say. */
+const ANY_CLAIMS: StatementKind<unknown> = { type: SHARE_DOCUMENT.type, claims: z.unknown() };
+
+/** Shares the versions' content keys with a grantee, named or sealed. */
 export async function putShare(
   node: ReachableNode,
   share: Bytes32,
   owner: User,
-  grantee: Address,
+  grantee: Address | Seal,
   versions: readonly Version[],
   { document = {}, body = {}, signer = owner }: ShareChanges = {},
 ): Promise<Sent> {
@@ -35,12 +56,13 @@ export async function putShare(
     version,
     wrappedKey: randomKey(),
   }));
-  const claims: ShareDocument = {
-    ...{ v: 1, share, owner: owner.userId, ownerAccount: owner.account, grantee, purpose: "to try it" },
+  const claims = {
+    ...{ v: 1, share, owner: owner.userId, ownerAccount: owner.account, purpose: "to try it" },
+    ...(typeof grantee === "string" ? { grantee } : { sealed: grantee }),
     ...{ records: records.map(({ record }) => record), author: owner.account, iat: nowSeconds(node) },
     ...document,
   };
-  const signed = await signStatement(SHARE_DOCUMENT, claims, signer.sessionKey, signer.privateKey);
+  const signed = await signStatement(ANY_CLAIMS, claims, signer.sessionKey, signer.privateKey);
   return jsonRequest("PUT", PATHS.share(share), { document: signed, records, ...body });
 }
 

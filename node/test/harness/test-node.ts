@@ -35,6 +35,10 @@ export interface TestNode {
   readonly provider: Wallet;
   /** Milliseconds that the node's clock is ahead of this machine's. */
   readonly clock: { aheadMs: number };
+  /** What the node and its indexer have logged, line by line. */
+  readonly logged: readonly string[];
+  /** Every row of every table. */
+  databaseText(): Promise<string>;
   /** Changes whenever anything in the database does. */
   databaseDigest(): Promise<string>;
   /** Takes a table away, as no operation of a node does. */
@@ -60,7 +64,8 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   const place = { chainId: chain.chainId, contract, redisPrefix, staleAfterSeconds };
   const index = createGrantIndexReader({ redis: redisUrl, ...place, confirmations: CONFIRMATIONS });
   const settings = { rpcUrl: chain.rpcUrl, deployBlock, redisUrl, pollIntervalMs: 15, backoffMaxMs: 60 };
-  const logger = pino({ level: "silent" });
+  const logged: string[] = [];
+  const logger = pino({ level: "trace" }, { write: (line) => void logged.push(line) });
   const indexer = createIndexer({ ...place, ...settings, confirmations: CONFIRMATIONS }, { logger });
   indexer.start();
   const { pglite, store, close: closeStore } = await openTestStore();
@@ -86,8 +91,9 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   server.on("request", (request, response) => void handle(request, response));
   await indexer.caughtUp();
   return {
-    ...{ origin, deployed, indexer, store, provider, clock },
-    databaseDigest: () => digest(pglite),
+    ...{ origin, deployed, indexer, store, provider, clock, logged },
+    databaseText: () => everyRow(pglite),
+    databaseDigest: async () => sha256(await everyRow(pglite)),
     async breakDatabase() {
       await pglite.exec("drop table records cascade");
     },
@@ -125,8 +131,8 @@ async function listen(server: Server): Promise<number> {
   return address.port;
 }
 
-/** Over every row of every table, in an order of their own. */
-async function digest(pglite: PGlite): Promise<string> {
+/** In an order of their own. */
+async function everyRow(pglite: PGlite): Promise<string> {
   const tables = await pglite.query<{ name: string }>(
     "select tablename as name from pg_tables where schemaname = 'public' order by 1",
   );
@@ -135,5 +141,5 @@ async function digest(pglite: PGlite): Promise<string> {
     const { rows } = await pglite.query<{ row: string }>(`select t::text as row from "${name}" t order by 1`);
     parts.push(name, ...rows.map(({ row }) => row));
   }
-  return sha256(JSON.stringify(parts));
+  return JSON.stringify(parts);
 }

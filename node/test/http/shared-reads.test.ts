@@ -1,7 +1,6 @@
-import { indexStatusSchema, PATHS, problemSchema, shareSchema, sharePageSchema, toHex } from "@idos/protocol";
+import { PATHS, problemSchema, shareSchema, sharePageSchema, toHex } from "@idos/protocol";
 import { expect } from "chai";
 import { type Actor } from "../harness/actor.ts";
-import { until } from "../../../indexer/test/harness/until.ts";
 import { get, jsonRequest } from "../harness/exchange.ts";
 import { makeDeletion, remove, store, type Version } from "../harness/records.ts";
 import { documentOf, putShare } from "../harness/shares.ts";
@@ -187,38 +186,5 @@ describe("reading a share over HTTP", () => {
     expect((await alice.request(jsonRequest("PUT", PATHS.share(id), []))).outcome).to.equal(
       "400 MALFORMED_REQUEST",
     );
-  });
-});
-
-describe("reading a share while the index cannot decide", () => {
-  it("is refused alike for every grantee, and works for the owner", async () => {
-    const node = await startTestNode({ staleAfterSeconds: 1 });
-    try {
-      const provider = await signedInProvider(node);
-      const alice = await createUser(node, provider, node.deployed.chain.account(ALICE));
-      const bob = await createUser(node, provider, node.deployed.chain.account(BOB));
-      const share = randomId();
-      succeeded(
-        await alice.request(await putShare(node, share, alice, bob.account, [await store(node, alice)])),
-      );
-      const block = await node.deployed.grant({ owner: ALICE, grantee: BOB, shareId: share });
-      await node.deployed.chain.mine(CONFIRMATIONS);
-      succeeded(await bob.request(get(`${PATHS.share(share)}?atLeast=${block + CONFIRMATIONS}`)));
-
-      await node.deployed.chain.stopRpc();
-      const state = async () => indexStatusSchema.parse((await alice.request(get(PATHS.status))).json).state;
-      await until(state, (seen) => seen === "stale");
-      for (const id of [share, randomId()])
-        expect((await bob.request(get(PATHS.share(id)))).outcome).to.equal("503 INDEX_STALE");
-      expect((await bob.request(get(`${PATHS.shares}?as=grantee`))).outcome).to.equal("503 INDEX_STALE");
-      for (const path of [PATHS.share(share), `${PATHS.shares}?as=owner`, PATHS.records])
-        succeeded(await alice.request(get(path)));
-
-      await node.deployed.chain.startRpc();
-      await node.indexer.caughtUp();
-      succeeded(await bob.request(get(PATHS.share(share))));
-    } finally {
-      await node.stop();
-    }
   });
 });

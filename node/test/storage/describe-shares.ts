@@ -37,9 +37,7 @@ export function describeShares(store: () => Store): void {
       await store().shares.putShare(made);
       const changed = {
         ...share(person, [two]),
-        share: made.share,
-        grantee: made.grantee,
-        purpose: "another",
+        ...{ share: made.share, handle: made.handle, grantee: made.grantee, purpose: "another" },
       };
       expect(await store().shares.putShare({ ...changed, createdAtSeconds: 5 })).to.deep.equal({
         kind: "stored",
@@ -48,7 +46,7 @@ export function describeShares(store: () => Store): void {
       expect(await store().shares.recordsIn(made.share)).to.deep.equal([stored(two)]);
     });
 
-    it("a share keeps its owner, owner account and grantee", async () => {
+    it("a share keeps its owner, owner account and handle", async () => {
       const [person, other] = [await createPerson(store()), await createPerson(store())];
       const record = await write(store(), version(person));
       const made = share(person, [record]);
@@ -56,12 +54,37 @@ export function describeShares(store: () => Store): void {
       const foreign = share(other, [await write(store(), version(other))], { share: made.share });
       for (const wrong of [
         foreign,
-        { ...foreign, grantee: made.grantee, ownerAccount: made.ownerAccount },
-        { ...made, grantee: randomAccount() },
+        { ...foreign, handle: made.handle, grantee: made.grantee, ownerAccount: made.ownerAccount },
+        { ...made, handle: randomId() },
         { ...made, ownerAccount: randomAccount() },
       ])
         expect(await store().shares.putShare(wrong)).to.deep.equal({ kind: "taken" });
       expect(await store().shares.share(made.share)).to.deep.equal(made);
+    });
+
+    it("a sealed share is stored without a grantee, and keeps its handle", async () => {
+      const person = await createPerson(store());
+      const made = share(person, [await write(store(), version(person))], { grantee: null });
+      expect(await store().shares.putShare(made)).to.deep.equal({ kind: "stored" });
+      expect(await store().shares.share(made.share)).to.deep.equal(made);
+      const wrong = { ...made, handle: randomId() };
+      expect(await store().shares.putShare(wrong)).to.deep.equal({ kind: "taken" });
+      expect(await store().shares.share(made.share)).to.deep.equal(made);
+    });
+
+    it("a share whose document comes to be sealed under the same handle forgets its grantee, and back", async () => {
+      const person = await createPerson(store());
+      const open = share(person, [await write(store(), version(person))]);
+      const grantee = open.grantee ?? randomAccount();
+      for (const [each, listed] of [
+        [open, [open]],
+        [{ ...open, grantee: null }, []],
+        [open, [open]],
+      ] as const) {
+        expect(await store().shares.putShare(each)).to.deep.equal({ kind: "stored" });
+        expect(await store().shares.share(open.share)).to.deep.equal(each);
+        expect(await readAll((page) => store().shares.sharesTo(grantee, page), 100)).to.deep.equal(listed);
+      }
     });
 
     it("of two owners who put one share id at once, one gets it", async () => {
@@ -96,7 +119,7 @@ export function describeShares(store: () => Store): void {
       const made = share(person, [good]);
       await store().shares.putShare(made);
       for (const each of unfit) {
-        const wrong = share(person, [good, each], { share: made.share, grantee: made.grantee });
+        const wrong = share(person, [good, each], { share: made.share, handle: made.handle });
         const outcome = { kind: "record-unfit", record: each.header.record };
         expect(await store().shares.putShare(wrong)).to.deep.equal(outcome);
         const fresh = share(person, [good, each]);
@@ -120,7 +143,7 @@ export function describeShares(store: () => Store): void {
       expect(await store().records.record(record.header.record)).to.deep.equal(stored(record));
     });
 
-    it("shares are listed by owner and by grantee, in pages, each once", async () => {
+    it("shares are listed by owner and, where they name one, by grantee, in pages, each once", async () => {
       const [person, other] = [await createPerson(store()), await createPerson(store())];
       const mine = [await write(store(), version(person)), await write(store(), version(person))];
       const theirs = [await write(store(), version(other))];
@@ -128,6 +151,7 @@ export function describeShares(store: () => Store): void {
       const shares = [];
       for (let count = 0; count < 5; count += 1) shares.push(share(person, mine, { grantee }));
       shares.push(share(other, theirs, { grantee }), share(person, mine));
+      shares.push(share(person, mine, { grantee: null }), share(other, theirs, { grantee: null }));
       for (const each of shares) await store().shares.putShare(each);
       shares.sort((a, b) => (a.share < b.share ? -1 : 1));
       for (const limit of [1, 2, 3, 100]) {

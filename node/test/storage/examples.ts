@@ -159,6 +159,7 @@ export function share(
     ownerId: person.userId,
     ownerAccount: person.account,
     grantee: randomAccount(),
+    handle: randomId(),
     purpose: "to open an account",
     createdAtSeconds: NOW,
     document: `e30.${toBase64url(randomBytes(16))}.e30`,

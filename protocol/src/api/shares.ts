@@ -1,7 +1,15 @@
 import { z } from "zod";
 import { decidedAtSchema } from "../index-status.ts";
 import { LIMITS } from "../limits.ts";
-import { blockNumberSchema, bytes32Schema, decimalSchema, unixSecondsSchema } from "../primitives.ts";
+import {
+  type Address,
+  addressSchema,
+  blockNumberSchema,
+  type Bytes32,
+  bytes32Schema,
+  decimalSchema,
+  unixSecondsSchema,
+} from "../primitives.ts";
 import { shareDocumentJwsSchema } from "../share-document.ts";
 import { delegationSchema } from "../typed-data/signed.ts";
 import { cursorSchema, pageQuerySchema, storedRecordSchema, wrappedKeySchema } from "./records.ts";
@@ -47,15 +55,40 @@ export const shareSchema = shareSummarySchema.extend({
 });
 export type Share = z.infer<typeof shareSchema>;
 
-/** Query of a grantee's read: decide at this block or a later one, waiting for it within a bound. */
-export const atLeastQuerySchema = z.strictObject({
-  atLeast: decimalSchema.pipe(blockNumberSchema).optional(),
-});
+const atLeastSchema = decimalSchema.pipe(blockNumberSchema).optional();
 
-/** GET /v1/shares?as=owner: all of the caller's own. as=grantee: those granted to the caller's account now. */
+/** What a grantee of a sealed share shows with a read: its node does not know at rest whom the share is for. */
+export interface SealOpening {
+  /** The owner's account that makes the grant. */
+  readonly owner: Address;
+  /** The one of the sealed grant's handle. */
+  readonly salt: Bytes32;
+}
+
+/**
+ * Query of a read of a share. `atLeast`: decide at this block or a later one, waiting for it within a bound.
+ * `owner` and `salt`, both or neither: the opening of a sealed share.
+ */
+export const shareReadQuerySchema = z
+  .strictObject({ atLeast: atLeastSchema, owner: addressSchema.optional(), salt: bytes32Schema.optional() })
+  .refine(
+    ({ owner, salt }) => (owner === undefined) === (salt === undefined),
+    "a sealed share takes owner and salt, others neither",
+  )
+  .transform(({ atLeast, owner, salt }) => {
+    const opening: SealOpening | undefined =
+      owner === undefined || salt === undefined ? undefined : { owner, salt };
+    return { atLeast, opening };
+  });
+export type ShareReadQuery = z.output<typeof shareReadQuerySchema>;
+
+/**
+ * GET /v1/shares?as=owner: all of the caller's own. as=grantee: the public ones granted to the caller's account now;
+ * of a sealed one the node does not know whom it is for.
+ */
 export const listSharesQuerySchema = pageQuerySchema.extend({
   as: z.enum(["owner", "grantee"]),
-  atLeast: decimalSchema.pipe(blockNumberSchema).optional(),
+  atLeast: atLeastSchema,
 });
 
 export const sharePageSchema = z.strictObject({

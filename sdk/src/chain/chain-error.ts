@@ -1,22 +1,8 @@
-import { AccessManagementProtocol__factory, type ProblemValues } from "@idos/protocol";
+import { AccessManagementProtocol__factory, parseAddress, type ProblemValues } from "@idos/protocol";
 import { type ErrorDescription, isError } from "ethers";
-import { IdosError, type IdosErrorCode } from "../errors/idos-error.ts";
+import { CONTRACT_REFUSALS, contractCodeOf } from "../errors/contract-refusals.ts";
+import { IdosError } from "../errors/idos-error.ts";
 import { isRejection } from "../session/wallet.ts";
-
-/** The contract's custom errors, as this SDK names them. */
-const CONTRACT_ERRORS: ReadonlyMap<string, IdosErrorCode> = new Map([
-  ["NotGranted", "GRANT_NOT_FOUND"],
-  ["NotGrantedSealed", "GRANT_NOT_FOUND"],
-  ["ZeroGrantee", "GRANT_ARGUMENT_REFUSED"],
-  ["ZeroShareId", "GRANT_ARGUMENT_REFUSED"],
-  ["ZeroHandle", "GRANT_ARGUMENT_REFUSED"],
-  ["EmptyBatch", "GRANT_ARGUMENT_REFUSED"],
-  ["ExpiryInThePast", "GRANT_ARGUMENT_REFUSED"],
-  ["DeadlinePassed", "GRANT_SIGNATURE_REFUSED"],
-  ["InvalidSignature", "GRANT_SIGNATURE_REFUSED"],
-  ["NothingToChange", "GRANT_SIGNATURE_REFUSED"],
-  ["NonceAhead", "GRANT_SIGNATURE_REFUSED"],
-]);
 
 /** Turns what ethers throws around a call or a transaction into an IdosError. */
 export function chainError(cause: unknown): IdosError {
@@ -30,13 +16,11 @@ export function chainError(cause: unknown): IdosError {
 
 function revertError(data: string | null, transactionHash: string | undefined, cause: unknown): IdosError {
   const revert = describeRevert(data);
-  const code = revert === null ? undefined : CONTRACT_ERRORS.get(revert.name);
-  const values: ProblemValues = {
-    error: revert?.name ?? null,
-    arguments: revert === null ? null : revert.args.map(String).join(", "),
-    transactionHash: transactionHash ?? null,
-  };
-  return new IdosError(code ?? "TRANSACTION_FAILED", "The contract refused", values, { cause });
+  const code = revert === null ? undefined : contractCodeOf(revert.name);
+  if (revert !== null && code !== undefined)
+    return new IdosError(code, CONTRACT_REFUSALS[code].happened, argumentsOf(revert), { cause });
+  const values: ProblemValues = { error: revert?.name ?? null, transactionHash: transactionHash ?? null };
+  return new IdosError("TRANSACTION_FAILED", "The transaction was reverted", values, { cause });
 }
 
 /** "0x" and four bytes: what every custom error's data begins with. */
@@ -46,4 +30,13 @@ const SELECTOR_CHARACTERS = 10;
 function describeRevert(data: string | null): ErrorDescription | null {
   if (data === null || data.length < SELECTOR_CHARACTERS) return null;
   return AccessManagementProtocol__factory.createInterface().parseError(data);
+}
+
+/** The error's arguments by their names: addresses in lowercase, numbers as decimal strings. */
+function argumentsOf({ fragment, args }: ErrorDescription): ProblemValues {
+  const spelled = fragment.inputs.map(({ name, type }, index): [string, string] => {
+    const text = String(args[index]);
+    return [name, type === "address" ? parseAddress(text) : text];
+  });
+  return Object.fromEntries(spelled);
 }

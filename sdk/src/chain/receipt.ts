@@ -10,17 +10,19 @@ export interface ChainReceipt {
   readonly blockHash: Bytes32;
 }
 
-/** Sends and waits until the transaction is in a block. Throws WALLET_REJECTED, TRANSACTION_FAILED or a GRANT_ code. */
-export async function sendAndWait(send: () => Promise<ContractTransactionResponse>): Promise<ChainReceipt> {
+export function chainReceiptOf({ hash, blockNumber, blockHash }: TransactionReceipt): ChainReceipt {
+  return { transactionHash: parseBytes32(hash), blockNumber, blockHash: parseBytes32(blockHash) };
+}
+
+/** Resolves once the transaction is in a block. Throws WALLET_REJECTED, TRANSACTION_FAILED or a CONTRACT_ code. */
+export async function sendAndWait(
+  send: () => Promise<ContractTransactionResponse>,
+): Promise<TransactionReceipt> {
   try {
     const transaction = await send();
     const receipt = await transaction.wait().catch(receiptOfRepriced);
     if (receipt === null) throw new IdosError("TRANSACTION_FAILED", "The transaction has no receipt");
-    return {
-      transactionHash: parseBytes32(receipt.hash),
-      blockNumber: receipt.blockNumber,
-      blockHash: parseBytes32(receipt.blockHash),
-    };
+    return receipt;
   } catch (cause) {
     throw chainError(cause);
   }

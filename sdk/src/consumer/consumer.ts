@@ -1,17 +1,22 @@
+import { connectAccessContract } from "../chain/access-contract.ts";
 import type { CredentialRequirements } from "../credentials/verify-credential.ts";
-import { bytes32Argument } from "../errors/argument.ts";
+import { addressArgument, bytes32Argument } from "../errors/argument.ts";
 import { collectPages } from "../http/collect-pages.ts";
 import { whileCatchingUp } from "../http/while-catching-up.ts";
 import type { IdosSession } from "../session/idos-session.ts";
 import { credentialIn, type ReadCredential } from "./read-credential.ts";
-import type { ShareTerms } from "../verify/share-terms.ts";
+import { type AccessRenounced, renounceAccess } from "./renounce-access.ts";
 import { readShare, type ReadShareOptions, type SharedData } from "./read-share.ts";
-import { verifySharedTerms } from "./verify-shared-terms.ts";
+import type { PublicShareTerms } from "../verify/share-terms.ts";
+import { publicTermsForCaller } from "./verify-shared-terms.ts";
 
 /** What a grantee, person or backend, does with data that others granted to it. Needs unlocked keys to read. */
 export interface Consumer {
-  /** The shares that the node says are granted to the signed-in account now, each as its owner signed it. */
-  listSharedWithMe(options?: Pick<ReadShareOptions, "atLeast">): Promise<ShareTerms[]>;
+  /**
+   * The public shares that the node says are granted to the signed-in account now, each as its owner signed it. Of
+   * sealed ones the node does not know for whom they are: their owners tell.
+   */
+  listSharedWithMe(options?: Pick<ReadShareOptions, "atLeast">): Promise<PublicShareTerms[]>;
   /** A share's records, verified and decrypted. */
   readShare(shareId: string, options?: ReadShareOptions): Promise<SharedData>;
   /** A share's credential with every check a verifier owes: grant, header, issuer, type, times, holder. */
@@ -19,13 +24,25 @@ export interface Consumer {
     shareId: string,
     requirements: CredentialRequirements & ReadShareOptions,
   ): Promise<ReadCredential>;
+  /**
+   * Gives up, by a transaction, what an account of its owner's granted; `nodeHasSeen` says whether the node knows. A
+   * sealed grant cannot be given up on chain, since that would show whom its owner chose not to name: ask her to end it,
+   * or forget the salt. Throws CONTRACT_NOT_GRANTED, also for a sealed one, WALLET_REJECTED, WRONG_CHAIN.
+   */
+  renounce(shareId: string, ownerAccount: string): Promise<AccessRenounced>;
 }
 
 export function createConsumer(session: IdosSession): Consumer {
   const read = (shareId: string, options: ReadShareOptions = {}): Promise<SharedData> =>
     readShare(session, bytes32Argument("shareId", shareId), options);
+  const contract = connectAccessContract(session.deployment, session.signer);
   return {
     readShare: read,
+    renounce: async (shareId, ownerAccount) =>
+      renounceAccess(session, contract, {
+        shareId: bytes32Argument("shareId", shareId),
+        owner: addressArgument("ownerAccount", ownerAccount),
+      }),
     readCredential: async (shareId, requirements) =>
       credentialIn(await read(shareId, requirements), requirements, session.nowSeconds()),
     listSharedWithMe: ({ atLeast } = {}) =>
@@ -33,7 +50,7 @@ export function createConsumer(session: IdosSession): Consumer {
         const query = { as: "grantee", cursor, atLeast } as const;
         const { shares, next } = await whileCatchingUp(() => session.node.shares(query));
         const items = [];
-        for (const share of shares) items.push((await verifySharedTerms(session, share)).terms);
+        for (const share of shares) items.push(await publicTermsForCaller(session, share));
         return { items, next };
       }),
   };

@@ -1,13 +1,14 @@
-import type { Address, Bytes32, DecidedAt, Share, SharedRecord } from "@idos/protocol";
-import { addressArgument } from "../errors/argument.ts";
+import type { Address, Bytes32, DecidedAt, SealOpening, Share, SharedRecord } from "@idos/protocol";
+import { addressArgument, secretBytes32Argument } from "../errors/argument.ts";
 import { IdosError } from "../errors/idos-error.ts";
 import { nodeLied } from "../errors/node-lied.ts";
+import type { ReadShareQuery } from "../http/calls/share-calls.ts";
 import { whileCatchingUp } from "../http/while-catching-up.ts";
 import { openRecord, readConsistently } from "../records/open-record.ts";
 import type { OpenedRecord } from "../records/opened-record.ts";
 import type { IdosSession } from "../session/idos-session.ts";
 import type { VerifiedUser } from "../verify/public-user.ts";
-import type { ShareTerms } from "../verify/share-terms.ts";
+import type { SignedShare } from "../verify/share-terms.ts";
 import { verifyStoredRecord } from "../verify/stored-record.ts";
 import { verifySharedTerms } from "./verify-shared-terms.ts";
 
@@ -38,6 +39,11 @@ export interface ReadShareOptions {
    * anyone can name an id that stands on the chain.
    */
   readonly owner?: string | undefined;
+  /**
+   * For a sealed share, what its owner handed over with its id: her account and the salt. With each read the node learns
+   * them, and with them for whom the share is; it keeps neither.
+   */
+  readonly sealed?: { readonly owner: string; readonly salt: string } | undefined;
 }
 
 /**
@@ -48,15 +54,16 @@ export interface ReadShareOptions {
 export function readShare(
   session: IdosSession,
   shareId: Bytes32,
-  { atLeast, owner: expectedOwner }: ReadShareOptions,
+  { atLeast, owner: expectedOwner, sealed }: ReadShareOptions,
 ): Promise<SharedData> {
   return readConsistently(async () => {
-    const share = await whileCatchingUp(() => session.node.share(shareId, atLeast));
-    const { terms, owner } = await verifyShare(session, share, shareId, { atLeast, owner: expectedOwner });
+    const query = { atLeast, opening: sealed && openingArgument(sealed) };
+    const share = await whileCatchingUp(() => session.node.share(shareId, query));
+    const { terms, owner } = await verifyShare(session, share, shareId, { ...query, owner: expectedOwner });
     const records: OpenedRecord[] = [];
     const missing: MissingRecord[] = [];
     for (const record of share.records) {
-      const outcome = await readSharedRecord(session, shareId, owner, record, atLeast);
+      const outcome = await readSharedRecord(session, shareId, owner, record, query);
       if ("reason" in outcome) missing.push(outcome);
       else records.push(outcome);
     }
@@ -67,13 +74,17 @@ export function readShare(
   });
 }
 
+function openingArgument({ owner, salt }: NonNullable<ReadShareOptions["sealed"]>): SealOpening {
+  return { owner: addressArgument("sealed.owner", owner), salt: secretBytes32Argument("sealed.salt", salt) };
+}
+
 async function verifyShare(
   session: IdosSession,
   share: Share,
   shareId: Bytes32,
-  { atLeast = 0, owner: expectedOwner }: ReadShareOptions,
-): Promise<{ terms: ShareTerms; owner: VerifiedUser }> {
-  const { terms, owner } = await verifySharedTerms(session, share);
+  { atLeast = 0, opening, owner: expectedOwner }: ReadShareQuery & Pick<ReadShareOptions, "owner">,
+): Promise<{ terms: SignedShare; owner: VerifiedUser }> {
+  const { terms, owner } = await verifySharedTerms(session, share, opening);
   if (terms.share !== shareId)
     throw nodeLied("share-identity", "The node hands over another share", { share: shareId });
   if (share.records.some(({ record }) => !terms.records.includes(record)))
@@ -113,12 +124,12 @@ async function readSharedRecord(
   shareId: Bytes32,
   owner: VerifiedUser,
   shared: SharedRecord,
-  atLeast: number | undefined,
+  query: ReadShareQuery,
 ): Promise<OpenedRecord | MissingRecord> {
   const { record, wrappedKey } = shared;
   const verified = await verifyStoredRecord(shared, { record, owner }, session.memory);
   if (verified.header.deleted) return { record, reason: "deleted" };
   if (wrappedKey === null) return { record, reason: "key-missing" };
-  const envelope = await session.node.shareEnvelope(shareId, record, atLeast);
+  const envelope = await session.node.shareEnvelope(shareId, record, query);
   return openRecord(verified, envelope, wrappedKey, session.keys.current());
 }

@@ -1,7 +1,7 @@
 import { type Bytes32, fromHex } from "@idos/protocol";
-import { IdosError } from "../errors/idos-error.ts";
 import { concatBytes, derive } from "./derive.ts";
 import type { UserKeys } from "./key-pair.ts";
+import { openBox, sealBox } from "./sealed-box.ts";
 import type { Sodium } from "./sodium.ts";
 
 const CONTENT_KEY_BYTES = 32;
@@ -22,13 +22,7 @@ export function wrapContentKey(
     derive(sodium, null, "wrapBinding", associatedData, recipientKey),
   ]);
   try {
-    return sodium.crypto_box_seal(message, recipientKey);
-  } catch (cause) {
-    // libsodium refuses a point of small order, under which anybody could open the wrap.
-    const values = { argument: "recipient", recipient };
-    throw new IdosError("ARGUMENT_INVALID", "The recipient's key is not a usable X25519 key", values, {
-      cause,
-    });
+    return sealBox(sodium, message, recipient);
   } finally {
     sodium.memzero(message);
   }
@@ -42,7 +36,7 @@ export function openWrappedKey(
   keys: UserKeys,
 ): Uint8Array | undefined {
   const recipientKey = fromHex(keys.encryptionKey);
-  const message = openBox(sodium, wrappedKey, recipientKey, keys.encryptionPrivateKey);
+  const message = openBox(sodium, wrappedKey, keys);
   if (message?.length !== 2 * CONTENT_KEY_BYTES) return undefined;
   const binding = derive(sodium, null, "wrapBinding", associatedData, recipientKey);
   const isBound = sodium.memcmp(message.subarray(CONTENT_KEY_BYTES), binding);
@@ -51,17 +45,4 @@ export function openWrappedKey(
   if (isBound) return contentKey;
   sodium.memzero(contentKey);
   return undefined;
-}
-
-function openBox(
-  sodium: Sodium,
-  sealed: Uint8Array,
-  publicKey: Uint8Array,
-  privateKey: Uint8Array,
-): Uint8Array | undefined {
-  try {
-    return sodium.crypto_box_seal_open(sealed, publicKey, privateKey);
-  } catch {
-    return undefined;
-  }
 }

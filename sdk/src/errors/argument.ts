@@ -13,11 +13,12 @@ function parseArgument<Schema extends z.ZodType>(
   schema: Schema,
   argument: string,
   value: string | number,
+  shown = String(value),
 ): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const message = parsed.error.issues[0]?.message ?? "not of the documented form";
-  throw new IdosError("ARGUMENT_INVALID", `${argument}: ${message}`, { argument, value: String(value) });
+  throw new IdosError("ARGUMENT_INVALID", `${argument}: ${message}`, { argument, value: shown });
 }
 
 /** An address that a caller gave as text. Throws ARGUMENT_INVALID. */
@@ -28,6 +29,11 @@ export function addressArgument(argument: string, value: string): Address {
 /** An id or a hash that a caller gave as text. Throws ARGUMENT_INVALID. */
 export function bytes32Argument(argument: string, value: string): Bytes32 {
   return parseArgument(bytes32Schema, argument, value);
+}
+
+/** 32 bytes that a caller gave as text and that no error may show. Throws ARGUMENT_INVALID. */
+export function secretBytes32Argument(argument: string, value: string): Bytes32 {
+  return parseArgument(bytes32Schema, argument, value, "hidden");
 }
 
 /** An origin that a caller gave as text. Throws ARGUMENT_INVALID. */

@@ -1,8 +1,10 @@
 import type { ProblemCode, ProblemValues } from "@idos/protocol";
+import { CONTRACT_REFUSALS, type ContractCode, isContractCode } from "./contract-refusals.ts";
 import { PROBLEM_REMEDIES } from "./problem-remedies.ts";
 import { SDK_CODES, type SdkCode } from "./sdk-codes.ts";
 
-export type IdosErrorCode = ProblemCode | SdkCode;
+/** A node's refusal, the contract's, or what the SDK finds itself. */
+export type IdosErrorCode = ProblemCode | ContractCode | SdkCode;
 
 /**
  * Every failure of this SDK. `code` is stable and closed: branch on it. `values` hold what offended, never a
@@ -27,6 +29,7 @@ export class IdosError extends Error {
   }
 
   get remedy(): string {
+    if (isContractCode(this.code)) return CONTRACT_REFUSALS[this.code].remedy;
     return isSdkCode(this.code) ? SDK_CODES[this.code] : PROBLEM_REMEDIES[this.code];
   }
 }
@@ -38,6 +41,11 @@ function isSdkCode(code: IdosErrorCode): code is SdkCode {
 /** Narrows what a `catch` got: `if (isIdosError(error, "VERSION_CONFLICT")) ...`. */
 export function isIdosError(error: unknown, ...codes: readonly IdosErrorCode[]): error is IdosError {
   return error instanceof IdosError && (codes.length === 0 || codes.includes(error.code));
+}
+
+/** Whether the contract refused: nothing has changed on chain. */
+export function isContractRefusal(error: unknown): error is IdosError {
+  return error instanceof IdosError && isContractCode(error.code);
 }
 
 /** One constant error: a decryption that says why it failed helps only who tampers. */

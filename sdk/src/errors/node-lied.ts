@@ -30,6 +30,7 @@ export type NodeCheck =
   | "share-records"
   | "share-owner"
   | "share-grantee"
+  | "share-seal"
   | "decided-at"
   | "paging";
 

@@ -27,10 +27,6 @@ export const SDK_CODES = {
   ARGUMENT_INVALID: "Correct the argument named in the values.",
   CREDENTIAL_INVALID: "Do not rely on this credential: the check named in the values failed.",
   TRANSACTION_FAILED: "The transaction did not take effect. Look at the values, then try again.",
-  GRANT_NOT_FOUND: "The contract holds no such grant: it was revoked before, or never made.",
-  GRANT_ARGUMENT_REFUSED: "The contract refused the grant's grantee, share or expiry. Correct it.",
-  GRANT_SIGNATURE_REFUSED:
-    "The signed grant was used, withdrawn or has passed its deadline. Have it signed anew.",
 } as const;
 
 export type SdkCode = keyof typeof SDK_CODES;

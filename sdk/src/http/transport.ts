@@ -15,7 +15,7 @@ import { whileUnreachable } from "./while-unreachable.ts";
 /** One finished request, for whoever narrates or measures. `ms` is its duration in milliseconds. */
 export interface RequestReport {
   readonly method: string;
-  /** Path and query. */
+  /** Path and query, without what of it is secret. */
   readonly path: string;
   /** HTTP status, or null where no answer came. */
   readonly status: number | null;
@@ -36,10 +36,14 @@ export interface TransportOptions {
   readonly unreachableMs: number;
 }
 
+type Query = Readonly<Record<string, string | number | undefined>>;
+
 export interface NodeRequest {
   readonly method: ProofClaims["htm"];
   readonly path: string;
-  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly query?: Query;
+  /** Parameters of the query that no report and no error shows. */
+  readonly secretQuery?: Query;
   readonly json?: unknown;
   readonly bytes?: Uint8Array;
   /** False for what a node answers to anyone. */
@@ -54,35 +58,36 @@ const ANSWER_BYTES_MAX = LIMITS.envelopeBytesMax;
 
 export function createTransport(options: TransportOptions): Send {
   return async (request) => {
-    const target = request.path + queryString(request.query);
+    const shown = request.path + queryString(request.query);
     const { response, body } = await whileUnreachable(options.unreachableMs, () =>
-      exchange(options, request, target),
+      exchange(options, request, shown),
     );
     if (response.ok) return body;
-    throw refusal(response, body, target);
+    throw refusal(response, body, shown);
   };
 }
 
 async function exchange(
   options: TransportOptions,
   request: NodeRequest,
-  target: string,
+  shown: string,
 ): Promise<{ response: Response; body: Uint8Array }> {
   const { clock, node } = options;
+  const target = request.path + queryString({ ...request.query, ...request.secretQuery });
   const init = await requestInit(options, request, target);
   const startedAt = clock();
   const report = (status: number | null): void =>
-    options.onRequest?.({ method: request.method, path: target, status, ms: clock() - startedAt });
+    options.onRequest?.({ method: request.method, path: shown, status, ms: clock() - startedAt });
   try {
     const response = await options.fetch(node + target, init);
     const body = await readBounded(response, ANSWER_BYTES_MAX);
     report(response.status);
-    if (body === undefined) throw malformedAnswer(target, response.status, "too long");
+    if (body === undefined) throw malformedAnswer(shown, response.status, "too long");
     return { response, body };
   } catch (cause) {
     if (cause instanceof IdosError) throw cause;
     report(null);
-    throw new IdosError("NODE_UNREACHABLE", "The node does not answer", { node, path: target }, { cause });
+    throw new IdosError("NODE_UNREACHABLE", "The node does not answer", { node, path: shown }, { cause });
   }
 }
 
@@ -115,7 +120,7 @@ async function requestInit(
   };
 }
 
-function queryString(query: NodeRequest["query"] = {}): string {
+function queryString(query: Query = {}): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query))
     if (value !== undefined) parameters.set(name, String(value));

@@ -1,4 +1,5 @@
 import { isIdosError } from "../errors/idos-error.ts";
+import type { ListSharesQuery } from "./calls/share-calls.ts";
 import type { NodeClient } from "./node-client.ts";
 
 /** The node itself waits up to ten seconds for each. */
@@ -15,10 +16,14 @@ export async function whileCatchingUp<Result>(call: () => Promise<Result>): Prom
   }
 }
 
-/** Resolves once a user's node has indexed this block: with true, or with false where it cannot in time. */
-export async function reachBlock(node: NodeClient, blockNumber: number): Promise<boolean> {
+/** Resolves once the node has indexed this block: with true, or with false where it cannot in time. */
+export async function reachBlock(
+  node: NodeClient,
+  as: ListSharesQuery["as"],
+  blockNumber: number,
+): Promise<boolean> {
   try {
-    await whileCatchingUp(() => node.shares({ as: "owner", limit: 1, atLeast: blockNumber }));
+    await whileCatchingUp(() => node.shares({ as, limit: 1, atLeast: blockNumber }));
     return true;
   } catch (error) {
     if (isIdosError(error, "AT_LEAST_TIMEOUT", "INDEX_STALE", "NODE_UNREACHABLE", "DEPENDENCY_UNAVAILABLE"))

@@ -23,6 +23,7 @@ export interface KeyRing {
   publish(): Promise<void>;
   /** Throws KEYS_LOCKED. */
   current(): UserKeys;
+  isUnlocked(): boolean;
   /** Wipes the keys from memory. */
   lock(): void;
 }
@@ -45,6 +46,7 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
   };
   return {
     current: () => requireHeld().keys,
+    isUnlocked: () => held !== undefined,
     lock,
     useSeed: (seed) => hold(seed.slice()),
     async create() {

@@ -1,34 +1,23 @@
-import { type Address, type Bytes32, toBase64url } from "@idos/protocol";
-import type { AccessContract } from "../chain/access-contract.ts";
-import { type ExpiresIn, expiresAtFrom } from "../chain/expiry.ts";
+import type { Bytes32, SealOpening } from "@idos/protocol";
+import type { AccessTransactions } from "../chain/access-transactions.ts";
 import type { ChainReceipt } from "../chain/receipt.ts";
-import { rewrapKey } from "../crypto/envelope.ts";
-import { addressArgument, bytes32Argument } from "../errors/argument.ts";
-import { isIdosError } from "../errors/idos-error.ts";
-import { readConsistently } from "../records/open-record.ts";
-import { randomId } from "../records/random-id.ts";
+import { IdosError, isContractRefusal, isIdosError } from "../errors/idos-error.ts";
 import type { IdosSession } from "../session/idos-session.ts";
-import type { VerifiedUser } from "../verify/public-user.ts";
-import { granteeKeyOf } from "./grantee-key.ts";
-import { fetchOwnEnvelope, fetchOwnRecord } from "./own-record.ts";
-
-export interface GrantRequest {
-  /** Ids of the records; 1 to 100. */
-  readonly records: readonly string[];
-  /** The account that is to read. */
-  readonly grantee: string;
-  /** The grantee's X25519 public key, where it was exchanged in person; else her published one is verified and used. */
-  readonly granteeKey?: string;
-  /** What for, in words that owner and grantee see; at most 280 characters. */
-  readonly purpose: string;
-  readonly expiresIn: ExpiresIn;
-}
+import { orTakeBack } from "./or-take-back.ts";
+import { type GrantRequest, type StagedShare, stageShare } from "./stage-share.ts";
 
 export interface AccessGranted {
   readonly shareId: Bytes32;
+  /** What the contract and its events know the grant by. */
+  readonly handle: Bytes32;
   readonly receipt: ChainReceipt;
   /** The grant counts from this block: read with it as `atLeast`. */
   readonly readableFromBlock: number;
+  /**
+   * Of a sealed share, what its grantee needs besides the id; hand it over where nobody else reads along. The owner
+   * herself finds it again in `listShares`.
+   */
+  readonly sealed?: SealOpening;
 }
 
 /**
@@ -37,46 +26,45 @@ export interface AccessGranted {
  */
 export async function grantAccess(
   session: IdosSession,
-  contract: AccessContract,
+  contract: AccessTransactions,
   request: GrantRequest,
 ): Promise<AccessGranted> {
-  const grantee = addressArgument("grantee", request.grantee);
-  const expiresAt = expiresAtFrom(request.expiresIn, session.nowSeconds());
-  const recordIds = request.records.map((record) => bytes32Argument("records", record));
-  const owner = await session.user();
-  const granteeKey = await keyFor(session, request, grantee);
-  const records = [];
-  for (const record of recordIds) records.push(await shareRecord(session, owner, record, granteeKey));
-  const shareId = randomId();
-  const document = await session.signShare({
-    ...{ v: 1, share: shareId, owner: owner.userId, ownerAccount: session.account, grantee },
-    ...{ purpose: request.purpose, records: recordIds, author: session.account, iat: session.nowSeconds() },
-  });
-  await session.node.putShare(shareId, { document, records });
-  const receipt = await contract.grant({ grantee, shareId, expiresAt }).catch(async (error: unknown) => {
-    // A transaction whose outcome is not known may still be made, and its share is needed to revoke it.
-    if (isIdosError(error, "WALLET_REJECTED", "GRANT_ARGUMENT_REFUSED", "WRONG_CHAIN"))
-      await session.node.deleteShare(shareId).catch(() => undefined);
-    throw error;
-  });
-  return { shareId, receipt, readableFromBlock: receipt.blockNumber + session.nodeInfo.confirmations };
+  const share = await stageShare(session, request);
+  const receipt = await orTakeBack(session, [share], isNotMade, () =>
+    share.opening === null ? contract.grant(share) : contract.grantSealed(share),
+  );
+  return granted(session, share, receipt);
 }
 
-function keyFor(session: IdosSession, { granteeKey }: GrantRequest, grantee: Address): Promise<Bytes32> {
-  if (granteeKey === undefined) return granteeKeyOf(session, grantee);
-  return Promise.resolve(bytes32Argument("granteeKey", granteeKey));
-}
-
-function shareRecord(
+/** As `grantAccess`, for many public shares in one transaction. Throws ARGUMENT_INVALID for a sealed one. */
+export async function grantManyAccess(
   session: IdosSession,
-  owner: VerifiedUser,
-  record: Bytes32,
-  granteeKey: Bytes32,
-): Promise<{ record: Bytes32; version: number; wrappedKey: string }> {
-  return readConsistently(async () => {
-    const { verified, wrappedKey } = await fetchOwnRecord(session, owner, record);
-    const envelope = await fetchOwnEnvelope(session, verified);
-    const forGrantee = await rewrapKey(envelope, wrappedKey, session.keys.current(), granteeKey);
-    return { record, version: verified.header.version, wrappedKey: toBase64url(forGrantee) };
-  });
+  contract: AccessTransactions,
+  requests: readonly GrantRequest[],
+): Promise<AccessGranted[]> {
+  if (requests.some(({ sealed }) => sealed === true)) {
+    const values = { argument: "requests" };
+    throw new IdosError("ARGUMENT_INVALID", "A sealed share needs a transaction of its own", values);
+  }
+  const shares: StagedShare[] = [];
+  const stageAll = async (): Promise<void> => {
+    for (const request of requests) shares.push(await stageShare(session, request));
+  };
+  await orTakeBack(session, shares, () => true, stageAll);
+  const receipt = await orTakeBack(session, shares, isNotMade, () => contract.grantMany(shares));
+  return shares.map((share) => granted(session, share, receipt));
+}
+
+function granted(
+  { nodeInfo }: IdosSession,
+  { shareId, handle, opening }: StagedShare,
+  receipt: ChainReceipt,
+): AccessGranted {
+  const readableFromBlock = receipt.blockNumber + nodeInfo.confirmations;
+  return { shareId, handle, receipt, readableFromBlock, ...(opening && { sealed: opening }) };
+}
+
+/** A transaction whose outcome is not known may still be made, and its share is needed to revoke it. */
+function isNotMade(error: unknown): boolean {
+  return isContractRefusal(error) || isIdosError(error, "WALLET_REJECTED", "WRONG_CHAIN", "ARGUMENT_INVALID");
 }

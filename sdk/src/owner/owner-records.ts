@@ -1,5 +1,5 @@
 import { type Bytes32, headerHash as hashOfHeader, type RecordHeader } from "@idos/protocol";
-import type { AccessContract } from "../chain/access-contract.ts";
+import type { AccessViews } from "../chain/access-views.ts";
 import { bytes32Argument } from "../errors/argument.ts";
 import { IdosError } from "../errors/idos-error.ts";
 import { collectPages } from "../http/collect-pages.ts";
@@ -38,7 +38,7 @@ export interface OwnerRecords {
   delete(record: string): Promise<void>;
 }
 
-export function createOwnerRecords(session: IdosSession, contract: AccessContract): OwnerRecords {
+export function createOwnerRecords(session: IdosSession, contract: AccessViews): OwnerRecords {
   const list = async (): Promise<RecordSummary[]> => {
     const owner = await session.user();
     const stored = await collectPages(async (cursor) => {
@@ -70,7 +70,7 @@ export function createOwnerRecords(session: IdosSession, contract: AccessContrac
 
 async function updateRecord(
   session: IdosSession,
-  contract: AccessContract,
+  contract: AccessViews,
   record: Bytes32,
   value: JsonValue,
 ): Promise<UpdatedRecord> {

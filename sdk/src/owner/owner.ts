@@ -1,21 +1,27 @@
 import type { Address, SignedWriteGrant } from "@idos/protocol";
 import type { Signer } from "ethers";
 import { connectAccessContract } from "../chain/access-contract.ts";
-import { addressArgument, bytes32Argument } from "../errors/argument.ts";
+import { bytes32Argument } from "../errors/argument.ts";
 import type { IdosSession } from "../session/idos-session.ts";
 import type { VerifiedUser } from "../verify/public-user.ts";
 import type { ShareTerms } from "../verify/share-terms.ts";
 import { allowIssuer, type AllowIssuerTerms } from "./allow-issuer.ts";
-import { type AccessGranted, grantAccess, type GrantRequest } from "./grant-access.ts";
+import { type AccessGranted, grantAccess, grantManyAccess } from "./grant-access.ts";
+import { grantToEndFrom, type RevokeOptions } from "./grant-to-end.ts";
 import { linkAccount } from "./link-account.ts";
 import { createOwnerRecords, type OwnerRecords } from "./owner-records.ts";
 import { type AccessRequest, requestAccess } from "./request-access.ts";
-import { type AccessRevoked, revokeAccess, revokeAllAccess } from "./revoke-access.ts";
+import { type AccessRevoked, revokeAccess, revokeAllAccess, revokeManyAccess } from "./revoke-access.ts";
+import { ownTerms } from "./share-grantee.ts";
 import { listOwnShares } from "./shares-of-record.ts";
+import { signedAccess, type SignedAccess } from "./sign-access.ts";
+import type { GrantRequest } from "./stage-share.ts";
 
 /** What a person does with her own data: the face for dashboards, and for pages that ask her for access. */
 export interface Owner {
   readonly records: OwnerRecords;
+  /** What her wallet only signs, for somebody else to send: see `connectAccessContract`. */
+  readonly signed: SignedAccess;
   me(): Promise<VerifiedUser>;
   /** Links one more account; both wallets sign. */
   linkAccount(newSigner: Signer): Promise<Address>;
@@ -23,16 +29,20 @@ export interface Owner {
   allowIssuer(terms: AllowIssuerTerms): Promise<SignedWriteGrant>;
   /** Shares records by their ids: one transaction. Throws RECIPIENT_HAS_NO_KEY, WALLET_REJECTED, WRONG_CHAIN. */
   grant(request: GrantRequest): Promise<AccessGranted>;
+  /** Many shares by one transaction; none where the contract refuses one of them. Public ones only. */
+  grantMany(requests: readonly GrantRequest[]): Promise<AccessGranted[]>;
   /** Shares records by their types: what a dApp's page calls. Throws RECORD_NOT_HELD besides. */
   requestAccess(request: AccessRequest): Promise<AccessGranted>;
   /**
-   * Ends a grant: one transaction, then the share's keys are destroyed. With the grantee's account it needs no word of
-   * the node, and so works for a share that the node does not have any more.
+   * Ends a grant: one transaction, then the share's keys are destroyed. With the grantee's account, or a sealed grant's
+   * handle, it needs no word of the node, and so works for a share that the node does not have any more.
    */
-  revoke(shareId: string, options?: { readonly grantee?: string }): Promise<AccessRevoked>;
+  revoke(shareId: string, options?: RevokeOptions): Promise<AccessRevoked>;
+  /** Ends the grants of many shares by one transaction, then their keys go; ended ones stop none. Public ones only. */
+  revokeMany(shareIds: readonly string[]): Promise<AccessRevoked>;
   /** Ends every grant that the signed-in account made: one transaction, whatever their number; then their keys go. */
   revokeAll(): Promise<AccessRevoked>;
-  /** Her shares, as she signed them. */
+  /** Her shares, as she signed them; for whom a sealed one is, she learns while her keys are unlocked. */
   listShares(): Promise<ShareTerms[]>;
 }
 
@@ -44,16 +54,22 @@ export function createOwner(session: IdosSession): Owner {
   return {
     records,
     grant,
+    grantMany: (requests) => grantManyAccess(session, contract, requests),
+    signed: signedAccess(session, contract),
     me: () => session.user(),
     linkAccount: (newSigner) => linkAccount(session, newSigner),
     allowIssuer: (terms) => allowIssuer(session, terms),
     requestAccess: (request) => requestAccess(records, grant, request),
-    revoke: (shareId, { grantee } = {}) =>
-      revokeAccess(session, contract, {
-        shareId: bytes32Argument("shareId", shareId),
-        grantee: grantee === undefined ? undefined : addressArgument("grantee", grantee),
-      }),
+    revoke: async (shareId, options = {}) =>
+      revokeAccess(session, contract, bytes32Argument("shareId", shareId), grantToEndFrom(options)),
+    revokeMany: async (shareIds) => {
+      const ids = shareIds.map((shareId) => bytes32Argument("shareIds", shareId));
+      return revokeManyAccess(session, contract, ids);
+    },
     revokeAll: () => revokeAllAccess(session, contract),
-    listShares: () => listOwnShares(session),
+    listShares: async () => {
+      const shares = await listOwnShares(session);
+      return Promise.all(shares.map((share) => ownTerms(share, session.keys)));
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { IdosError } from "../errors/idos-error.ts";
-import type { AccessGranted, GrantRequest } from "./grant-access.ts";
+import type { AccessGranted } from "./grant-access.ts";
 import type { OwnerRecords } from "./owner-records.ts";
+import type { GrantRequest } from "./stage-share.ts";
 
 export interface AccessRequest extends Omit<GrantRequest, "records"> {
   /** Types of records, such as a credential's vct or "profile/name": every record of each is shared. */

@@ -1,11 +1,11 @@
-import type { Address, Bytes32 } from "@idos/protocol";
-import type { AccessContract } from "../chain/access-contract.ts";
+import type { Bytes32 } from "@idos/protocol";
+import type { AccessTransactions } from "../chain/access-transactions.ts";
+import type { GrantKey } from "../chain/grant-terms.ts";
 import type { ChainReceipt } from "../chain/receipt.ts";
 import { IdosError, isIdosError } from "../errors/idos-error.ts";
-import { nodeLied } from "../errors/node-lied.ts";
 import { reachBlock } from "../http/while-catching-up.ts";
 import type { IdosSession } from "../session/idos-session.ts";
-import { verifyShareTerms } from "../verify/share-terms.ts";
+import { type GrantToEnd, grantToEnd } from "./grant-to-end.ts";
 import { listOwnShares } from "./shares-of-record.ts";
 
 export interface AccessRevoked {
@@ -15,44 +15,77 @@ export interface AccessRevoked {
 }
 
 /**
- * Ends a grant by a transaction, waits until the node has seen it, and destroys the share's wrapped keys. The grantee is
- * read from the share as the owner signed it, unless given. Throws GRANT_NOT_FOUND where the contract holds no such
- * grant (the share is destroyed all the same), WRONG_ACCOUNT where another account of the user made the grant.
+ * Ends a grant by a transaction, waits until the node has seen it, and destroys the share's wrapped keys. Throws
+ * CONTRACT_NOT_GRANTED or CONTRACT_NOT_GRANTED_SEALED where there is no such grant (the share is destroyed all the
+ * same), WRONG_ACCOUNT where another account of the user made it.
  */
 export async function revokeAccess(
   session: IdosSession,
-  contract: AccessContract,
-  { shareId, grantee }: { readonly shareId: Bytes32; readonly grantee: Address | undefined },
+  contract: AccessTransactions,
+  shareId: Bytes32,
+  known?: GrantToEnd,
 ): Promise<AccessRevoked> {
-  const to = grantee ?? (await granteeOf(session, shareId));
-  const receipt = await contract.revoke(to, shareId).catch(async (error: unknown) => {
-    if (isIdosError(error, "GRANT_NOT_FOUND")) await destroyShare(session, shareId);
+  const grant = known ?? (await grantToEnd(session, shareId));
+  const end = () =>
+    "handle" in grant ? contract.revokeSealed(grant.handle) : contract.revoke(grant.grantee, shareId);
+  const receipt = await end().catch(async (error: unknown) => {
+    if (isIdosError(error, "CONTRACT_NOT_GRANTED", "CONTRACT_NOT_GRANTED_SEALED"))
+      await destroyShare(session, shareId);
     throw error;
   });
-  const nodeHasSeen = await reachBlock(session.node, receipt.blockNumber);
-  await destroyShare(session, shareId);
-  return { receipt, nodeHasSeen };
+  return afterEnd(session, receipt, [shareId]);
+}
+
+/**
+ * As `revokeAccess`, for many public shares in one transaction; one whose grant has ended already, as by its grantee's
+ * renouncing it, stops none of the others. Throws CONTRACT_NOTHING_TO_CHANGE where all have (the shares are destroyed
+ * all the same), ARGUMENT_INVALID for a sealed one.
+ */
+export async function revokeManyAccess(
+  session: IdosSession,
+  contract: AccessTransactions,
+  shareIds: readonly Bytes32[],
+): Promise<AccessRevoked> {
+  const grants: GrantKey[] = [];
+  for (const shareId of shareIds) {
+    const grant = await grantToEnd(session, shareId);
+    if ("handle" in grant) {
+      const values = { argument: "shareIds", value: shareId };
+      throw new IdosError("ARGUMENT_INVALID", "A sealed share needs a transaction of its own", values);
+    }
+    grants.push({ grantee: grant.grantee, shareId });
+  }
+  const receipt = await contract.revokeMany(grants).catch(async (error: unknown) => {
+    if (isIdosError(error, "CONTRACT_NOTHING_TO_CHANGE"))
+      for (const shareId of shareIds) await destroyShare(session, shareId);
+    throw error;
+  });
+  return afterEnd(session, receipt, shareIds);
 }
 
 /** Ends every grant of the signed-in account at once, and destroys the wrapped keys of its shares. */
 export async function revokeAllAccess(
   session: IdosSession,
-  contract: AccessContract,
+  contract: AccessTransactions,
 ): Promise<AccessRevoked> {
   const receipt = await contract.revokeAll();
-  const nodeHasSeen = await reachBlock(session.node, receipt.blockNumber);
-  for (const { share, ownerAccount } of await listOwnShares(session))
-    if (ownerAccount === session.account) await destroyShare(session, share);
-  return { receipt, nodeHasSeen };
+  const shares = await listOwnShares(session);
+  const ended = shares.filter(({ ownerAccount }) => ownerAccount === session.account);
+  return afterEnd(
+    session,
+    receipt,
+    ended.map(({ share }) => share),
+  );
 }
 
-async function granteeOf(session: IdosSession, shareId: Bytes32): Promise<Address> {
-  const terms = await verifyShareTerms(await session.node.share(shareId), await session.user());
-  if (terms.share !== shareId)
-    throw nodeLied("share-identity", "The node hands over another share", { share: shareId });
-  if (terms.ownerAccount !== session.account)
-    throw new IdosError("WRONG_ACCOUNT", "Another account made this grant", { account: terms.ownerAccount });
-  return terms.grantee;
+async function afterEnd(
+  session: IdosSession,
+  receipt: ChainReceipt,
+  ended: readonly Bytes32[],
+): Promise<AccessRevoked> {
+  const nodeHasSeen = await reachBlock(session.node, "owner", receipt.blockNumber);
+  for (const shareId of ended) await destroyShare(session, shareId);
+  return { receipt, nodeHasSeen };
 }
 
 /** One that is gone already, as after an answer that was lost, is destroyed. */

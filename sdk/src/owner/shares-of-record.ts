@@ -1,10 +1,11 @@
 import type { Bytes32 } from "@idos/protocol";
-import type { AccessContract } from "../chain/access-contract.ts";
+import type { AccessViews } from "../chain/access-views.ts";
 import { isIdosError } from "../errors/idos-error.ts";
 import { collectPages } from "../http/collect-pages.ts";
 import type { IdosSession } from "../session/idos-session.ts";
-import { type ShareTerms, verifyShareTerms } from "../verify/share-terms.ts";
+import { type SignedShare, verifyShareTerms } from "../verify/share-terms.ts";
 import { granteeKeyOf } from "./grantee-key.ts";
+import { granteeOf } from "./share-grantee.ts";
 
 export interface SharesOfRecord {
   readonly kept: readonly { readonly share: Bytes32; readonly granteeKey: Bytes32 }[];
@@ -13,7 +14,7 @@ export interface SharesOfRecord {
 }
 
 /** All of the signed-in user's shares, each as she signed it. */
-export async function listOwnShares(session: IdosSession): Promise<ShareTerms[]> {
+export async function listOwnShares(session: IdosSession): Promise<SignedShare[]> {
   const owner = await session.user();
   return collectPages(async (cursor) => {
     const { shares, next } = await session.node.shares({ as: "owner", cursor });
@@ -28,26 +29,27 @@ export async function listOwnShares(session: IdosSession): Promise<ShareTerms[]>
  */
 export async function sharesOfRecord(
   session: IdosSession,
-  contract: AccessContract,
+  contract: AccessViews,
   record: Bytes32,
 ): Promise<SharesOfRecord> {
   const kept: { share: Bytes32; granteeKey: Bytes32 }[] = [];
   const dropped: Bytes32[] = [];
-  for (const summary of await listOwnShares(session)) {
-    if (!summary.records.includes(record)) continue;
-    const granteeKey = await keyOfGrantee(session, contract, summary);
-    if (granteeKey === undefined) dropped.push(summary.share);
-    else kept.push({ share: summary.share, granteeKey });
+  for (const signed of await listOwnShares(session)) {
+    if (!signed.records.includes(record)) continue;
+    const granteeKey = await keyOfGrantee(session, contract, signed);
+    if (granteeKey === undefined) dropped.push(signed.share);
+    else kept.push({ share: signed.share, granteeKey });
   }
   return { kept, dropped };
 }
 
 async function keyOfGrantee(
   session: IdosSession,
-  contract: AccessContract,
-  { share, ownerAccount, grantee }: ShareTerms,
+  contract: AccessViews,
+  signed: SignedShare,
 ): Promise<Bytes32 | undefined> {
-  if (!(await contract.isGranted(ownerAccount, grantee, share))) return undefined;
+  if (!(await contract.isInForce(signed.ownerAccount, signed.handle))) return undefined;
+  const grantee = await granteeOf(signed, session.keys.current());
   return granteeKeyOf(session, grantee).catch((error: unknown) => {
     if (isIdosError(error, "RECIPIENT_HAS_NO_KEY")) return undefined;
     throw error;

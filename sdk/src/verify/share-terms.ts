@@ -3,40 +3,85 @@ import {
   type Bytes32,
   checkDelegation,
   SHARE_DOCUMENT,
+  type ShareDocument,
+  shareHandle,
   type ShareSummary,
   verifyStatement,
 } from "@idos/protocol";
 import { nodeLied } from "../errors/node-lied.ts";
 import type { VerifiedUser } from "./public-user.ts";
 
-/** What an owner says of a share of hers. */
-export interface ShareTerms {
+/** What an owner says of a share of hers, whomever it is for. */
+interface ShareFacts {
   readonly share: Bytes32;
   readonly ownerId: Bytes32;
   /** The account that makes the grant on chain. */
   readonly ownerAccount: Address;
-  readonly grantee: Address;
+  /** What the contract knows the grant by. */
+  readonly handle: Bytes32;
   readonly purpose: string;
   readonly records: readonly Bytes32[];
   /** By the node's word, Unix seconds. */
   readonly createdAt: number;
 }
 
+/** A share whose grantee stands on the chain and at the node. */
+export interface PublicShareTerms extends ShareFacts {
+  readonly visibility: "public";
+  readonly grantee: Address;
+}
+
+/** A share of which chain and node do not know for whom it is. */
+export interface SealedShareTerms extends ShareFacts {
+  readonly visibility: "sealed";
+  readonly grantee: Address;
+  /** What the grantee needs to read, besides the owner's account. */
+  readonly salt: Bytes32;
+}
+
+/** A sealed share while the owner's keys are locked, without which she does not know either. */
+export interface LockedShareTerms extends ShareFacts {
+  readonly visibility: "sealed";
+  readonly grantee: null;
+  readonly salt: null;
+}
+
+/** A share as its owner knows it. */
+export type ShareTerms = PublicShareTerms | SealedShareTerms | LockedShareTerms;
+
+/** A sealed share as it stands at the node. */
+export interface SealedShare extends ShareFacts {
+  readonly visibility: "sealed";
+  /** base64url; see `openSealedGrantee`. */
+  readonly forOwner: string;
+}
+
+/** A share as its owner signed it. */
+export type SignedShare = PublicShareTerms | SealedShare;
+
 /**
  * Checks that the owner signed the share as the node presents it, so that it can neither invent nor widen one.
  * Throws NODE_LIED.
  */
-export async function verifyShareTerms(summary: ShareSummary, owner: VerifiedUser): Promise<ShareTerms> {
+export async function verifyShareTerms(summary: ShareSummary, owner: VerifiedUser): Promise<SignedShare> {
   const verified = await verifyStatement(SHARE_DOCUMENT, summary.document);
   if (verified === undefined) throw nodeLied("share-document", "A share's document is not signed");
-  const { share, owner: ownerId, ownerAccount, grantee, purpose, records, author, iat } = verified.claims;
+  const { share, owner: ownerId, ownerAccount, author, iat } = verified.claims;
   const claim = { sessionKey: verified.sessionKey, author, scope: "share", atSeconds: iat } as const;
   const delegation = checkDelegation(summary.delegation, claim);
   if ("fault" in delegation || !owner.accounts.includes(author))
     throw nodeLied("share-document", "A share is not signed by its owner", { share, author });
   if (ownerId !== owner.userId || !owner.accounts.includes(ownerAccount))
     throw nodeLied("share-owner", "A share's account is not its owner's", { share, ownerAccount });
-  return { share, ownerId, ownerAccount, grantee, purpose, records, createdAt: summary.createdAt };
+  return signedShare(verified.claims, summary.createdAt);
+}
+
+function signedShare(document: ShareDocument, createdAt: number): SignedShare {
+  const { share, owner: ownerId, ownerAccount, purpose, records } = document;
+  const facts = { share, ownerId, ownerAccount, handle: shareHandle(document), purpose, records, createdAt };
+  return "sealed" in document
+    ? { ...facts, visibility: "sealed", forOwner: document.sealed.forOwner }
+    : { ...facts, visibility: "public", grantee: document.grantee };
 }
 
 /** The account that a share says is its owner's, unverified: whose links and key to fetch. Throws NODE_LIED. */

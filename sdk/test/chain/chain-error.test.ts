@@ -1,10 +1,11 @@
 import { AccessManagementProtocol__factory } from "@idos/protocol";
 import { expect } from "chai";
-import { type ErrorCode, makeError } from "ethers";
+import { type ErrorCode, getAddress, makeError } from "ethers";
 import { chainError } from "../../src/chain/chain-error.ts";
 
 const contract = AccessManagementProtocol__factory.createInterface();
 const ACCOUNT = `0x${"ab".repeat(20)}`;
+const SHARE = `0x${"01".repeat(32)}`;
 
 /** As ethers reports a refused gas estimate: with the contract's data, not decoded. */
 function refused(data: string | null): Error {
@@ -16,26 +17,24 @@ function refused(data: string | null): Error {
 const wallet = (code: ErrorCode | number): Error => Object.assign(new Error("x"), { code });
 
 describe("chain error", () => {
-  it("names each of the contract's refusals, with its values", () => {
-    const cases = [
-      [
-        contract.encodeErrorResult("NotGranted", [ACCOUNT, ACCOUNT, `0x${"01".repeat(32)}`]),
-        "GRANT_NOT_FOUND",
-      ],
-      [contract.encodeErrorResult("ZeroGrantee", []), "GRANT_ARGUMENT_REFUSED"],
-      [contract.encodeErrorResult("ZeroShareId", []), "GRANT_ARGUMENT_REFUSED"],
-      [contract.encodeErrorResult("ExpiryInThePast", [1, 2]), "GRANT_ARGUMENT_REFUSED"],
-      [contract.encodeErrorResult("DeadlinePassed", [1, 2]), "GRANT_SIGNATURE_REFUSED"],
-      [contract.encodeErrorResult("InvalidSignature", [ACCOUNT]), "GRANT_SIGNATURE_REFUSED"],
-    ] as const;
-    for (const [data, code] of cases) expect(chainError(refused(data)).code).to.equal(code);
-    const error = chainError(refused(contract.encodeErrorResult("ExpiryInThePast", [1, 2])));
-    expect(error.values).to.include({ error: "ExpiryInThePast", arguments: "1, 2" });
+  it("holds the contract's values by name: addresses in lowercase, numbers as decimal strings", () => {
+    const notGranted = contract.encodeErrorResult("NotGranted", [getAddress(ACCOUNT), ACCOUNT, SHARE]);
+    const { code, values } = chainError(refused(notGranted));
+    expect(code).to.equal("CONTRACT_NOT_GRANTED");
+    expect(values).to.deep.equal({ owner: ACCOUNT, grantee: ACCOUNT, shareId: SHARE });
+    const deadline = 2n ** 256n - 1n;
+    const passed = contract.encodeErrorResult("DeadlinePassed", [deadline, 2]);
+    expect(chainError(refused(passed)).values).to.deep.equal({ deadline: String(deadline), timestamp: "2" });
   });
 
   it("is TRANSACTION_FAILED for a refusal of another's making", () => {
     for (const data of [null, "0x", "0x12345678"])
       expect(chainError(refused(data)).code).to.equal("TRANSACTION_FAILED");
+    const ofLibrary = chainError(refused(contract.encodeErrorResult("InvalidShortString", [])));
+    expect([ofLibrary.code, ofLibrary.values["error"]]).to.deep.equal([
+      "TRANSACTION_FAILED",
+      "InvalidShortString",
+    ]);
   });
 
   it("is WALLET_REJECTED when the person declined to send", () => {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { LIMITS, originSchema, type Problem, PROBLEM_MEDIA_TYPE } from "@idos/protocol";
+import { inspect } from "node:util";
+import { LIMITS, originSchema, parseAddress, type Problem, PROBLEM_MEDIA_TYPE } from "@idos/protocol";
 import { expect } from "chai";
 import { createNodeClient, type NodeClient } from "../../src/http/node-client.ts";
 import type { RequestReport } from "../../src/http/transport.ts";
@@ -108,8 +109,38 @@ describe("node client, against a node that answers anything", () => {
 
   it("reports each request with path, query and status", async () => {
     answer = refuse(problem);
-    await client.share(idOf(1), 7).catch(() => undefined);
+    await client.share(idOf(1), { atLeast: 7 }).catch(() => undefined);
     expect(reports).to.have.length(1);
     expect(reports[0]).to.include({ method: "GET", path: `/v1/shares/${idOf(1)}?atLeast=7`, status: 403 });
+  });
+
+  it("shows a sealed share's salt to the node, and to no report and no error", async () => {
+    const opening = { owner: parseAddress(`0x${"ab".repeat(20)}`), salt: idOf(2) };
+    const asked: unknown[] = [];
+    const read = [
+      () => client.share(idOf(1), { opening }),
+      () => client.shareEnvelope(idOf(1), idOf(3), { opening }),
+    ];
+    const answers: Answer[] = [
+      (_, response) => response.end("{}"),
+      (_, response) => response.writeHead(500).end("no"),
+      (_, response) => response.destroy(),
+    ];
+    const failures: unknown[] = [];
+    for (const said of answers)
+      for (const call of read) {
+        answer = (request, response) => {
+          asked.push(request.url);
+          said(request, response);
+        };
+        await call().catch((error: unknown) => failures.push(error));
+      }
+    const query = `?owner=${opening.owner}&salt=${opening.salt}`;
+    expect(asked).to.include.members([
+      `/v1/shares/${idOf(1)}${query}`,
+      `/v1/shares/${idOf(1)}/records/${idOf(3)}/envelope${query}`,
+    ]);
+    expect(failures).to.have.length(5);
+    expect(inspect([failures, reports], { depth: 9 })).not.to.contain(opening.salt.slice(2));
   });
 });

@@ -1,9 +1,9 @@
 import {
-  atLeastQuerySchema,
   bytes32Schema,
   listSharesQuerySchema,
   PATHS,
   putShareSchema,
+  shareReadQuerySchema,
 } from "@idos/protocol";
 import { z } from "zod";
 import type { Parts } from "../../access/parts.ts";
@@ -43,12 +43,12 @@ function writes(parts: Parts): readonly Endpoint[] {
 function reads(parts: Parts): readonly Endpoint[] {
   const get = { method: "GET", body: noBody } as const;
   const list = { ...get, path: PATHS.shares, params: noFields, query: listSharesQuerySchema } as const;
-  const one = { ...get, path, params, query: atLeastQuerySchema } as const;
+  const one = { ...get, path, params, query: shareReadQuerySchema } as const;
   const envelope = {
     ...get,
     path: PATHS.shareEnvelope(":share", ":record"),
     params: params.extend({ record: bytes32Schema }),
-    query: atLeastQuerySchema,
+    query: shareReadQuerySchema,
   } as const;
   return [
     signedIn(parts, list, async ({ query }, principal) => {
@@ -58,12 +58,12 @@ function reads(parts: Parts): readonly Endpoint[] {
     }),
     signedIn(parts, one, async (input, principal) => {
       const { share } = input.params;
-      const json = presentShare(await readableShare(parts, principal, share, input.query.atLeast));
+      const json = presentShare(await readableShare(parts, principal, share, input.query));
       return { status: 200, json };
     }),
     signedIn(parts, envelope, async (input, principal) => ({
       status: 200,
-      ...(await readSharedEnvelope(parts, principal, input.params, input.query.atLeast)),
+      ...(await readSharedEnvelope(parts, principal, input.params, input.query)),
     })),
   ];
 }

@@ -1,4 +1,4 @@
-import { addressSchema, type Bytes32, bytes32Schema } from "@idos/protocol";
+import { type Address, addressSchema, type Bytes32, bytes32Schema } from "@idos/protocol";
 import { z } from "zod";
 import type { PageRequest } from "../records.ts";
 import type { SharedKey, ShareReader, StoredShare } from "../shares.ts";
@@ -12,7 +12,8 @@ const rowSchema = z.object({
   share_id: bytes32Schema,
   owner_id: bytes32Schema,
   owner_account: addressSchema,
-  grantee: addressSchema,
+  grantee: addressSchema.nullable(),
+  handle: bytes32Schema,
   purpose: z.string(),
   created_at: int8Column,
   document: z.string(),
@@ -32,6 +33,7 @@ function toShares(rows: readonly unknown[]): StoredShare[] {
       ownerId: row.owner_id,
       ownerAccount: row.owner_account,
       grantee: row.grantee,
+      handle: row.handle,
       purpose: row.purpose,
       createdAtSeconds: row.created_at,
       document: row.document,
@@ -44,7 +46,7 @@ function toShares(rows: readonly unknown[]): StoredShare[] {
   return [...shares.values()];
 }
 
-type Whose = { readonly share: Bytes32 } | Pick<StoredShare, "ownerId"> | Pick<StoredShare, "grantee">;
+type Whose = { readonly share: Bytes32 } | Pick<StoredShare, "ownerId"> | { readonly grantee: Address };
 
 /** One statement for shares and their records, so that a share that is being replaced is seen whole. */
 async function selectShares(db: Database, whose: Whose, page: PageRequest): Promise<StoredShare[]> {

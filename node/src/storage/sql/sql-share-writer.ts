@@ -7,7 +7,7 @@ import { transact } from "./transact.ts";
 
 const recordRowSchema = z.object({ record_id: bytes32Schema, version: int8Column });
 
-/** False when the id is or was in use by a share of another owner, owner account or grantee, or was deleted. */
+/** False when the id is or was in use by a share of another owner, owner account or handle, or was deleted. */
 async function upsertShare(transaction: DatabaseTransaction, share: StoredShare): Promise<boolean> {
   const stored = await transaction
     .insertInto("shares")
@@ -16,6 +16,7 @@ async function upsertShare(transaction: DatabaseTransaction, share: StoredShare)
       share_id: share.share,
       owner_account: share.ownerAccount,
       grantee: share.grantee,
+      handle: share.handle,
       purpose: share.purpose,
       created_at: share.createdAtSeconds,
       document: share.document,
@@ -27,6 +28,8 @@ async function upsertShare(transaction: DatabaseTransaction, share: StoredShare)
       conflict
         .column("share_id")
         .doUpdateSet((row) => ({
+          // The same handle may be named in the other of the two ways.
+          grantee: row.ref("excluded.grantee"),
           purpose: row.ref("excluded.purpose"),
           document: row.ref("excluded.document"),
           message: row.ref("excluded.message"),
@@ -35,7 +38,7 @@ async function upsertShare(transaction: DatabaseTransaction, share: StoredShare)
         .where("shares.deleted", "=", false)
         .whereRef("shares.owner_id", "=", "excluded.owner_id")
         .whereRef("shares.owner_account", "=", "excluded.owner_account")
-        .whereRef("shares.grantee", "=", "excluded.grantee"),
+        .whereRef("shares.handle", "=", "excluded.handle"),
     )
     .returning("share_id")
     .executeTakeFirst();

@@ -34,7 +34,8 @@ export interface Tables {
     owner_id: Bytes32;
     share_id: Bytes32;
     owner_account: Address;
-    grantee: Address;
+    grantee: Address | null;
+    handle: Bytes32;
     purpose: string;
     created_at: number;
     document: string;

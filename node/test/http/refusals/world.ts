@@ -1,5 +1,6 @@
 import type { Bytes32 } from "@idos/protocol";
 import { type Actor, createActor } from "../../harness/actor.ts";
+import { linkAccount } from "../../harness/linked-account.ts";
 import { makeDeletion, remove, store, type Version } from "../../harness/records.ts";
 import { putShare } from "../../harness/shares.ts";
 import {
@@ -15,11 +16,14 @@ import { jsonRequest } from "../../harness/exchange.ts";
 import { startTestNode, type TestNode } from "../../harness/test-node.ts";
 import { PATHS, SCOPES } from "@idos/protocol";
 
+/** The numbers on the chain of the people's accounts. */
+export const CHAIN_ACCOUNT = { alice: 0, bob: 1, mallory: 2, aliceToo: 3 } as const;
+
 /** A node with people and data on it, for wrong input to leave as they are. */
 export interface World {
   readonly node: TestNode;
   readonly provider: Actor;
-  /** Has a key binding, two key backups, a record at version 2, a deleted one, and a share to Bob. */
+  /** Has two accounts, a key binding, two key backups, a record at version 2, a deleted one, and a share to Bob. */
   readonly alice: User;
   readonly bob: User;
   /** Has an entry and no key backups. */
@@ -50,11 +54,13 @@ export async function stopSharedWorld(): Promise<void> {
 async function createWorld(): Promise<World> {
   const node = await startTestNode();
   const provider = await signedInProvider(node);
+  const { chain } = node.deployed;
   const [alice, bob, mallory] = [
-    await createUser(node, provider),
-    await createUser(node, provider),
-    await createUser(node, provider),
+    await createUser(node, provider, chain.account(CHAIN_ACCOUNT.alice)),
+    await createUser(node, provider, chain.account(CHAIN_ACCOUNT.bob)),
+    await createUser(node, provider, chain.account(CHAIN_ACCOUNT.mallory)),
   ];
+  succeeded(await alice.request(await linkAccount(node, alice, chain.account(CHAIN_ACCOUNT.aliceToo))));
   const issuer = await createActor(node);
   succeeded(await issuer.signIn(SCOPES, { originHeader: null }));
   await backUpTwice(alice);

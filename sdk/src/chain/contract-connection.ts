@@ -1,0 +1,60 @@
+import { AccessManagementProtocol__factory, type Deployment } from "@idos/protocol";
+import type { ContractTransactionResponse, Signer, TransactionReceipt } from "ethers";
+import { IdosError } from "../errors/idos-error.ts";
+import { chainError } from "./chain-error.ts";
+import { sendAndWait } from "./receipt.ts";
+
+export type TypedContract = ReturnType<typeof AccessManagementProtocol__factory.connect>;
+
+/** The contract as one signer reaches it. Before each use its chain is checked: WRONG_CHAIN. */
+export interface ContractConnection {
+  readonly contract: TypedContract;
+  readonly deployment: Deployment;
+  readonly signer: Signer;
+  /** Resolves once the transaction is in a block. Throws WALLET_REJECTED, TRANSACTION_FAILED or a CONTRACT_ code. */
+  readonly send: (transact: () => Promise<ContractTransactionResponse>) => Promise<TransactionReceipt>;
+  /** What a call answers, which sends nothing. Throws TRANSACTION_FAILED. */
+  readonly view: <Result>(call: () => Promise<Result>) => Promise<Result>;
+  /** The latest block's time in Unix seconds: what the contract measures expiry by. */
+  readonly blockTime: () => Promise<bigint>;
+}
+
+export function connectContract(deployment: Deployment, signer: Signer): ContractConnection {
+  const view = async <Result>(call: () => Promise<Result>): Promise<Result> => {
+    await requireChain(deployment, signer);
+    return call().catch((cause: unknown) => {
+      throw chainError(cause);
+    });
+  };
+  return {
+    contract: AccessManagementProtocol__factory.connect(deployment.contract, signer),
+    deployment,
+    signer,
+    view,
+    async send(transact) {
+      await requireChain(deployment, signer);
+      return sendAndWait(transact);
+    },
+    async blockTime() {
+      const block = await view(() => providerOf(signer).getBlock("latest"));
+      if (block === null) throw new IdosError("TRANSACTION_FAILED", "The chain has no latest block");
+      return BigInt(block.timestamp);
+    },
+  };
+}
+
+function providerOf({ provider }: Signer): NonNullable<Signer["provider"]> {
+  if (provider !== null) return provider;
+  throw new IdosError("ARGUMENT_INVALID", "The signer has no provider", { argument: "signer" });
+}
+
+async function requireChain({ chainId }: Deployment, signer: Signer): Promise<void> {
+  const network = await providerOf(signer)
+    .getNetwork()
+    .catch((cause: unknown) => {
+      throw chainError(cause);
+    });
+  if (network.chainId === BigInt(chainId)) return;
+  const values = { chainId, walletChainId: Number(network.chainId) };
+  throw new IdosError("WRONG_CHAIN", "The wallet is on another chain", values);
+}

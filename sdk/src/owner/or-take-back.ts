@@ -1,0 +1,18 @@
+import type { IdosSession } from "../session/idos-session.ts";
+import type { StagedShare } from "./stage-share.ts";
+
+/** Makes staged shares count; where that fails, and `isUndone` says that it failed for certain, takes them back. */
+export async function orTakeBack<Result>(
+  { node }: IdosSession,
+  staged: readonly StagedShare[],
+  isUndone: (error: unknown) => boolean,
+  make: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await make();
+  } catch (error) {
+    if (isUndone(error))
+      for (const { shareId } of staged) await node.deleteShare(shareId).catch(() => undefined);
+    throw error;
+  }
+}
