@@ -19,6 +19,18 @@ function loop(place: string, list: string): AcceptedSurvivor {
   };
 }
 
+const APART = "The parts share no bit, so an exclusive or is an or.";
+
+const SUCCESSOR =
+  "(raisedNonce(self) << NONCE_OFFSET) | (uint256(ownerEpoch) << EPOCH_OFFSET) | uint256(expiry)";
+
+/** The or with this number, counted from 1, as an exclusive or. */
+function exclusive(place: string, before: string, which: number): AcceptedSurvivor {
+  let found = 0;
+  const after = before.replaceAll(" | ", (or) => (++found === which ? " ^ " : or));
+  return { place, before, after, reason: APART };
+}
+
 export const ACCEPTED_SURVIVORS: readonly AcceptedSurvivor[] = [
   loop("AccessManagementProtocol.grantMany", "grants"),
   loop("AccessManagementProtocol.revokeMany", "grants"),
@@ -26,4 +38,6 @@ export const ACCEPTED_SURVIVORS: readonly AcceptedSurvivor[] = [
   loop("AccessManagementProtocol.batchBySig", "sealedChanges"),
   loop("SignedMessages.hashBatch", "changes"),
   loop("SignedMessages.hashBatch", "sealedChanges"),
+  exclusive("GrantWord.successor", SUCCESSOR, 1),
+  exclusive("GrantWord.successor", SUCCESSOR, 2),
 ];
