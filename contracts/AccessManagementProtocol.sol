@@ -3,7 +3,7 @@ pragma solidity ^0.8.37;
 
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {ERC165} from "@openzeppelin/contracts/utils/introspection/ERC165.sol";
-import {GrantLedger} from "./GrantLedger.sol";
+import {GrantBatches} from "./GrantBatches.sol";
 import {IAccessManagementProtocol} from "./interfaces/IAccessManagementProtocol.sol";
 import {AccountSignature} from "./libraries/AccountSignature.sol";
 import {GrantWord} from "./libraries/GrantWord.sol";
@@ -15,7 +15,7 @@ import {SignedMessages} from "./libraries/SignedMessages.sol";
  * @title AccessManagementProtocol
  * @notice See {IAccessManagementProtocol}, which says what every part of this contract means.
  */
-contract AccessManagementProtocol is IAccessManagementProtocol, GrantLedger, EIP712, ERC165 {
+contract AccessManagementProtocol is IAccessManagementProtocol, GrantBatches, EIP712, ERC165 {
     constructor() EIP712("Access Management Protocol", "1") {}
 
     // ------------------------------------------------------------------ by the owner's transaction
@@ -32,23 +32,12 @@ contract AccessManagementProtocol is IAccessManagementProtocol, GrantLedger, EIP
 
     /// @inheritdoc IAccessManagementProtocol
     function grantMany(GrantTerms[] calldata grants) external {
-        if (grants.length == 0) revert EmptyBatch();
-        Journal word = _journal;
-        for (uint256 i = 0; i < grants.length; ++i) {
-            GrantTerms calldata terms = grants[i];
-            word = _grant(word, msg.sender, terms.grantee, terms.shareId, terms.expiresAt);
-        }
-        _journal = word;
+        _grantMany(msg.sender, grants);
     }
 
     /// @inheritdoc IAccessManagementProtocol
     function revokeMany(GrantKey[] calldata grants) external {
-        if (grants.length == 0) revert EmptyBatch();
-        Journal word = _journal;
-        for (uint256 i = 0; i < grants.length; ++i) {
-            word = _revoke(word, msg.sender, grants[i].grantee, grants[i].shareId);
-        }
-        _journal = word;
+        _revokeMany(msg.sender, grants);
     }
 
     /// @inheritdoc IAccessManagementProtocol
@@ -179,19 +168,7 @@ contract AccessManagementProtocol is IAccessManagementProtocol, GrantLedger, EIP
             deadline,
             signature
         );
-        Journal word = _journal;
-        bool changed = false;
-        bool made;
-        for (uint256 i = 0; i < changes.length; ++i) {
-            (word, made) = _apply(word, owner, changes[i]);
-            changed = changed || made;
-        }
-        for (uint256 i = 0; i < sealedChanges.length; ++i) {
-            (word, made) = _applySealed(word, owner, sealedChanges[i]);
-            changed = changed || made;
-        }
-        if (!changed) revert NothingToChange(owner);
-        _journal = word;
+        _changeMany(owner, changes, sealedChanges);
     }
 
     // ------------------------------------------------------------------ views
@@ -251,48 +228,5 @@ contract AccessManagementProtocol is IAccessManagementProtocol, GrantLedger, EIP
         if (block.timestamp > deadline) revert DeadlinePassed(deadline, block.timestamp);
         if (!AccountSignature.isValid(owner, _hashTypedDataV4(structHash), signature))
             revert InvalidSignature(owner);
-    }
-
-    function _apply(
-        Journal previous,
-        address owner,
-        Change calldata change
-    ) private returns (Journal next, bool made) {
-        (address grantee, bytes32 shareId, uint64 expiresAt) = (
-            change.grantee,
-            change.shareId,
-            change.expiresAt
-        );
-        if (grantee == address(0)) revert ZeroGrantee();
-        if (shareId == 0) revert ZeroShareId();
-        bytes32 handle = publicHandle(grantee, shareId);
-        if (!_canChange(owner, handle, expiresAt, change.nonce))
-            return (_skip(previous, owner, handle, change.nonce), false);
-        if (expiresAt == 0) return (_revoke(previous, owner, grantee, shareId), true);
-        return (_grant(previous, owner, grantee, shareId, expiresAt), true);
-    }
-
-    function _applySealed(
-        Journal previous,
-        address owner,
-        SealedChange calldata change
-    ) private returns (Journal next, bool made) {
-        (bytes32 handle, uint64 expiresAt) = (change.handle, change.expiresAt);
-        if (handle == 0) revert ZeroHandle();
-        if (!_canChange(owner, handle, expiresAt, change.nonce))
-            return (_skip(previous, owner, handle, change.nonce), false);
-        if (expiresAt == 0) return (_revokeSealed(previous, owner, handle), true);
-        return (_grantSealed(previous, owner, handle, expiresAt), true);
-    }
-
-    /// @dev Whether a change of a signed batch can still be made.
-    function _canChange(
-        address owner,
-        bytes32 handle,
-        uint64 expiresAt,
-        uint64 nonce
-    ) private view returns (bool) {
-        if (nonceOf(owner, handle) != nonce) return false;
-        return expiresAt == 0 ? _stands(owner, handle) : expiresAt > block.timestamp;
     }
 }

@@ -27,8 +27,11 @@ interface IAccessManagementErrors {
     /// @notice A call for many changes names none.
     error EmptyBatch();
 
-    /// @notice No change of the signed batch can be made any more, so it was used already or is out of date.
+    /// @notice No change of the batch can be made any more: it was used already, or is out of date.
     error NothingToChange(address owner);
+
+    /// @notice A change of the signed batch is for a nonce that the handle does not have yet.
+    error NonceAhead(address owner, bytes32 handle, uint64 nonce);
 
     /// @notice The message was good until `deadline`, inclusive; this block's time is `timestamp`.
     error DeadlinePassed(uint256 deadline, uint256 timestamp);

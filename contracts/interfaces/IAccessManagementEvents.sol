@@ -65,7 +65,7 @@ interface IAccessManagementEvents {
      * @dev An indexer removes what it holds under (owner, handle). It may assume:
      *
      *      1. What {Revoked} says of the grant.
-     *      2. `grantee` sent the transaction.
+     *      2. `grantee` made the call.
      *
      *      Journal: subject = bytes32(uint256(uint160(grantee))), shareId, value = 0.
      */
@@ -123,12 +123,13 @@ interface IAccessManagementEvents {
     event MessagesVoided(address indexed owner, bytes32 indexed handle, uint64 nonce, uint64 seq);
 
     /**
-     * @notice One change of a signed batch was passed over; at least one other change of it was made.
+     * @notice One change of a batch was passed over; at least one other change of it was made.
      *
      * @dev An indexer advances its journal and changes nothing else. It may assume:
      *
      *      1. A grant under the handle, if there is one, stands as before.
-     *      2. `nonce` is the one that the owner signed for, which need not be the handle's.
+     *      2. `nonce` is the one that the owner signed for, which need not be the handle's; where she sent the batch
+     *         herself, it is the handle's.
      *
      *      Journal: subject = handle, shareId = 0, value = nonce.
      */

@@ -91,7 +91,11 @@ interface IAccessManagementProtocol is IAccessManagementEvents, IAccessManagemen
     /// @notice {grant} for each, in order. All are made or none.
     function grantMany(GrantTerms[] calldata grants) external;
 
-    /// @notice {revoke} for each, in order. All are ended or none.
+    /**
+     * @notice {revoke} for each, in order.
+     * @dev A grant that does not stand is passed over, with {ChangeSkipped}; where that leaves none, the call reverts.
+     *      Else a grantee could keep the rest by giving up one.
+     */
     function revokeMany(GrantKey[] calldata grants) external;
 
     /**
@@ -190,9 +194,10 @@ interface IAccessManagementProtocol is IAccessManagementEvents, IAccessManagemen
      *         Change(address grantee,bytes32 shareId,uint64 expiresAt,uint64 nonce)
      *         SealedChange(bytes32 handle,uint64 expiresAt,uint64 nonce), without the spaces between the three.
      * @dev The changes are made in order. Nobody can sink a batch by being first with one of them: a change is passed
-     *      over, with {ChangeSkipped}, when its nonce is not the handle's, when its expiry has come, and when there is
-     *      nothing to end. Where that leaves none, the call reverts, so a batch is not used twice. What can never be
-     *      right (no grantee, no share, no handle) reverts as it does alone.
+     *      over, with {ChangeSkipped}, when its nonce is used up, when its expiry has come, and when there is nothing to
+     *      end. What is passed over can never be made later, so a batch is used once: where nothing is left, the call
+     *      reverts. What can never be right (no grantee, no share, no handle) reverts as it does alone, and so does a
+     *      nonce that is still to come, {NonceAhead}. Changes of one handle carry its nonces in turn.
      *
      *      Whoever relies on an end of a grant looks for its event, not for the transaction's success.
      */

@@ -25,17 +25,19 @@ library SignedMessages {
         "RevokeAll(address owner,uint64 epoch,uint256 deadline)"
     );
 
-    bytes internal constant CHANGE_TYPE =
-        "Change(address grantee,bytes32 shareId,uint64 expiresAt,uint64 nonce)";
-    bytes internal constant SEALED_CHANGE_TYPE = "SealedChange(bytes32 handle,uint64 expiresAt,uint64 nonce)";
-    bytes32 internal constant CHANGE_TYPEHASH = keccak256(CHANGE_TYPE);
-    bytes32 internal constant SEALED_CHANGE_TYPEHASH = keccak256(SEALED_CHANGE_TYPE);
+    bytes32 internal constant CHANGE_TYPEHASH = keccak256(
+        "Change(address grantee,bytes32 shareId,uint64 expiresAt,uint64 nonce)"
+    );
+
+    bytes32 internal constant SEALED_CHANGE_TYPEHASH = keccak256(
+        "SealedChange(bytes32 handle,uint64 expiresAt,uint64 nonce)"
+    );
+
+    /// @dev In one piece, because the compiler hashes literals alone beforehand.
     bytes32 internal constant BATCH_TYPEHASH = keccak256(
-        abi.encodePacked(
-            "Batch(address owner,Change[] changes,SealedChange[] sealedChanges,uint64 epoch,uint256 deadline)",
-            CHANGE_TYPE,
-            SEALED_CHANGE_TYPE
-        )
+        "Batch(address owner,Change[] changes,SealedChange[] sealedChanges,uint64 epoch,uint256 deadline)"
+        "Change(address grantee,bytes32 shareId,uint64 expiresAt,uint64 nonce)"
+        "SealedChange(bytes32 handle,uint64 expiresAt,uint64 nonce)"
     );
 
     function hashGrant(

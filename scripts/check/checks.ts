@@ -43,6 +43,7 @@ export const checks: readonly Check[] = [
     ...IMPORTING.filter((folder) => existsSync(join(projectRoot, folder))),
   ]),
   byProgram("generated bindings are fresh", join(projectRoot, "scripts/bindings/generate.ts"), ["--check"]),
+  byProgram("clear signing is fresh", join(projectRoot, "scripts/clear-signing/generate.ts"), ["--check"]),
   byProgram("generated docs are fresh", join(projectRoot, "scripts/docs/generate.ts"), ["--check"]),
   byFiles("file length", ["ts", "tsx", "js", "cjs", "sol"], tooLongFiles),
   byFiles("pure deciding, decoding and reducing", ["ts"], impureFiles),

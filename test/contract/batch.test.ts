@@ -30,12 +30,22 @@ describe("many grants in one transaction", () => {
       "ExpiryInThePast",
     );
     expect(await amp.isGranted(owner, grantee, good.shareId)).to.equal(false);
-    await own.grantMany([good]);
-    const missing = { ...good, shareId: randomShareId() };
-    await expect(own.revokeMany([good, missing]))
-      .to.be.revertedWithCustomError(amp, "NotGranted")
-      .withArgs(owner.address, missing.grantee, missing.shareId);
-    expect(await amp.isGranted(owner, grantee, good.shareId)).to.equal(true);
+  });
+
+  it("are ended though the grantee gave one up first, and it is said which was passed over", async () => {
+    const { amp, owner, grantee } = await freshWorld();
+    const own = amp.connect(owner);
+    const keys = [0, 1, 2].map(() => ({ grantee: grantee.address, shareId: randomShareId() }));
+    const [, renounced = { grantee: "", shareId: "" }] = keys;
+    await own.grantMany(keys.map((key) => ({ ...key, expiresAt: FAR_FUTURE })));
+    await amp.connect(grantee).renounce(owner, renounced.shareId);
+    await expect(own.revokeMany(keys))
+      .to.emit(amp, "ChangeSkipped")
+      .withArgs(owner.address, handleOf(renounced.grantee, renounced.shareId), 2n, 6n);
+    for (const { shareId } of keys) expect(await amp.isGranted(owner, grantee, shareId)).to.equal(false);
+    await expect(own.revokeMany(keys))
+      .to.be.revertedWithCustomError(amp, "NothingToChange")
+      .withArgs(owner.address);
   });
 
   it("are at least one", async () => {
@@ -127,6 +137,21 @@ describe("a signed batch", () => {
     await relay(batchBy({ changes: [first, { ...first, expiresAt: 0n, nonce: 1n }] }));
     expect(await isGranted(first)).to.equal(false);
     expect(await world.amp.nonceOf(world.owner, handleOf(first.grantee, first.shareId))).to.equal(2n);
+  });
+
+  it("is refused whole where a nonce is still to come, so that it is not used now and once more then", async () => {
+    const later = { ...first, nonce: 1n };
+    const handle = handleOf(first.grantee, first.shareId);
+    const sealedChanges = [{ handle, expiresAt: FAR_FUTURE, nonce: 2n }];
+    for (const [terms, nonce] of [
+      [{ changes: [second, later] }, 1n],
+      [{ changes: [second, first], sealedChanges }, 2n],
+    ] as const) {
+      await expect(relay(batchBy({ ...terms })))
+        .to.be.revertedWithCustomError(world.amp, "NonceAhead")
+        .withArgs(world.owner.address, handle, nonce);
+    }
+    expect(await isGranted(second)).to.equal(false);
   });
 
   it("is void once used, also when a change of it was passed over", async () => {

@@ -15,6 +15,7 @@ const CONTRACT_ERRORS: ReadonlyMap<string, IdosErrorCode> = new Map([
   ["DeadlinePassed", "GRANT_SIGNATURE_REFUSED"],
   ["InvalidSignature", "GRANT_SIGNATURE_REFUSED"],
   ["NothingToChange", "GRANT_SIGNATURE_REFUSED"],
+  ["NonceAhead", "GRANT_SIGNATURE_REFUSED"],
 ]);
 
 /** Turns what ethers throws around a call or a transaction into an IdosError. */

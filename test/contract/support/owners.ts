@@ -24,8 +24,8 @@ export interface Share {
 /** An owner by one of the ways in which an owner can act. */
 export interface Owner {
   readonly address: string;
-  /** Whether a change that cannot be made is passed over; alone in its batch, it leaves nothing to change. */
-  readonly passesOver?: true;
+  /** Changes that are passed over where they cannot be made; alone in its batch, one leaves nothing to change. */
+  readonly passesOver: readonly ("grant" | "revoke")[];
   grant(share: Share, expiresAt: bigint): Promise<ContractTransactionResponse>;
   revoke(share: Share): Promise<ContractTransactionResponse>;
   revokeAll(): Promise<ContractTransactionResponse>;
@@ -36,6 +36,7 @@ export function byTransaction({ amp, owner }: World): Owner {
   const own = amp.connect(owner);
   return {
     address: owner.address,
+    passesOver: [],
     grant: ({ grantee, shareId }, expiresAt) => own.grant(grantee, shareId, expiresAt),
     revoke: ({ grantee, shareId }) => own.revoke(grantee, shareId),
     revokeAll: () => own.revokeAll(),
@@ -46,6 +47,7 @@ function byTransactionForMany({ amp, owner }: World): Owner {
   const own = amp.connect(owner);
   return {
     address: owner.address,
+    passesOver: ["revoke"],
     grant: (share, expiresAt) => own.grantMany([{ ...share, expiresAt }]),
     revoke: (share) => own.revokeMany([share]),
     revokeAll: () => own.revokeAll(),
@@ -75,6 +77,7 @@ function bySignature({ amp, relayer }: World, address: string, signer: Signer): 
   const relayed = amp.connect(relayer);
   return {
     address,
+    passesOver: [],
     async grant(share, expiresAt) {
       const message = await grantMessage(amp, { owner: address, expiresAt, ...share });
       return relayGrant(relayed, message, await signGrant(signer, await domainOf(amp), message));
@@ -101,7 +104,7 @@ function byBatch(world: World, address: string, signer: Signer): Owner {
   };
   return {
     ...bySignature(world, address, signer),
-    passesOver: true,
+    passesOver: ["grant", "revoke"],
     grant: change,
     revoke: (share) => change(share, 0n),
   };
