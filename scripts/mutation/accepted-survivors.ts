@@ -32,10 +32,10 @@ function exclusive(place: string, before: string, which: number): AcceptedSurviv
 }
 
 export const ACCEPTED_SURVIVORS: readonly AcceptedSurvivor[] = [
-  loop("AccessManagementProtocol.grantMany", "grants"),
-  loop("AccessManagementProtocol.revokeMany", "grants"),
-  loop("AccessManagementProtocol.batchBySig", "changes"),
-  loop("AccessManagementProtocol.batchBySig", "sealedChanges"),
+  loop("GrantBatches._grantMany", "grants"),
+  loop("GrantBatches._revokeMany", "grants"),
+  loop("GrantBatches._changeMany", "changes"),
+  loop("GrantBatches._changeMany", "sealedChanges"),
   loop("SignedMessages.hashBatch", "changes"),
   loop("SignedMessages.hashBatch", "sealedChanges"),
   exclusive("GrantWord.successor", SUCCESSOR, 1),

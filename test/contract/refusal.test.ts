@@ -61,8 +61,8 @@ const REFUSED: Record<string, (world: World) => Promise<unknown>> = {
   "many grants, the last of them over": (world) =>
     world.amp.connect(world.owner).grantMany([good(world), { ...good(world), expiresAt: 1n }], { gasLimit }),
   "no grants at once": ({ amp, owner }) => amp.connect(owner).grantMany([], { gasLimit }),
-  "many revocations, the last of them of nothing": ({ amp, owner, grantee }) => {
-    const key = { grantee: grantee.address, shareId: GRANTED };
+  "many revocations, all of nothing": ({ amp, owner, grantee }) => {
+    const key = { grantee: grantee.address, shareId: randomShareId() };
     return amp.connect(owner).revokeMany([key, key], { gasLimit });
   },
   "no revocations at once": ({ amp, owner }) => amp.connect(owner).revokeMany([], { gasLimit }),
@@ -83,19 +83,21 @@ const REFUSED: Record<string, (world: World) => Promise<unknown>> = {
   "voided messages without the gas for it": ({ amp, owner }) =>
     amp.connect(owner).voidMessages(SEALED, { gasLimit: 30_000n }),
   "a signed batch that nothing is left of": (world) =>
-    batch(world, { changes: [{ ...good(world), nonce: 7n }] }),
+    batch(world, { changes: [{ ...good(world), expiresAt: 1n, nonce: 0n }] }),
+  "a signed batch, the last of it for a nonce to come": (world) =>
+    batch(world, { changes: [1n, 2n, 7n].map((nonce) => ({ ...good(world), nonce })) }),
   "a signed batch of nothing": (world) => batch(world, {}),
   "a signed batch, the last of it without a share": (world) =>
     batch(world, {
       changes: [
+        { ...good(world), nonce: 1n },
         { ...good(world), nonce: 0n },
-        { ...good(world), nonce: 7n },
         { ...good(world), shareId: ZeroHash, nonce: 0n },
       ],
     }),
   "a signed batch, the last of it without a handle": (world) =>
     batch(world, {
-      changes: [{ ...good(world), nonce: 0n }],
+      changes: [{ ...good(world), nonce: 1n }],
       sealedChanges: [{ handle: ZeroHash, expiresAt: FAR_FUTURE, nonce: 0n }],
     }),
 };

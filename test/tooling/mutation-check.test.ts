@@ -5,7 +5,7 @@ import { readContractSources } from "../../scripts/solidity/contract-sources.ts"
 
 /** The contract with one text in place of another. */
 function planted(before: string, after: string): Mutant {
-  const file = "contracts/AccessManagementProtocol.sol";
+  const file = "contracts/GrantBatches.sol";
   const source = readContractSources()[file] ?? "";
   expect(source).to.include(before);
   return { file, place: "planted", before, after, content: source.replace(before, after) };

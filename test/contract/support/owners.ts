@@ -58,6 +58,7 @@ function byTransactionForMany({ amp, owner }: World): Owner {
 export function byContractAccount({ address, call }: CallingAccount): Owner {
   return {
     address,
+    passesOver: [],
     grant: ({ grantee, shareId }, expiresAt) => call("grant", [grantee, shareId, expiresAt]),
     revoke: ({ grantee, shareId }) => call("revoke", [grantee, shareId]),
     revokeAll: () => call("revokeAll", []),
@@ -67,6 +68,7 @@ export function byContractAccount({ address, call }: CallingAccount): Owner {
 function byContractAccountForMany({ address, call }: CallingAccount): Owner {
   return {
     address,
+    passesOver: ["revoke"],
     grant: ({ grantee, shareId }, expiresAt) => call("grantMany", [[[grantee, shareId, expiresAt]]]),
     revoke: ({ grantee, shareId }) => call("revokeMany", [[[grantee, shareId]]]),
     revokeAll: () => call("revokeAll", []),
