@@ -40,4 +40,27 @@ export const ACCEPTED_SURVIVORS: readonly AcceptedSurvivor[] = [
   loop("SignedMessages.hashBatch", "sealedChanges"),
   exclusive("GrantWord.successor", SUCCESSOR, 1),
   exclusive("GrantWord.successor", SUCCESSOR, 2),
+  exclusive(
+    "GrantWord.withRaisedNonce",
+    "return GrantWord.wrap((raisedNonce(self) << NONCE_OFFSET) | grant);",
+    1,
+  ),
+  exclusive(
+    "Journal.append",
+    "return Journal.wrap(((uint256(seq(previous)) + 1) << DIGEST_BITS) | uint192(content));",
+    1,
+  ),
+  {
+    place: "GrantWord.raisedNonce",
+    before: "return uint256(self.nonce()) + 1;",
+    after: "return uint248(self.nonce()) + 1;",
+    reason: "64 bits and one more fit in 248, and the sum is widened to 256 as it is returned.",
+  },
+  {
+    place: "AccountSignature.isValid",
+    before: "return err == ECDSA.RecoverError.NoError && recovered == account;",
+    after: "return true && recovered == account;",
+    reason:
+      "With every error the recovered address is 0, and the account is not: it delegates, so it has a key. Kept, so that nothing rests on what a library returns beside an error.",
+  },
 ];
