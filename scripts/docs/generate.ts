@@ -2,16 +2,21 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { projectRoot } from "../process/project-root.ts";
+import { ACCEPTED_SURVIVORS } from "../mutation/accepted-survivors.ts";
 import { renderErrors } from "./render-errors.ts";
 import { renderSettings } from "./render-settings.ts";
+import { renderSurvivors } from "./render-survivors.ts";
 
 /** Writes the parts of docs/ that follow from the code, or, with `--check`, fails when the present ones differ. */
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
 
 const SETTINGS = /(?<=<!-- settings -->\n)[^]*(?=\n<!-- end of settings -->)/;
+const SURVIVORS = /(?<=<!-- survivors -->\n)[^]*(?=\n<!-- end of survivors -->)/;
+const mutation = join(projectRoot, "docs/mutation.md");
 const operations = join(projectRoot, "docs/operations.md");
 const wanted = new Map([
   [join(projectRoot, "docs/errors.md"), () => renderErrors()],
+  [mutation, (present: string) => present.replace(SURVIVORS, () => renderSurvivors(ACCEPTED_SURVIVORS))],
   [operations, (present: string) => present.replace(SETTINGS, renderSettings())],
 ]);
 

@@ -4,6 +4,7 @@ import type { Check } from "../check/check.ts";
 import { printCheck, runChecks } from "../check/run-checks.ts";
 import { projectRoot } from "../process/project-root.ts";
 import { runProgram } from "../process/run-program.ts";
+import { branchCoverage } from "./branch-coverage.ts";
 import { contractCoverage } from "./contract-coverage.ts";
 import { runMocha } from "./run-mocha.ts";
 import { testFiles } from "./test-files.ts";
@@ -26,8 +27,9 @@ const named = process.argv.slice(2);
 const { files, missing } = testFiles(projectRoot, named);
 process.stdout.write("\n  checks\n");
 const slow = named.length === 0 ? [contractCoverage, properties] : [];
-// One after the other: all write the artifacts, and the tests need the build's.
-const built = await runChecks([...slow, build], 1, printCheck);
+const measured = named.length === 0 ? [branchCoverage] : [];
+// One after the other: all but the last write the artifacts, and the tests need the build's.
+const built = await runChecks([...slow, build, ...measured], 1, printCheck);
 // Named paths are for a quick answer while working: they leave out what looks at the whole project.
 const checked = named.length === 0 ? await runChecks(checks, 2, printCheck) : [];
 const results = [...built, ...checked];

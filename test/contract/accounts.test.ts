@@ -1,4 +1,13 @@
-import { concat, hexlify, type HDNodeWallet, randomBytes, type Signer, Wallet } from "ethers";
+import {
+  concat,
+  hexlify,
+  type HDNodeWallet,
+  randomBytes,
+  Signature,
+  type Signer,
+  toBeHex,
+  Wallet,
+} from "ethers";
 import { expect } from "chai";
 import { domainOf, grantMessage, relayGrant, signGrant } from "./support/messages.ts";
 import {
@@ -10,6 +19,7 @@ import {
   type World,
 } from "./support/world.ts";
 
+const CURVE_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
 const ELSEWHERE = "0x00000000000000000000000000000000deadbeef";
 
 describe("the signature of an account with code", () => {
@@ -72,6 +82,21 @@ describe("the signature of an account with code", () => {
       await expectValid(world.stranger, wallet.address);
       await expectInvalid(world.relayer, wallet.address);
     });
+  });
+
+  it("has the same form where a delegating account's key made it", async () => {
+    await delegateTo("SilentAccount");
+    const { amp, grantee } = world;
+    const terms = { owner: wallet.address, grantee: grantee.address, shareId: randomShareId() };
+    const message = await grantMessage(amp, { ...terms, expiresAt: FAR_FUTURE });
+    const signature = await signGrant(wallet, await domainOf(amp), message);
+    const { r, s, v, compactSerialized } = Signature.from(signature);
+    const malleated = concat([r, toBeHex(CURVE_ORDER - BigInt(s), 32), toBeHex(55 - v, 1)]);
+    for (const bytes of ["0x", compactSerialized, malleated, concat([signature, "0x00"])])
+      await expect(relayGrant(amp, message, bytes))
+        .to.be.revertedWithCustomError(amp, "InvalidSignature")
+        .withArgs(wallet.address);
+    await relayGrant(amp, message, signature);
   });
 
   it("is not the key's for code of a delegation's length that is none", async () => {

@@ -1,3 +1,4 @@
+import { ZeroAddress, ZeroHash } from "ethers";
 import { expect } from "chai";
 import { type Batch, batchOf, type Change, domainOf, relayBatch, signBatch } from "./support/messages.ts";
 import { FAR_FUTURE, freshWorld, handleOf, randomShareId, time, type World } from "./support/world.ts";
@@ -122,6 +123,16 @@ describe("a signed batch", () => {
     expect(await isGranted(second)).to.equal(true);
   });
 
+  it("is done though only its first change was made", async () => {
+    const outdated = { ...second, expiresAt: 1n };
+    const unknown = { handle: randomShareId(), expiresAt: 0n, nonce: 0n };
+    await relay(batchBy({ changes: [first, outdated], sealedChanges: [unknown] }));
+    expect(await isGranted(first)).to.equal(true);
+    const sealedChanges = [{ ...unknown, expiresAt: FAR_FUTURE }, unknown];
+    await relay(batchBy({ changes: [outdated], sealedChanges }));
+    expect((await world.amp.grantOf(world.owner, unknown.handle)).expiresAt).to.equal(FAR_FUTURE);
+  });
+
   it("may change one handle twice, by its nonces in turn", async () => {
     await relay(batchBy({ changes: [first, { ...first, expiresAt: 0n, nonce: 1n }] }));
     expect(await isGranted(first)).to.equal(false);
@@ -171,6 +182,19 @@ describe("a signed batch", () => {
   it("holds at least one change", async () => {
     await expectNothingLeft(relay(batchBy({})));
   });
+
+  for (const expiresAt of [FAR_FUTURE, 0n]) {
+    it(`reverts where ${expiresAt === 0n ? "an end" : "a grant"} has no grantee, share or handle`, async () => {
+      const never = {
+        ZeroGrantee: { changes: [second, { ...first, expiresAt, grantee: ZeroAddress }] },
+        ZeroShareId: { changes: [second, { ...first, expiresAt, shareId: ZeroHash }] },
+        ZeroHandle: { changes: [second], sealedChanges: [{ handle: ZeroHash, expiresAt, nonce: 0n }] },
+      };
+      for (const [error, changes] of Object.entries(never))
+        await expect(relay(batchBy(changes))).to.be.revertedWithCustomError(world.amp, error);
+      expect(await isGranted(second)).to.equal(false);
+    });
+  }
 
   it("ends with its deadline", async () => {
     const late = batchBy({ changes: [first], deadline: 1n });

@@ -17,6 +17,7 @@ describe("the contract's interface", () => {
       [ethers.toBeHex(interfaceId, 4), true],
       ["0x01ffc9a7", true],
       ["0xffffffff", false],
+      ["0x00000000", false],
     ] as const) {
       expect(await amp.supportsInterface(id), id).to.equal(supported);
     }

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { callingAccount } from "./support/calling-account.ts";
 import { domainOf, grantMessage, relayGrant, signGrant } from "./support/messages.ts";
 import { FAR_FUTURE, freshWorld, handleOf, randomShareId, time, type World } from "./support/world.ts";
 
@@ -31,6 +32,15 @@ describe("a renunciation", () => {
         .to.be.revertedWithCustomError(world.amp, "NotGranted")
         .withArgs(world.owner.address, world[who].address, shareId);
     expect(await isGranted()).to.equal(true);
+  });
+
+  it("is a contract account's to make, whoever sends the transaction", async () => {
+    const { amp, owner } = world;
+    const { address, call } = await callingAccount(world);
+    await amp.connect(owner).grant(address, shareId, FAR_FUTURE);
+    await expect(call("renounce", [owner.address, shareId]))
+      .to.emit(amp, "Renounced")
+      .withArgs(owner.address, address, shareId, 2n);
   });
 
   it("needs a grant, happens once, and reaches an expired one", async () => {
@@ -76,6 +86,13 @@ describe("voiding what was signed for a handle", () => {
       .withArgs(owner.address, handle, 1n, 1n);
     await expect(relayGrant(amp, message, signature)).to.be.revertedWithCustomError(amp, "InvalidSignature");
     expect(await amp.isGranted(owner, grantee, shareId)).to.equal(false);
+  });
+
+  it("is a contract account's to do, whoever sends the transaction", async () => {
+    const { address, call } = await callingAccount(world);
+    await expect(call("voidMessages", [handle]))
+      .to.emit(world.amp, "MessagesVoided")
+      .withArgs(address, handle, 1n, 1n);
   });
 
   it("leaves a grant as it is", async () => {

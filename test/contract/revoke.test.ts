@@ -52,6 +52,14 @@ for (const { way, create } of OWNERS) {
       expect(await isGranted()).to.equal(true);
     });
 
+    it("in a later epoch leaves no expiry", async () => {
+      const handle = handleOf(share.grantee, share.shareId);
+      await owner.revokeAll();
+      await owner.grant(share, FAR_FUTURE);
+      await owner.revoke(share);
+      expect(await world.amp.grantOf(owner.address, handle)).to.deep.equal([0n, 1n, 2n]);
+    });
+
     it("needs a grant", async () => {
       await expectNotGranted(owner.revoke(share));
     });

@@ -9,6 +9,8 @@ import {
   signGrantSealed,
   signRevokeSealed,
 } from "./support/messages.ts";
+import { callingAccount } from "./support/calling-account.ts";
+import { byContractAccount, byTransaction, type Owner } from "./support/owners.ts";
 import {
   ethers,
   FAR_FUTURE,
@@ -20,6 +22,8 @@ import {
 } from "./support/world.ts";
 
 interface SealedOwner {
+  /** The same owner's public grants. */
+  readonly open: Owner;
   readonly passesOver?: true;
   grant(handle: string, expiresAt: bigint): Promise<ContractTransactionResponse>;
   revoke(handle: string): Promise<ContractTransactionResponse>;
@@ -32,12 +36,25 @@ const guards = async ({ amp, owner }: World, handle: string) => ({
   deadline: FAR_FUTURE,
 });
 
-const WAYS: Record<string, (world: World) => SealedOwner> = {
-  "by transaction": ({ amp, owner }) => ({
-    grant: (handle, expiresAt) => amp.connect(owner).grantSealed(handle, expiresAt),
-    revoke: (handle) => amp.connect(owner).revokeSealed(handle),
-  }),
+const WAYS: Record<string, (world: World) => SealedOwner | Promise<SealedOwner>> = {
+  "by transaction": (world) => {
+    const own = world.amp.connect(world.owner);
+    return {
+      open: byTransaction(world),
+      grant: (handle, expiresAt) => own.grantSealed(handle, expiresAt),
+      revoke: (handle) => own.revokeSealed(handle),
+    };
+  },
+  "by a contract account's transaction": async (world) => {
+    const account = await callingAccount(world);
+    return {
+      open: byContractAccount(account),
+      grant: (handle, expiresAt) => account.call("grantSealed", [handle, expiresAt]),
+      revoke: (handle) => account.call("revokeSealed", [handle]),
+    };
+  },
   "by signature": (world) => ({
+    open: byTransaction(world),
     async grant(handle, expiresAt) {
       const { amp, owner } = world;
       const message = { handle, expiresAt, ...(await guards(world, handle)) };
@@ -58,7 +75,12 @@ const WAYS: Record<string, (world: World) => SealedOwner> = {
       const batch = batchOf(owner.address, { sealedChanges: [{ handle, expiresAt, nonce }], epoch });
       return relayBatch(amp, batch, await signBatch(owner, await domainOf(amp), batch));
     };
-    return { passesOver: true, grant: change, revoke: (handle) => change(handle, 0n) };
+    return {
+      open: byTransaction(world),
+      passesOver: true,
+      grant: change,
+      revoke: (handle) => change(handle, 0n),
+    };
   },
 };
 
@@ -71,25 +93,25 @@ for (const [way, create] of Object.entries(WAYS)) {
 
     beforeEach(async () => {
       world = await freshWorld();
-      owner = create(world);
+      owner = await create(world);
       const preimage = ["address", "bytes32", "bytes32"];
       const parts = [world.grantee.address, shareId, salt];
       handle = ethers.keccak256(ethers.AbiCoder.defaultAbiCoder().encode(preimage, parts));
     });
 
-    const isGranted = () => world.amp.isGrantedSealed(world.owner, world.grantee, shareId, salt);
+    const isGranted = () => world.amp.isGrantedSealed(owner.open.address, world.grantee, shareId, salt);
     const expectNotGranted = (transaction: Promise<unknown>) =>
       owner.passesOver
         ? expect(transaction).to.be.revertedWithCustomError(world.amp, "NothingToChange")
         : expect(transaction)
             .to.be.revertedWithCustomError(world.amp, "NotGrantedSealed")
-            .withArgs(world.owner.address, handle);
+            .withArgs(owner.open.address, handle);
 
     it("lets the holder of its preimage read, and shows the chain neither grantee nor share", async () => {
       const sent = await owner.grant(handle, FAR_FUTURE);
       await expect(sent)
         .to.emit(world.amp, "GrantedSealed")
-        .withArgs(world.owner.address, handle, FAR_FUTURE, 1n);
+        .withArgs(owner.open.address, handle, FAR_FUTURE, 1n);
       expect(await isGranted()).to.equal(true);
       const receipt = await sent.wait();
       const shown = [sent.data, ...(receipt?.logs ?? []).flatMap((log) => [log.data, ...log.topics])].join();
@@ -100,11 +122,11 @@ for (const [way, create] of Object.entries(WAYS)) {
     it("fits no other grantee, share, salt or owner, and is no public grant", async () => {
       const { amp, grantee, stranger } = world;
       await owner.grant(handle, FAR_FUTURE);
-      expect(await amp.isGrantedSealed(world.owner, stranger, shareId, salt)).to.equal(false);
-      expect(await amp.isGrantedSealed(world.owner, grantee, salt, salt)).to.equal(false);
-      expect(await amp.isGrantedSealed(world.owner, grantee, shareId, shareId)).to.equal(false);
+      expect(await amp.isGrantedSealed(owner.open.address, stranger, shareId, salt)).to.equal(false);
+      expect(await amp.isGrantedSealed(owner.open.address, grantee, salt, salt)).to.equal(false);
+      expect(await amp.isGrantedSealed(owner.open.address, grantee, shareId, shareId)).to.equal(false);
       expect(await amp.isGrantedSealed(stranger, grantee, shareId, salt)).to.equal(false);
-      expect(await amp.isGranted(world.owner, grantee, shareId)).to.equal(false);
+      expect(await amp.isGranted(owner.open.address, grantee, shareId)).to.equal(false);
     });
 
     it("ends by a revocation, once", async () => {
@@ -112,15 +134,15 @@ for (const [way, create] of Object.entries(WAYS)) {
       await owner.grant(handle, FAR_FUTURE);
       await expect(owner.revoke(handle))
         .to.emit(world.amp, "RevokedSealed")
-        .withArgs(world.owner.address, handle, 2n);
+        .withArgs(owner.open.address, handle, 2n);
       expect(await isGranted()).to.equal(false);
-      expect(await world.amp.grantOf(world.owner, handle)).to.deep.equal([0n, 0n, 2n]);
+      expect(await world.amp.grantOf(owner.open.address, handle)).to.deep.equal([0n, 0n, 2n]);
       await expectNotGranted(owner.revoke(handle));
     });
 
     it("ends with all", async () => {
       await owner.grant(handle, FAR_FUTURE);
-      await world.amp.connect(world.owner).revokeAll();
+      await owner.open.revokeAll();
       expect(await isGranted()).to.equal(false);
       await expectNotGranted(owner.revoke(handle));
     });
@@ -153,15 +175,15 @@ for (const [way, create] of Object.entries(WAYS)) {
 
     it("of a public grant's handle is that grant, and each of the two ways ends it", async () => {
       const { amp, grantee } = world;
-      const own = amp.connect(world.owner);
+      const { open } = owner;
       const shared = handleOf(grantee.address, shareId);
       await owner.grant(shared, FAR_FUTURE);
-      expect(await amp.isGranted(world.owner, grantee, shareId)).to.equal(true);
-      await own.revoke(grantee, shareId);
-      expect(await amp.isGranted(world.owner, grantee, shareId)).to.equal(false);
-      await own.grant(grantee, shareId, FAR_FUTURE);
+      expect(await amp.isGranted(owner.open.address, grantee, shareId)).to.equal(true);
+      await open.revoke({ grantee: grantee.address, shareId });
+      expect(await amp.isGranted(owner.open.address, grantee, shareId)).to.equal(false);
+      await open.grant({ grantee: grantee.address, shareId }, FAR_FUTURE);
       await owner.revoke(shared);
-      expect(await amp.isGranted(world.owner, grantee, shareId)).to.equal(false);
+      expect(await amp.isGranted(owner.open.address, grantee, shareId)).to.equal(false);
     });
   });
 }

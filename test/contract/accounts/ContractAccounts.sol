@@ -26,6 +26,24 @@ contract KeyedAccount is IERC1271 {
     }
 }
 
+/// @notice A contract account that answers ERC-1271 for whichever key it was given last, by anyone.
+contract RekeyedAccount is IERC1271 {
+    address private _key;
+
+    constructor(address key) {
+        _key = key;
+    }
+
+    function setKey(address key) external {
+        _key = key;
+    }
+
+    function isValidSignature(bytes32 hash, bytes calldata signature) external view returns (bytes4) {
+        (address recovered, , ) = ECDSA.tryRecoverCalldata(hash, signature);
+        return recovered == _key ? IERC1271.isValidSignature.selector : bytes4(0xffffffff);
+    }
+}
+
 /// @notice A contract that knows nothing of signatures; as a delegate it leaves them to the account's key.
 contract SilentAccount {
     receive() external payable {}

@@ -1,4 +1,5 @@
 import type { ContractTransactionResponse, Signer } from "ethers";
+import { type CallingAccount, callingAccount } from "./calling-account.ts";
 import {
   batchOf,
   type Change,
@@ -30,7 +31,8 @@ export interface Owner {
   revokeAll(): Promise<ContractTransactionResponse>;
 }
 
-function byTransaction({ amp, owner }: World): Owner {
+/** An owner with a key, who sends what she does. */
+export function byTransaction({ amp, owner }: World): Owner {
   const own = amp.connect(owner);
   return {
     address: owner.address,
@@ -49,6 +51,27 @@ function byTransactionForMany({ amp, owner }: World): Owner {
     grant: (share, expiresAt) => own.grantMany([{ ...share, expiresAt }]),
     revoke: (share) => own.revokeMany([share]),
     revokeAll: () => own.revokeAll(),
+  };
+}
+
+/** Who calls the contract is the account; who sends the transaction is anybody. */
+export function byContractAccount({ address, call }: CallingAccount): Owner {
+  return {
+    address,
+    passesOver: [],
+    grant: ({ grantee, shareId }, expiresAt) => call("grant", [grantee, shareId, expiresAt]),
+    revoke: ({ grantee, shareId }) => call("revoke", [grantee, shareId]),
+    revokeAll: () => call("revokeAll", []),
+  };
+}
+
+function byContractAccountForMany({ address, call }: CallingAccount): Owner {
+  return {
+    address,
+    passesOver: ["revoke"],
+    grant: ({ grantee, shareId }, expiresAt) => call("grantMany", [[[grantee, shareId, expiresAt]]]),
+    revoke: ({ grantee, shareId }) => call("revokeMany", [[[grantee, shareId]]]),
+    revokeAll: () => call("revokeAll", []),
   };
 }
 
@@ -98,6 +121,14 @@ export const OWNERS: readonly { readonly way: string; readonly create: (world: W
   [
     { way: "by transaction", create: (world) => Promise.resolve(byTransaction(world)) },
     { way: "by a transaction for many", create: (world) => Promise.resolve(byTransactionForMany(world)) },
+    {
+      way: "by a contract account's transaction",
+      create: async (world) => byContractAccount(await callingAccount(world)),
+    },
+    {
+      way: "by a contract account's transaction for many",
+      create: async (world) => byContractAccountForMany(await callingAccount(world)),
+    },
     {
       way: "by signature",
       create: (world) => Promise.resolve(bySignature(world, world.owner.address, world.owner)),

@@ -3,12 +3,20 @@ import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types"
 import { network } from "hardhat";
 import type { AccessManagementProtocol } from "../../../protocol/src/generated/contracts/AccessManagementProtocol.ts";
 import { AccessManagementProtocol__factory } from "../../../protocol/src/generated/contracts/AccessManagementProtocol__factory.ts";
+import { subject } from "./subject.ts";
 
-const connection = await network.create();
+let connection = await network.create();
 after(() => connection.close());
 
-export const { ethers, networkHelpers } = connection;
-export const { time } = networkHelpers;
+export let { ethers, networkHelpers } = connection;
+export let { time } = networkHelpers;
+
+/** A chain without a past in place of the one that the last run of the tests has closed. */
+export async function renewChain(): Promise<void> {
+  connection = await network.create();
+  ({ ethers, networkHelpers } = connection);
+  ({ time } = networkHelpers);
+}
 
 export const NEVER_EXPIRES = 2n ** 64n - 1n;
 export const FAR_FUTURE = 4_000_000_000n;
@@ -25,7 +33,11 @@ export const randomShareId = (): string => hexlify(randomBytes(32));
 
 /** Deploys what was compiled last; the committed bindings only lend their types. */
 export async function deployContract(signer: HardhatEthersSigner): Promise<AccessManagementProtocol> {
-  const contract = await ethers.deployContract("AccessManagementProtocol", signer);
+  const factory =
+    subject.creationCode === undefined
+      ? await ethers.getContractFactory("AccessManagementProtocol", signer)
+      : new ethers.ContractFactory(AccessManagementProtocol__factory.abi, subject.creationCode, signer);
+  const contract = await factory.deploy();
   return AccessManagementProtocol__factory.connect(await contract.getAddress(), signer);
 }
 
