@@ -101,8 +101,8 @@ describe("following sealed grants, renunciations and batches", () => {
     await deployed.grant(kept);
     await deployed.grantSealed(0, sealed);
     await confirmed(deployed.grant(one));
-    const change = async (grant: TestGrant, expiresAt: bigint, ahead = 0n) => {
-      const nonce = (await signed.nonceOf(0, deployed.handle(grant))) + ahead;
+    const change = async (grant: TestGrant, expiresAt: bigint, behind = 0n) => {
+      const nonce = (await signed.nonceOf(0, deployed.handle(grant))) - behind;
       return { grantee: deployed.address(grant.grantee), shareId: grant.shareId, expiresAt, nonce };
     };
     const changes = [await change(one, 0n), await change(kept, 0n, 1n), await change(begun, NEVER_EXPIRES)];

@@ -7,6 +7,7 @@ import {
   handleOf,
   NEVER_EXPIRES,
   randomShareId,
+  nextBlockTime,
   time,
   type World,
 } from "./support/world.ts";
@@ -88,7 +89,7 @@ for (const { way, create } of OWNERS) {
     for (const offset of [-1n, 0n, 1n]) {
       const counts = offset < 0n;
       it(`${counts ? "counts" : "is over"} at its expiry ${offset < 0n ? "-" : "+"} ${Math.abs(Number(offset))} s`, async () => {
-        const expiresAt = BigInt(await time.latest()) + 1000n;
+        const expiresAt = (await nextBlockTime()) + 1000n;
         await owner.grant(share, expiresAt);
         await time.increaseTo(expiresAt + offset);
         expect(await isGranted()).to.equal(counts);

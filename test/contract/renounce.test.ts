@@ -1,7 +1,15 @@
 import { expect } from "chai";
 import { callingAccount } from "./support/calling-account.ts";
 import { domainOf, grantMessage, relayGrant, signGrant } from "./support/messages.ts";
-import { FAR_FUTURE, freshWorld, handleOf, randomShareId, time, type World } from "./support/world.ts";
+import {
+  FAR_FUTURE,
+  freshWorld,
+  handleOf,
+  nextBlockTime,
+  randomShareId,
+  time,
+  type World,
+} from "./support/world.ts";
 
 describe("a renunciation", () => {
   let world: World;
@@ -46,7 +54,7 @@ describe("a renunciation", () => {
   it("needs a grant, happens once, and reaches an expired one", async () => {
     const refused = () => expect(renounce()).to.be.revertedWithCustomError(world.amp, "NotGranted");
     await refused();
-    const expiresAt = BigInt(await time.latest()) + 100n;
+    const expiresAt = (await nextBlockTime()) + 1000n;
     await grant(expiresAt);
     await time.increaseTo(expiresAt);
     await renounce();

@@ -17,6 +17,7 @@ import {
   freshWorld,
   handleOf,
   randomShareId,
+  nextBlockTime,
   time,
   type World,
 } from "./support/world.ts";
@@ -153,7 +154,7 @@ for (const [way, create] of Object.entries(WAYS)) {
       [1n, false],
     ] as const) {
       it(`${counts ? "counts" : "is over"} ${offset} s from its expiry`, async () => {
-        const expiresAt = BigInt(await time.latest()) + 1000n;
+        const expiresAt = (await nextBlockTime()) + 1000n;
         await owner.grant(handle, expiresAt);
         await time.increaseTo(expiresAt + offset);
         expect(await isGranted()).to.equal(counts);

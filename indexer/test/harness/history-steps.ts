@@ -11,6 +11,9 @@ export const STEPS = [
 ] as const;
 export type Step = (typeof STEPS)[number];
 
+/** An expiry that has come on any chain. */
+const LAPSED = 1n;
+
 /** Grants that a history is about: two owners' to the same two grantees, of one share. */
 export interface Actors {
   readonly grants: readonly TestGrant[];
@@ -39,14 +42,13 @@ export function actorsOn(on: DeployedChain): Actors {
       const nonce = await signed.nonceOf(grant.owner, on.handle(grant));
       return { grantee: on.address(grant.grantee), shareId, expiresAt, nonce };
     };
-    const sealedChange = async (grant: TestGrant, expiresAt: bigint, ahead: bigint) => {
+    const sealedChange = async (grant: TestGrant, expiresAt: bigint) => {
       const nonce = await signed.nonceOf(grant.owner, sealedOf(grant));
-      return { handle: sealedOf(grant), expiresAt, nonce: nonce + ahead };
+      return { handle: sealedOf(grant), expiresAt, nonce };
     };
     const expiresAt = ends ? 0n : NEVER_EXPIRES;
     const changes = [await change(one, NEVER_EXPIRES), await change(other, expiresAt)];
-    // The first is signed for a nonce that the handle does not have.
-    const sealed = [await sealedChange(one, NEVER_EXPIRES, 1n), await sealedChange(other, expiresAt, 0n)];
+    const sealed = [await sealedChange(one, LAPSED), await sealedChange(other, expiresAt)];
     return signed.batch(one.owner, changes, sealed);
   }
 

@@ -57,3 +57,10 @@ export const freshWorld = (): Promise<World> => networkHelpers.loadFixture(creat
 /** The handle of a public grant, restated from the specification. */
 export const handleOf = (grantee: string, shareId: string): string =>
   ethers.keccak256(ethers.AbiCoder.defaultAbiCoder().encode(["address", "bytes32"], [grantee, shareId]));
+
+/** The time of the next block, in Unix seconds: far enough ahead that no clock has come to it. */
+export async function nextBlockTime(): Promise<bigint> {
+  const timestamp = BigInt(await time.latest()) + 1_000_000n;
+  await time.setNextBlockTimestamp(timestamp);
+  return timestamp;
+}
