@@ -1,11 +1,8 @@
-import { globSync } from "node:fs";
 import { join } from "node:path";
 import Mocha from "mocha";
 import { projectRoot } from "../process/project-root.ts";
+import { contractTestFiles } from "./contract-test-files.ts";
 import { subject } from "../../test/contract/support/subject.ts";
-
-/** Not about what the contract does: the one compares its gas with a table, the other is about the command. */
-const LEFT_OUT = ["test/contract/gas.test.ts", "test/contract/deploy.test.ts"];
 
 /** Beyond what any test takes, on a busy machine. */
 const TEST_TIMEOUT_MS = 15_000;
@@ -13,11 +10,6 @@ const TEST_TIMEOUT_MS = 15_000;
 export interface ContractTests {
   /** Runs the tests against this creation code up to the first that fails, and gives that one's name. */
   run(creationCode: string): Promise<string | undefined>;
-}
-
-export function contractTestFiles(): readonly string[] {
-  const files = globSync("test/contract/**/*.test.ts", { cwd: projectRoot }).sort();
-  return files.filter((file) => !LEFT_OUT.includes(file));
 }
 
 /** Loads mocha tests of the contract once, to be run against many contracts in this process. */

@@ -1,11 +1,8 @@
-import { globSync } from "node:fs";
 import { join } from "node:path";
 import type { Check } from "../check/check.ts";
 import { projectRoot } from "../process/project-root.ts";
 import { runProgram } from "../process/run-program.ts";
-
-/** Counting instructions cost gas, so what measures gas cannot run beside them. */
-const MEASURES_GAS = "test/contract/gas.test.ts";
+import { contractTestFiles } from "../solidity/contract-test-files.ts";
 
 /** A row of Hardhat's table: file, lines and statements in percent, what is not covered. */
 const ROW = /^║ (contracts\/\S+) +│ +([0-9.]+) +│ +([0-9.]+) +│ (.*?) *║$/gm;
@@ -32,8 +29,7 @@ export const contractCoverage: Check = {
   name: "the contract's tests reach every line and statement",
   async run() {
     const hardhat = join(projectRoot, "node_modules/hardhat/dist/src/cli.js");
-    const files = globSync("test/contract/**/*.test.ts", { cwd: projectRoot }).sort();
-    const tests = files.filter((file) => file !== MEASURES_GAS);
+    const tests = contractTestFiles();
     const { exitCode, output } = await runProgram(hardhat, ["test", "mocha", "--coverage", ...tests]);
     const covered = parseCoverage(output);
     for (const { file, linesPercent, statementsPercent } of covered)
