@@ -4,7 +4,7 @@ import { projectRoot } from "../process/project-root.ts";
 import { runProgram } from "../process/run-program.ts";
 import { ACCEPTED_SURVIVORS } from "./accepted-survivors.ts";
 import { checkMutants, type Progress } from "./check-mutants.ts";
-import { contractTestFiles } from "../solidity/contract-tests.ts";
+import { contractTestFiles } from "../solidity/contract-test-files.ts";
 import { readContractSources } from "../solidity/contract-sources.ts";
 import { listMutants } from "./list-mutants.ts";
 import { judge, renderReport } from "./report.ts";
