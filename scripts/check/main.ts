@@ -1,5 +1,5 @@
-import { checks } from "./checks.ts";
+import { checks, freshBindings } from "./checks.ts";
 import { printCheck, runChecks } from "./run-checks.ts";
 
-const results = await runChecks(checks, 2, printCheck);
+const results = await runChecks([freshBindings], checks, printCheck);
 process.exitCode = results.some(({ violations }) => violations.length > 0) ? 1 : 0;

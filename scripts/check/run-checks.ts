@@ -1,23 +1,28 @@
 import type { Check, CheckResult } from "./check.ts";
 
-/** Runs checks at most `parallel` at a time; `report` hears of each as it ends. */
+/**
+ * Runs `ordered`, each after the one before, and beside them the `others`, two at a time in all; `report` hears of each
+ * as it ends.
+ */
 export async function runChecks(
-  checks: readonly Check[],
-  parallel: number,
+  ordered: readonly Check[],
+  others: readonly Check[],
   report: (result: CheckResult) => void,
 ): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
-  const waiting = [...checks];
-  const work = async (): Promise<void> => {
-    for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
-      const startedAt = performance.now();
-      const violations = await check.run().catch((error: unknown) => [String(error)]);
-      const result = { name: check.name, violations, seconds: (performance.now() - startedAt) / 1000 };
-      results.push(result);
-      report(result);
-    }
+  const run = async (check: Check): Promise<void> => {
+    const startedAt = performance.now();
+    const violations = await check.run().catch((error: unknown) => [String(error)]);
+    const result = { name: check.name, violations, seconds: (performance.now() - startedAt) / 1000 };
+    results.push(result);
+    report(result);
   };
-  await Promise.all(Array.from({ length: parallel }, work));
+  const waiting = [...others];
+  const work = async (first: readonly Check[]): Promise<void> => {
+    for (const check of first) await run(check);
+    for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) await run(check);
+  };
+  await Promise.all([work(ordered), work([])]);
   return results;
 }
 

@@ -1,12 +1,12 @@
 import { join } from "node:path";
-import { checks } from "../check/checks.ts";
+import { checks, freshBindings } from "../check/checks.ts";
 import type { Check } from "../check/check.ts";
 import { printCheck, runChecks } from "../check/run-checks.ts";
 import { projectRoot } from "../process/project-root.ts";
 import { runProgram } from "../process/run-program.ts";
 import { branchCoverage } from "./branch-coverage.ts";
 import { contractCoverage } from "./contract-coverage.ts";
-import { runMocha } from "./run-mocha.ts";
+import { runMocha, type Totals } from "./run-mocha.ts";
 import { testFiles } from "./test-files.ts";
 
 function byHardhat(name: string, args: readonly string[]): Check {
@@ -23,18 +23,28 @@ function byHardhat(name: string, args: readonly string[]): Check {
 const build = byHardhat("the contracts compile", ["build"]);
 const properties = byHardhat("the contract's properties hold in random histories", ["test", "solidity"]);
 
+/** Those of the whole product beside those of its packages: each takes about as long as the other. */
+async function runTests(all: readonly string[]): Promise<Totals> {
+  const ofProduct = (file: string): boolean => file.startsWith("test/");
+  const product = runMocha(all.filter(ofProduct));
+  const packages = runMocha(
+    all.filter((file) => !ofProduct(file)),
+    product,
+  );
+  const [one, other] = await Promise.all([product, packages]);
+  return { passed: one.passed + other.passed, failed: one.failed + other.failed };
+}
+
 const named = process.argv.slice(2);
 const { files, missing } = testFiles(projectRoot, named);
 process.stdout.write("\n  checks\n");
-const slow = named.length === 0 ? [contractCoverage, properties] : [];
-const measured = named.length === 0 ? [branchCoverage] : [];
-// One after the other: all but the last write the artifacts, and the tests need the build's.
-const built = await runChecks([...slow, build, ...measured], 1, printCheck);
 // Named paths are for a quick answer while working: they leave out what looks at the whole project.
-const checked = named.length === 0 ? await runChecks(checks, 2, printCheck) : [];
-const results = [...built, ...checked];
+const isWhole = named.length === 0;
+// One after the other: all but the last two write the artifacts, and those need the build's.
+const ofContract = isWhole ? [contractCoverage, properties, build, branchCoverage, freshBindings] : [build];
+const results = await runChecks(ofContract, isWhole ? checks : [], printCheck);
 const failedChecks = results.filter(({ violations }) => violations.length > 0).length;
-const tests = files.length === 0 ? { passed: 0, failed: 0 } : await runMocha(files);
+const tests = await runTests(files);
 
 for (const path of missing) process.stdout.write(`No such test folder or file: ${path}\n`);
 

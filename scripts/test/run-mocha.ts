@@ -2,16 +2,28 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PassThrough, type Readable, type Writable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { projectRoot } from "../process/project-root.ts";
 import { tieToParent } from "../process/tie-to-parent.ts";
+
+/** mocha writes to a pipe, and people may read at its end. */
+const COLOR = process.stdout.isTTY ? ["--color"] : [];
 
 export interface Totals {
   readonly passed: number;
   readonly failed: number;
 }
 
-/** Runs mocha over `files` as a process of its own, which has to end by itself, and gives its totals. */
-export async function runMocha(files: readonly string[]): Promise<Totals> {
+/**
+ * Runs mocha over `files` as a process of its own, which has to end by itself, and gives its totals. What it prints is
+ * shown once `held` has ended, so that two runs do not talk at once.
+ */
+export async function runMocha(
+  files: readonly string[],
+  held: Promise<unknown> = Promise.resolve(),
+): Promise<Totals> {
+  if (files.length === 0) return { passed: 0, failed: 0 };
   const folder = mkdtempSync(join(tmpdir(), "idos-tests-"));
   const countsFile = join(folder, "counts.json");
   const mocha = join(projectRoot, "node_modules/mocha/bin/mocha.js");
@@ -19,20 +31,34 @@ export async function runMocha(files: readonly string[]): Promise<Totals> {
   try {
     const child = spawn(
       process.execPath,
-      [mocha, "--reporter", reporter, "--reporter-option", `countsFile=${countsFile}`, ...files],
-      { cwd: projectRoot, stdio: "inherit" },
+      [mocha, ...COLOR, "--reporter", reporter, "--reporter-option", `countsFile=${countsFile}`, ...files],
+      { cwd: projectRoot, stdio: ["ignore", "pipe", "pipe"] },
     );
     tieToParent(child);
+    const printed = Promise.all([
+      show(child.stdout, process.stdout, held),
+      show(child.stderr, process.stderr, held),
+    ]);
     const exitCode = await new Promise<number>((resolve, reject) => {
       child.once("error", reject);
       child.once("exit", (code) => resolve(code ?? 1));
     });
+    await printed;
     const totals = readTotals(countsFile);
     // A run that broke off, or leaked, is a failure even when each of its tests passed.
     return exitCode !== 0 && totals.failed === 0 ? { passed: totals.passed, failed: 1 } : totals;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** More than a run prints, so that a run which is held never waits for its reader. */
+const HELD_BYTES_MAX = 64 * 1024 * 1024;
+
+async function show(from: Readable, to: Writable, held: Promise<unknown>): Promise<void> {
+  const kept = from.pipe(new PassThrough({ highWaterMark: HELD_BYTES_MAX }));
+  await held;
+  await pipeline(kept, to, { end: false });
 }
 
 function readTotals(countsFile: string): Totals {
