@@ -51,6 +51,7 @@ abstract contract GrantBatches is GrantLedger {
         IAccessManagementProtocol.Change[] calldata changes,
         IAccessManagementProtocol.SealedChange[] calldata sealedChanges
     ) internal {
+        _requireCome(owner, changes, sealedChanges);
         Journal word = _journal;
         bool changed = false;
         bool made;
@@ -99,18 +100,35 @@ abstract contract GrantBatches is GrantLedger {
     }
 
     /**
-     * @dev Whether a signed change can be made now; if not, it never can. That is why a nonce that is still to come
-     *      reverts: the batch would be used now for its other changes, and once more for this one.
+     * @dev Looks at every nonce before the first change. One that is still to come would make the batch good now for its
+     *      other changes, and later once more for this one. It also keeps two changes of one handle out of a batch that
+     *      is sent in time: of two in turn, the second would outlive a revocation that voids the first.
      */
+    function _requireCome(
+        address owner,
+        IAccessManagementProtocol.Change[] calldata changes,
+        IAccessManagementProtocol.SealedChange[] calldata sealedChanges
+    ) private view {
+        for (uint256 i = 0; i < changes.length; ++i) {
+            _requireCome(owner, publicHandle(changes[i].grantee, changes[i].shareId), changes[i].nonce);
+        }
+        for (uint256 i = 0; i < sealedChanges.length; ++i) {
+            _requireCome(owner, sealedChanges[i].handle, sealedChanges[i].nonce);
+        }
+    }
+
+    function _requireCome(address owner, bytes32 handle, uint64 nonce) private view {
+        if (nonce > _wordOf(owner, handle).nonce()) revert NonceAhead(owner, handle, nonce);
+    }
+
+    /// @dev Whether a signed change can be made now; if not, it never can.
     function _canChange(
         address owner,
         bytes32 handle,
         uint64 expiresAt,
         uint64 nonce
     ) private view returns (bool) {
-        uint64 current = _wordOf(owner, handle).nonce();
-        if (nonce > current) revert NonceAhead(owner, handle, nonce);
-        if (nonce < current) return false;
+        if (_wordOf(owner, handle).nonce() != nonce) return false;
         return expiresAt == 0 ? _stands(owner, handle) : expiresAt > block.timestamp;
     }
 }

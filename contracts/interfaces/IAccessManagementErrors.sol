@@ -30,7 +30,7 @@ interface IAccessManagementErrors {
     /// @notice No change of the batch can be made any more: it was used already, or is out of date.
     error NothingToChange(address owner);
 
-    /// @notice A change of the signed batch is for a nonce that the handle does not have yet.
+    /// @notice A change of the signed batch is for a nonce that the handle did not have when the batch was sent.
     error NonceAhead(address owner, bytes32 handle, uint64 nonce);
 
     /// @notice The message was good until `deadline`, inclusive; this block's time is `timestamp`.

@@ -193,11 +193,11 @@ interface IAccessManagementProtocol is IAccessManagementEvents, IAccessManagemen
      *         Batch(address owner,Change[] changes,SealedChange[] sealedChanges,uint64 epoch,uint256 deadline)
      *         Change(address grantee,bytes32 shareId,uint64 expiresAt,uint64 nonce)
      *         SealedChange(bytes32 handle,uint64 expiresAt,uint64 nonce), without the spaces between the three.
-     * @dev The changes are made in order. Nobody can sink a batch by being first with one of them: a change is passed
-     *      over, with {ChangeSkipped}, when its nonce is used up, when its expiry has come, and when there is nothing to
-     *      end. What is passed over can never be made later, so a batch is used once: where nothing is left, the call
-     *      reverts. What can never be right (no grantee, no share, no handle) reverts as it does alone, and so does a
-     *      nonce that is still to come, {NonceAhead}. Changes of one handle carry its nonces in turn.
+     * @dev The changes are made in order, each of another handle. Nobody can sink a batch by being first with one of
+     *      them: a change is passed over, with {ChangeSkipped}, when its nonce is used up, when its expiry has come, and
+     *      when there is nothing to end. What is passed over can never be made later, so a batch is used once: where
+     *      nothing is left, the call reverts. A nonce that its handle does not have yet reverts, {NonceAhead}, before anything is
+     *      done. What can never be right (no grantee, no share, no handle) reverts as it does alone.
      *
      *      Whoever relies on an end of a grant looks for its event, not for the transaction's success.
      */

@@ -13,8 +13,11 @@ const shown = (
   more: Pick<ShownField, "params" | "visible"> = {},
 ): ShownField => ({ path, label, format, ...more });
 
-const until = shown("expiresAt", "Until", "date", { params: SECONDS });
-/** ERC-7730 has no word for a date that means never: the number beside it says so. */
+/** ERC-7730 has no word for a date that means never, and wallets would show a wrong one: then the number alone says it. */
+const until = shown("expiresAt", "Until", "date", {
+  params: SECONDS,
+  visible: { ifNotIn: [ENDED, NEVER_EXPIRES] },
+});
 const untilSeconds = shown("expiresAt", `Until, in Unix time (0: ends now, ${NEVER_EXPIRES}: never)`, "raw");
 const optional = (path: string, label: string) => shown(path, label, "raw", { visible: "optional" });
 
@@ -23,8 +26,8 @@ export const FIELDS: Readonly<Record<string, readonly ShownField[]>> = {
   owner: [shown("owner", "Owner", "addressName", { params: ANYONE })],
   grantee: [shown("grantee", "Reader", "addressName", { params: ANYONE })],
   shareId: [shown("shareId", "Share", "raw")],
-  handle: [shown("handle", "Sealed access", "raw")],
-  // The date last: of two fields of one value, a sentence takes the last.
+  handle: [shown("handle", "Handle of the access", "raw")],
+  // Of two fields of one value, a sentence takes the last that is shown: the date, or else the number.
   expiresAt: [untilSeconds, until],
   deadline: [shown("deadline", "Signature is good until", "date", { params: SECONDS })],
   // Whether these are the present ones, a wallet that asks the contract can see, and a person cannot.
@@ -32,10 +35,4 @@ export const FIELDS: Readonly<Record<string, readonly ShownField[]>> = {
   nonce: [optional("nonce", "Nonce of the access")],
   // The owner's, over what is shown beside it.
   signature: [shown("signature", "Signature", "raw", { visible: "never" })],
-};
-
-/** The same for an element of a list. No sentence needs its date there, so one that is none can be left out. */
-export const ELEMENT_FIELDS: typeof FIELDS = {
-  ...FIELDS,
-  expiresAt: [untilSeconds, { ...until, visible: { ifNotIn: [ENDED, NEVER_EXPIRES] } }],
 };

@@ -1,4 +1,4 @@
-import { ELEMENT_FIELDS, FIELDS } from "./fields.ts";
+import { FIELDS } from "./fields.ts";
 import type { Format, Formats, ShownField } from "./format.ts";
 import type { Sentence } from "./sentences.ts";
 import type { Input, Signature } from "./signatures.ts";
@@ -18,13 +18,13 @@ export function renderFormats(
 }
 
 function fieldsOf({ name, elements }: Input): Format["fields"] {
-  if (elements.length === 0) return valuesOf(name, FIELDS);
-  const fields = elements.flatMap((element) => valuesOf(element.name, ELEMENT_FIELDS));
+  if (elements.length === 0) return valuesOf(name);
+  const fields = elements.flatMap((element) => valuesOf(element.name));
   return [{ path: `${name}.[]`, iteration: "bundled", fields }];
 }
 
-function valuesOf(name: string, known: typeof FIELDS): readonly ShownField[] {
-  const fields = known[name];
+function valuesOf(name: string): readonly ShownField[] {
+  const fields = FIELDS[name];
   if (fields === undefined) throw new Error(`nobody said how ${name} is shown`);
   return fields;
 }

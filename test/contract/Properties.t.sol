@@ -3,14 +3,15 @@ pragma solidity ^0.8.37;
 
 import {AccessManagementProtocol} from "../../contracts/AccessManagementProtocol.sol";
 import {IAccessManagementProtocol} from "../../contracts/interfaces/IAccessManagementProtocol.sol";
-import {Actors, VM} from "./support/Actors.sol";
+import {VM} from "./support/Actors.sol";
+import {SignedActors} from "./support/SignedActors.sol";
 
 contract PropertiesTest {
-    Actors private _actors;
+    SignedActors private _actors;
 
     function setUp() public {
         VM.warp(1_800_000_000);
-        _actors = new Actors();
+        _actors = new SignedActors();
     }
 
     function targetContracts() external view returns (address[] memory targets) {

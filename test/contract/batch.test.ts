@@ -133,10 +133,20 @@ describe("a signed batch", () => {
     expect((await world.amp.grantOf(world.owner, unknown.handle)).expiresAt).to.equal(FAR_FUTURE);
   });
 
-  it("may change one handle twice, by its nonces in turn", async () => {
-    await relay(batchBy({ changes: [first, { ...first, expiresAt: 0n, nonce: 1n }] }));
-    expect(await isGranted(first)).to.equal(false);
-    expect(await world.amp.nonceOf(world.owner, handleOf(first.grantee, first.shareId))).to.equal(2n);
+  it("changes a handle once: of two in turn, the second would outlive what voids the first", async () => {
+    const handle = handleOf(first.grantee, first.shareId);
+    const end = { ...first, expiresAt: 0n, nonce: 1n };
+    for (const changes of [
+      [first, end],
+      [first, { ...first, expiresAt: FAR_FUTURE + 1n, nonce: 1n }],
+    ]) {
+      await expect(relay(batchBy({ changes })))
+        .to.be.revertedWithCustomError(world.amp, "NonceAhead")
+        .withArgs(world.owner.address, handle, 1n);
+    }
+    await relay(batchBy({ changes: [first, { ...first, expiresAt: FAR_FUTURE + 1n }] }));
+    expect((await world.amp.grantOf(world.owner, handle)).expiresAt).to.equal(FAR_FUTURE);
+    expect(await world.amp.nonceOf(world.owner, handle)).to.equal(1n);
   });
 
   it("is refused whole where a nonce is still to come, so that it is not used now and once more then", async () => {

@@ -158,7 +158,11 @@ describe("a wallet that reads the clear-signing files", () => {
       ...lines(MARCH_2027),
       "Until: 2027-03-01 00:00:00Z",
     ]);
-    expect((await showCall("grant", [BOB, SHARE, NEVER])).lines).to.include.members(lines(NEVER));
+    expect(await showCall("grant", [BOB, SHARE, NEVER])).to.deep.equal({
+      sentence: `Let Bob read share ${SHARE} until ${NEVER}`,
+      lines: lines(NEVER),
+      faults: [],
+    });
     expect((await showCall("grantMany", [[[BOB, SHARE, NEVER]]])).lines).to.deep.equal(lines(NEVER));
   });
 
@@ -197,7 +201,7 @@ describe("a wallet that reads the clear-signing files", () => {
         "Nonce of the access: 0",
         ...["Reader: Alice", `Share: ${SHARE}`, `${UNIX_TIME}: 0`],
         "Nonce of the access: 4",
-        ...[`Sealed access: ${HANDLE}`, `${UNIX_TIME}: ${NEVER}`],
+        ...[`Handle of the access: ${HANDLE}`, `${UNIX_TIME}: ${NEVER}`],
         "Nonce of the access: 0",
         "Owner's epoch: 0",
         "Signature is good until: 2027-03-01 00:00:00Z",

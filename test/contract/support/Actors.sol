@@ -8,6 +8,8 @@ import {IAccessManagementProtocol} from "../../../contracts/interfaces/IAccessMa
 interface Vm {
     function prank(address sender) external;
     function warp(uint256 timestamp) external;
+    function addr(uint256 privateKey) external pure returns (address);
+    function sign(uint256 privateKey, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
 }
 
 Vm constant VM = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
@@ -28,8 +30,12 @@ contract Actors {
     /// @notice The journal as an indexer computes it that sees nothing but the events.
     uint256 public word;
 
+    function _keyOf(uint8 n) internal pure returns (uint256) {
+        return 0xA11CE + (n % 2);
+    }
+
     function ownerOf(uint8 n) public pure returns (address) {
-        return address(uint160(0x1000) + (n % 2));
+        return VM.addr(_keyOf(n));
     }
 
     function granteeOf(uint8 n) public pure returns (address) {
@@ -47,7 +53,7 @@ contract Actors {
     }
 
     /// @dev Of which some have come and some come within a few waits.
-    function _expiry(uint24 offset) private view returns (uint64) {
+    function _expiry(uint24 offset) internal view returns (uint64) {
         return offset % 8 == 0 ? type(uint64).max : uint64(block.timestamp + (offset % 100_000)) - 1_000;
     }
 
@@ -149,12 +155,12 @@ contract Actors {
         return one.expiresAt != 0 && one.epoch == epochs[owner];
     }
 
-    function _granted(address owner, bytes32 handle, uint64 expiresAt) private {
+    function _granted(address owner, bytes32 handle, uint64 expiresAt) internal {
         assert(expiresAt > block.timestamp);
         expected[owner][handle] = Expected(expiresAt, epochs[owner], expected[owner][handle].nonce + 1);
     }
 
-    function _ended(address owner, bytes32 handle) private {
+    function _ended(address owner, bytes32 handle) internal {
         assert(stands(owner, handle));
         expected[owner][handle] = Expected(0, epochs[owner], expected[owner][handle].nonce + 1);
     }
@@ -175,7 +181,7 @@ contract Actors {
         address grantee,
         bytes32 shareId,
         uint64 value
-    ) private {
+    ) internal {
         _appended(signature, owner, bytes32(uint256(uint160(grantee))), shareId, value);
     }
 
@@ -185,7 +191,7 @@ contract Actors {
         bytes32 subject,
         bytes32 shareId,
         uint64 value
-    ) private {
+    ) internal {
         bytes32 topic0 = keccak256(bytes(signature));
         bytes32 content = keccak256(abi.encode(word, topic0, owner, subject, shareId, value));
         word = (uint256(++events) << 192) | uint192(uint256(content));
