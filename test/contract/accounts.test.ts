@@ -101,9 +101,7 @@ describe("the signature of an account with code", () => {
 
   const notDelegations = {
     "of a delegation's length that is none": concat(["0x5f5ffd", ELSEWHERE]),
-    "that begins with half of a delegation's mark": concat(["0xef0101", ELSEWHERE]),
-    "that begins like a delegation and is shorter": concat(["0xef0100", ELSEWHERE.slice(0, -2)]),
-    "that begins like a delegation and is longer": concat(["0xef0100", ELSEWHERE, "0x00"]),
+    "of that length whose first bytes are the greater number": concat(["0xf00100", ELSEWHERE]),
   };
   for (const [what, code] of Object.entries(notDelegations)) {
     it(`is not the key's for code ${what}`, async () => {
