@@ -1,4 +1,11 @@
-import { formatEther, type JsonRpcProvider, keccak256, parseEther, type Signer } from "ethers";
+import {
+  formatEther,
+  type JsonRpcProvider,
+  keccak256,
+  parseEther,
+  type Signer,
+  type TransactionRequest,
+} from "ethers";
 import { confirm, settle } from "./await-transactions.ts";
 import { describeError } from "./describe-error.ts";
 
@@ -27,10 +34,13 @@ export async function missingForProxy(provider: JsonRpcProvider): Promise<bigint
     provider.getBalance(PROXY_SIGNER),
     provider.getBlock("latest"),
   ]);
-  if (nonce > 0)
+  if (nonce > 0) {
+    // Unless it was made since the look.
+    if (await hasProxy(provider)) return undefined;
     throw new Error(
       "the deployment proxy's only transaction failed on this chain: it can never be made here",
     );
+  }
   if ((block?.baseFeePerGas ?? 0n) > PROXY_GAS_PRICE_WEI)
     throw new Error(
       "the deployment proxy is not on this chain, and gas is too dear now to make it (100 gwei)",
@@ -45,12 +55,25 @@ async function hasProxy(provider: JsonRpcProvider): Promise<boolean> {
   return code === PROXY_CODE;
 }
 
+/** What the payment to the proxy's signer was planned to take. */
+export interface PlannedPayment {
+  readonly valueMaxWei: bigint;
+  /** Limit and price of its gas; without them, the endpoint is asked when it is sent. */
+  readonly gas: Pick<TransactionRequest, "gasLimit" | "gasPrice" | "maxFeePerGas" | "maxPriorityFeePerGas">;
+}
+
+const UNPLANNED: PlannedPayment = { valueMaxWei: PROXY_COST_WEI, gas: {} };
+
 /** Makes the proxy where it is not there. What another run has begun is gone on with. */
 export async function installProxy(
   provider: JsonRpcProvider,
   signer: Signer,
   report: (line: string) => void,
+  planned = UNPLANNED,
 ): Promise<void> {
+  const account = await signer.getAddress();
+  // Read before the look: if another run of this account pays in between, this payment has a nonce that is gone.
+  const nonce = await provider.getTransactionCount(account, "latest");
   const missing = await missingForProxy(provider);
   if (missing === undefined) return;
   if (missing > 0n) {
@@ -60,8 +83,16 @@ export async function installProxy(
       throw new Error(
         `the deployment proxy is not on this chain, which refuses its transaction for naming no chain: ${refusal}`,
       );
+    if (missing > planned.valueMaxWei)
+      throw new Error(`${PROXY_SIGNER} has less than a moment ago, as the endpoint tells it: run this again`);
     report(`paying ${formatEther(missing)} to ${PROXY_SIGNER}, which makes the deployment proxy`);
-    await confirm(provider, (await signer.sendTransaction({ to: PROXY_SIGNER, value: missing })).hash, 1);
+    try {
+      const payment = { to: PROXY_SIGNER, value: missing, nonce, ...planned.gas };
+      await confirm(provider, (await signer.sendTransaction(payment)).hash, 1);
+    } catch (error) {
+      await settle(provider, account, report);
+      if (((await missingForProxy(provider)) ?? 0n) > 0n) throw error;
+    }
   }
   const refusal = await broadcast(provider);
   if (refusal === undefined) await confirm(provider, keccak256(PROXY_TRANSACTION), 1);

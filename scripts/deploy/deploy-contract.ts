@@ -1,10 +1,12 @@
 import { join } from "node:path";
-import type { JsonRpcProvider, Signer } from "ethers";
+import { formatEther, type JsonRpcProvider, type Signer } from "ethers";
 import { COMPILATION } from "../../protocol/src/generated/contracts/compilation.ts";
 import { projectRoot } from "../process/project-root.ts";
 import { confirm, settle } from "./await-transactions.ts";
 import { ABI_HASH, CONTRACT_ADDRESS, CREATION_CODE_HASH, SALT } from "./creation.ts";
+import type { Cost } from "./estimate-cost.ts";
 import { findCreation } from "./find-creation.ts";
+import { COST_MAX_WEI } from "./networks.ts";
 import { isContractThere, type Plan, planDeployment } from "./plan-deployment.ts";
 import { type DeploymentRecord, writeDeployment } from "./record.ts";
 import { rehearse } from "./rehearse.ts";
@@ -22,6 +24,8 @@ export interface DeployOptions {
   readonly folder?: string | undefined;
   /** The commit of the contract's sources, if they are exactly that. */
   readonly commit?: string | undefined;
+  /** What the run may cost, proxy and publication included, or else it sends nothing; default 0.1 coins. */
+  readonly costMaxWei?: bigint;
   /** Blocks that must hold the deployment, its own included, before it is recorded; default 1. */
   readonly confirmations?: number;
   /** The transaction that made the contract, for an endpoint that cannot tell. */
@@ -50,6 +54,7 @@ export async function deployContract(options: DeployOptions): Promise<Deployment
   options.onPlan?.(plan);
   if (plan.todo.kind === "nothing") return { record: plan.todo.record, deployed: false };
 
+  if (plan.todo.kind === "send") refuseTooDear(plan.todo.cost, options.costMaxWei ?? COST_MAX_WEI);
   const sent = plan.todo.kind === "send" ? await sendOnce(options, plan.todo.cost) : undefined;
   const hash = sent ?? (await findCreation(provider, options.transactionHash, reporter(options)));
   const confirmations = options.confirmations ?? 1;
@@ -71,18 +76,24 @@ export async function deployContract(options: DeployOptions): Promise<Deployment
 
 const reporter = ({ onProgress }: DeployOptions) => onProgress ?? (() => undefined);
 
+/** The endpoint names the price, and whoever makes the next block may earn it. */
+function refuseTooDear({ atMost }: Cost, costMaxWei: bigint): void {
+  if (atMost > costMaxWei)
+    throw new Error(
+      `it may cost ${formatEther(atMost)}, above the limit of ${formatEther(costMaxWei)}: nothing is sent; ` +
+        "a higher limit is named by --max-cost COINS",
+    );
+}
+
 /** Sends the creation unless another run's made the contract meanwhile; then undefined. */
-async function sendOnce(
-  options: DeployOptions,
-  cost: Parameters<typeof sendCreation>[2],
-): Promise<string | undefined> {
+async function sendOnce(options: DeployOptions, cost: Cost): Promise<string | undefined> {
   const { provider, signer } = options;
   const report = reporter(options);
   const account = await signer.getAddress();
   await settle(provider, account, report);
-  if (await isContractThere(options)) return undefined;
   try {
-    const hash = await sendCreation(provider, signer, cost, report);
+    const hash = await sendCreation(options, cost, report);
+    if (hash === undefined) return undefined;
     report("waiting for its block");
     await confirm(provider, hash, 1);
     return hash;

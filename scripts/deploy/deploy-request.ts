@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { isHexString } from "ethers";
+import { isHexString, parseEther } from "ethers";
 import { networkName } from "./record.ts";
 import { type Network, networkCalled } from "./networks.ts";
 
@@ -10,6 +10,8 @@ export interface DeployRequest {
   readonly dryRun: boolean;
   readonly verify: boolean;
   readonly confirmations: number;
+  /** What the run may cost, or else it sends nothing. */
+  readonly costMaxWei: bigint;
   /** The transaction that made the contract, where the endpoint cannot tell. */
   readonly transactionHash: string | undefined;
   /** Where the record goes instead of the project's deployments/. */
@@ -21,7 +23,7 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** Reads the command line; `rpcUrl` is what the environment offers. Throws a UsageError, which never holds a URL. */
+/** Reads the command line; `rpcUrl` is what the environment offers. Throws a UsageError, which holds nothing of a URL. */
 export function parseDeployRequest(args: readonly string[], rpcUrl: string | undefined): DeployRequest {
   try {
     const values = flags(args);
@@ -36,12 +38,21 @@ export function parseDeployRequest(args: readonly string[], rpcUrl: string | und
       dryRun: values["dry-run"],
       verify: !values["no-verify"],
       confirmations: wholeNumber("--confirmations", values.confirmations) ?? network.confirmations,
+      costMaxWei: amount(values["max-cost"]) ?? network.costMaxWei,
       transactionHash: transactionHash(values.transaction),
       folder: values.folder,
     };
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(wordsOf(error));
   }
+}
+
+/** Node repeats a word that it does not expect, and that may be a URL: only what it says of a flag's name is kept. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (!("code" in error)) return error.message;
+  const [ofFlag] = /^(Unknown option|Option) '--[a-z-]+( <value>)?'[^'\n]*/.exec(error.message) ?? [];
+  return ofFlag ?? "there is a word that is none of the flags, and follows none";
 }
 
 const flags = (args: readonly string[]) =>
@@ -54,6 +65,7 @@ const flags = (args: readonly string[]) =>
       "dry-run": { type: "boolean", default: false },
       "no-verify": { type: "boolean", default: false },
       confirmations: { type: "string" },
+      "max-cost": { type: "string" },
       transaction: { type: "string" },
       folder: { type: "string" },
     },
@@ -63,6 +75,12 @@ function wholeNumber(flag: string, text: string | undefined): number | undefined
   if (text === undefined) return undefined;
   if (!/^[1-9]\d{0,15}$/.test(text)) throw new Error(`${flag} takes a whole number above 0`);
   return Number(text);
+}
+
+function amount(text: string | undefined): bigint | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d{1,9}(\.\d{1,18})?$/.test(text)) throw new Error("--max-cost takes an amount of coins, like 0.05");
+  return parseEther(text);
 }
 
 function transactionHash(text: string | undefined): string | undefined {

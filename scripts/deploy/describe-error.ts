@@ -19,12 +19,3 @@ function hasMessage(value: unknown): value is { readonly message: string } {
     typeof value === "object" && value !== null && "message" in value && typeof value.message === "string"
   );
 }
-
-/** `text` without the secrets of `url`: only its host stays readable. */
-export function withoutUrl(text: string, url: string): string {
-  const { host, username, password, pathname, search } = new URL(url);
-  const secrets = [url, username, password, ...pathname.split("/"), ...search.split(/[?&=]/)];
-  return secrets
-    .filter((secret) => secret.length >= 6)
-    .reduce((shown, secret) => shown.replaceAll(secret, secret === url ? host : "…"), text);
-}

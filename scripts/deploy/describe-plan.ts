@@ -6,12 +6,15 @@ import type { Plan } from "./plan-deployment.ts";
 export interface PlanContext {
   readonly rpcUrl: string;
   readonly coin: string;
+  /** What the run may cost. */
+  readonly costMaxWei: bigint;
   /** Undefined where the sources were changed after it. */
   readonly commit: string | undefined;
 }
 
 /** What a person reads before anything is sent: a line a fact. */
-export function describePlan(plan: Plan, { rpcUrl, coin, commit }: PlanContext): string[] {
+export function describePlan(plan: Plan, context: PlanContext): string[] {
+  const { rpcUrl, coin, commit } = context;
   const { deployer, todo } = plan;
   const paying = deployer ? `${deployer.address}, ${formatEther(deployer.balance)} ${coin}` : "no key is set";
   const facts: [string, string][] = [
@@ -25,7 +28,7 @@ export function describePlan(plan: Plan, { rpcUrl, coin, commit }: PlanContext):
       commit === undefined ? "changed since the last commit: the record will name none" : `commit ${commit}`,
     ],
     ["there", THERE[todo.kind]],
-    ...(todo.kind === "send" ? describeCost(todo.cost, deployer?.balance, coin) : []),
+    ...(todo.kind === "send" ? describeCost(todo.cost, deployer?.balance, context) : []),
     ["to send", todo.kind === "send" ? transactions(todo.cost) : "nothing"],
   ];
   return facts.map(([name, value]) => `${name.padEnd(10)}${value}`);
@@ -37,7 +40,11 @@ const THERE: Readonly<Record<Plan["todo"]["kind"], string>> = {
   send: "nothing yet",
 };
 
-function describeCost(cost: Cost, balance: bigint | undefined, coin: string): [string, string][] {
+function describeCost(
+  cost: Cost,
+  balance: bigint | undefined,
+  { coin, costMaxWei }: PlanContext,
+): [string, string][] {
   const amount = (wei: bigint): string => `${formatEther(wei)} ${coin}`;
   const rows: [string, string][] = [
     ["gas", `at most ${cost.gasLimit.toString()} at ${formatUnits(cost.gasPrice, "gwei")} gwei now`],
@@ -47,6 +54,9 @@ function describeCost(cost: Cost, balance: bigint | undefined, coin: string): [s
   if (cost.forProxy !== undefined)
     rows.push(["proxy", `${amount(cost.forProxy)} to make the deployment proxy`]);
   rows.push(["cost", `about ${amount(cost.expected)}, at most ${amount(cost.atMost)}`]);
+  const objection =
+    cost.atMost > costMaxWei ? ": too low, so nothing is sent unless --max-cost names more" : "";
+  rows.push(["limit", `${amount(costMaxWei)}${objection}`]);
   if (balance !== undefined && balance < cost.atMost)
     rows.push(["lacking", `the deployer needs ${amount(cost.atMost - balance)} more`]);
   return rows;

@@ -1,6 +1,6 @@
 import { concat, dataLength, dataSlice, id, isError, type JsonRpcProvider, toBeHex, toBigInt } from "ethers";
 import { CREATION_CALL } from "./creation.ts";
-import { missingForProxy } from "./create2-proxy.ts";
+import { missingForProxy, PROXY_SIGNER } from "./create2-proxy.ts";
 
 /** What one more deployment asks of the deployer; amounts in wei. */
 export interface Cost {
@@ -13,6 +13,8 @@ export interface Cost {
   readonly publicationFee: bigint;
   /** What making the deployment proxy takes first; undefined where it is there. */
   readonly forProxy: bigint | undefined;
+  /** Limit of the payment of that; 0 where nothing is paid. */
+  readonly paymentGasLimit: bigint;
   readonly expected: bigint;
   /** What the chain wants to see in the account. */
   readonly atMost: bigint;
@@ -30,8 +32,11 @@ export async function estimateCost(
   const forProxy = await missingForProxy(provider);
   const call = from === undefined ? CREATION_CALL : { ...CREATION_CALL, from };
   // At the latest block: in the pending one, an earlier run's transaction may have made the contract already.
-  const estimate = async () => toBigInt(String(await provider.send("eth_estimateGas", [call, "latest"])));
-  const gas = forProxy === undefined ? await estimate() : gasRehearsed;
+  const estimate = async (asked: object) =>
+    toBigInt(String(await provider.send("eth_estimateGas", [asked, "latest"])));
+  const gas = forProxy === undefined ? await estimate(call) : gasRehearsed;
+  // Without its value, which the account may lack so far.
+  const paymentGas = forProxy === undefined || forProxy === 0n ? 0n : await estimate({ to: PROXY_SIGNER });
   const { gasPrice, maxFeePerGas, maxPriorityFeePerGas } = await provider.getFeeData();
   if (gasPrice === null) throw new Error("the endpoint names no gas price");
   const fees =
@@ -39,12 +44,13 @@ export async function estimateCost(
       ? { maxFeePerGas, maxPriorityFeePerGas }
       : { gasPrice };
   const gasLimit = (gas * 11n) / 10n;
+  const paymentGasLimit = (paymentGas * 11n) / 10n;
   const publicationFee = await estimatePublicationFee(provider);
   const besides = publicationFee + (forProxy ?? 0n);
   return {
-    ...{ gasLimit, fees, gasPrice, publicationFee, forProxy },
-    expected: gas * gasPrice + besides,
-    atMost: gasLimit * (maxFeePerGas ?? gasPrice) + besides,
+    ...{ gasLimit, fees, gasPrice, publicationFee, forProxy, paymentGasLimit },
+    expected: (gas + paymentGas) * gasPrice + besides,
+    atMost: (gasLimit + paymentGasLimit) * (maxFeePerGas ?? gasPrice) + besides,
   };
 }
 

@@ -1,13 +1,10 @@
 import { type JsonRpcProvider, toQuantity } from "ethers";
 import { z } from "zod";
-import { CONTRACT_ADDRESS, CREATION_CALL } from "./creation.ts";
+import { CONTRACT_ADDRESS } from "./creation.ts";
 import { describeError } from "./describe-error.ts";
+import { hasMadeContract, isCreationCall, sentTransaction } from "./has-made-contract.ts";
 
-const transaction = z.object({ hash: z.string(), to: z.string().nullish(), input: z.string() });
-const block = z.object({ transactions: z.array(transaction) });
-
-const isCreation = ({ to, input }: z.infer<typeof transaction>): boolean =>
-  to?.toLowerCase() === CREATION_CALL.to.toLowerCase() && input.toLowerCase() === CREATION_CALL.data;
+const block = z.object({ transactions: z.array(sentTransaction) });
 
 /**
  * The hash of the transaction that made the contract which is there: the one named, if it did, or else the one found
@@ -19,21 +16,21 @@ export async function findCreation(
   report: (line: string) => void,
 ): Promise<string> {
   if (named !== undefined) {
-    const sent = transaction.nullable().parse(await provider.send("eth_getTransactionByHash", [named]));
+    const sent = sentTransaction.nullable().parse(await provider.send("eth_getTransactionByHash", [named]));
     if (sent === null) throw new Error(`there is no transaction ${named} on this chain`);
-    if (isCreation(sent)) return named;
+    if (await hasMadeContract(provider, sent)) return named;
+    throw new Error(`${named} did not make the contract`);
   }
   const number = await firstBlock(provider, report);
   // By hand, because ethers refuses a whole block for one transaction of a kind that is its chain's own.
   const { transactions } = block.parse(
     await provider.send("eth_getBlockByNumber", [toQuantity(number), true]),
   );
-  const found = transactions.find((sent) => (named === undefined ? isCreation(sent) : sent.hash === named));
-  if (found !== undefined) return found.hash;
+  // Anybody's may stand before it, and have failed.
+  for (const sent of transactions.filter(isCreationCall))
+    if (await hasMadeContract(provider, sent)) return sent.hash;
   throw new Error(
-    named === undefined
-      ? `the contract came to be in block ${number} within somebody's larger transaction: name it by --transaction HASH`
-      : `${named} did not make the contract: that was in block ${number}`,
+    `the contract came to be in block ${number} within somebody's larger transaction: name it by --transaction HASH`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { parseDeployRequest, UsageError } from "./deploy-request.ts";
-import { describeError, withoutUrl } from "./describe-error.ts";
+import { describeError } from "./describe-error.ts";
 import { runDeploy } from "./run-deploy.ts";
+import { withoutUrl } from "./without-url.ts";
 
 const set = (value: string | undefined): string | undefined => (value === "" ? undefined : value);
 

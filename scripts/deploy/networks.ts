@@ -1,3 +1,4 @@
+import { parseEther } from "ethers";
 import { LOCAL_CHAIN_ID } from "../chain/local-chain-id.ts";
 
 export interface Network {
@@ -9,18 +10,23 @@ export interface Network {
   readonly coin: string;
   /** Blocks that hold the deployment, its own included, before it is recorded. */
   readonly confirmations: number;
+  /** What a deployment may cost if nobody says otherwise: an endpoint names the price, and may lie. */
+  readonly costMaxWei: bigint;
   /** The endpoint that the chain's makers run for everybody; undefined where there is none. */
   readonly publicRpcUrl?: string;
 }
 
+export const COST_MAX_WEI = parseEther("0.1");
+
 /** The networks that are ready by name. */
 export const NETWORKS: readonly Network[] = [
-  { name: "sepolia", chainId: 11155111, coin: "ETH", confirmations: 5 },
+  { name: "sepolia", chainId: 11155111, coin: "ETH", confirmations: 5, costMaxWei: COST_MAX_WEI },
   {
     name: "base-sepolia",
     chainId: 84532,
     coin: "ETH",
     confirmations: 5,
+    costMaxWei: COST_MAX_WEI,
     publicRpcUrl: "https://sepolia.base.org",
   },
   {
@@ -28,6 +34,7 @@ export const NETWORKS: readonly Network[] = [
     chainId: 421614,
     coin: "ETH",
     confirmations: 5,
+    costMaxWei: COST_MAX_WEI,
     publicRpcUrl: "https://sepolia-rollup.arbitrum.io/rpc",
   },
   {
@@ -35,6 +42,7 @@ export const NETWORKS: readonly Network[] = [
     chainId: 11155420,
     coin: "ETH",
     confirmations: 5,
+    costMaxWei: COST_MAX_WEI,
     publicRpcUrl: "https://sepolia.optimism.io",
   },
   {
@@ -42,6 +50,8 @@ export const NETWORKS: readonly Network[] = [
     chainId: 80002,
     coin: "POL",
     confirmations: 16,
+    // Its coin is worth far less than an ether.
+    costMaxWei: parseEther("1"),
     publicRpcUrl: "https://rpc-amoy.polygon.technology",
   },
   {
@@ -49,6 +59,7 @@ export const NETWORKS: readonly Network[] = [
     chainId: LOCAL_CHAIN_ID,
     coin: "ETH",
     confirmations: 1,
+    costMaxWei: COST_MAX_WEI,
     publicRpcUrl: "http://127.0.0.1:8545",
   },
 ];
@@ -72,5 +83,8 @@ export function networkCalled(name: string, chainId: number | undefined): Networ
   }
   const namesake = NETWORKS.find((network) => network.chainId === chainId);
   if (namesake !== undefined) throw new Error(`chain ${chainId} is ${namesake.name}: use that name`);
-  return { name, chainId, coin: "native coins", confirmations: OTHER_CONFIRMATIONS };
+  return {
+    ...{ name, chainId, coin: "native coins" },
+    ...{ confirmations: OTHER_CONFIRMATIONS, costMaxWei: COST_MAX_WEI },
+  };
 }

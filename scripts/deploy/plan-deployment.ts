@@ -2,7 +2,8 @@ import { keccak256, type JsonRpcProvider } from "ethers";
 import { LOCAL_CHAIN_ID } from "../chain/local-chain-id.ts";
 import { ABI_HASH, CONTRACT_ADDRESS, CREATION_CODE_HASH } from "./creation.ts";
 import { type Cost, estimateCost } from "./estimate-cost.ts";
-import { type DeploymentRecord, readDeployment } from "./record.ts";
+import { requireAgreement } from "../deployments/require-agreement.ts";
+import { type DeploymentRecord, readDeployments } from "./record.ts";
 import { rehearse } from "./rehearse.ts";
 
 export interface Target {
@@ -33,7 +34,11 @@ export async function planDeployment(target: Target, deployer: string | undefine
   const actual = BigInt(String(await provider.send("eth_chainId", [])));
   if (actual !== BigInt(chainId))
     throw new Error(`${network} is chain ${chainId}, and the endpoint is of chain ${actual.toString()}`);
-  const record = await readDeployment(target.folder, network);
+  const records = await readDeployments(target.folder);
+  const record = records.find((other) => other.network === network);
+  // Together with what this run will write.
+  const others = records.filter((other) => other !== record);
+  requireAgreement([...others, { network, chainId, abiHash: ABI_HASH }], ABI_HASH);
   const balance = deployer === undefined ? undefined : await provider.getBalance(deployer);
   return {
     ...{ network, chainId, address: CONTRACT_ADDRESS },

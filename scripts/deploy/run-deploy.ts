@@ -7,6 +7,7 @@ import type { DeployRequest } from "./deploy-request.ts";
 import { findDeployer } from "./deployer.ts";
 import { describePlan } from "./describe-plan.ts";
 import { type Plan, planDeployment } from "./plan-deployment.ts";
+import { requireFreshBindings } from "./require-fresh-bindings.ts";
 import { sourceCommit } from "./source-commit.ts";
 import { verifyDeployment } from "./verify-deployment.ts";
 
@@ -25,6 +26,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 export async function runDeploy(request: DeployRequest, surroundings: Surroundings): Promise<ExitCode> {
   const provider = openProvider(request);
   try {
+    await requireFreshBindings();
     const commit = await sourceCommit();
     const signer = await findDeployer(provider, request.network.chainId);
     const { print } = surroundings;
@@ -44,9 +46,9 @@ export async function runDeploy(request: DeployRequest, surroundings: Surroundin
       throw new Error(
         "no deployer's key: npx hardhat keystore set DEPLOYER_PRIVATE_KEY, or set that variable in the environment",
       );
-    const { confirmations, transactionHash } = request;
+    const { confirmations, costMaxWei, transactionHash } = request;
     const { record, deployed } = await deployContract({
-      ...{ ...target, signer, commit, confirmations, transactionHash, onPlan },
+      ...{ ...target, signer, commit, confirmations, costMaxWei, transactionHash, onPlan },
       onProgress: print,
     });
     const outcome = deployed ? "deployed" : "already deployed";

@@ -1,6 +1,7 @@
-import { describeError, withoutUrl } from "./describe-error.ts";
+import { describeError } from "./describe-error.ts";
 import { type DeploymentRecord, writeDeployment } from "./record.ts";
 import { explorersOf, type Verifier, verifySource } from "./verify-source.ts";
+import { withoutUrl } from "./without-url.ts";
 
 /** Has every explorer that has not agreed yet look, and records who agrees. False if one does not, or is down. */
 export async function verifyDeployment(

@@ -1,19 +1,14 @@
 import { LOCAL_CHAIN_ID } from "../chain/local-chain-id.ts";
 import type { DeploymentRecord } from "../deploy/record.ts";
+import { requireAgreement } from "./require-agreement.ts";
 
 /**
  * The module of protocol that names the deployments: lasting chains only, since a local chain's record says nothing
  * about anybody else's. Throws where records disagree with each other, or with the ABI that goes with the module.
  */
 export function renderModule(records: readonly DeploymentRecord[], abiHash: string): string {
+  requireAgreement(records, abiHash);
   const lasting = records.filter(({ chainId }) => chainId !== LOCAL_CHAIN_ID);
-  for (const { network, chainId, ...record } of lasting) {
-    const namesake = lasting.find((other) => other.chainId === chainId && other.network !== network);
-    if (namesake !== undefined)
-      throw new Error(`${network} and ${namesake.network} are both records of chain ${chainId}`);
-    if (record.abiHash !== abiHash)
-      throw new Error(`the record of ${network} is of another contract than this source's: move it away`);
-  }
   const entries = lasting
     .toSorted((one, other) => one.chainId - other.chainId)
     .map(({ network, chainId, address, blockNumber }) => {

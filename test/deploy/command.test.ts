@@ -31,6 +31,7 @@ describe("the command that deploys, at a chain that poses as sepolia", () => {
       /^gas +at most \d{7} at [\d.]+ gwei now$/m,
       /^proxy +0\.01 ETH to make the deployment proxy$/m,
       /^cost +about 0\.01\d+ ETH, at most 0\.01\d+ ETH$/m,
+      /^limit +0\.1 ETH$/m,
       /^to send +a payment to 0x3fAB.*, the proxy's own transaction, a call of the deployment proxy/m,
       /^dry run: nothing was sent or written$/m,
     ])

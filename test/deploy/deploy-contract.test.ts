@@ -85,6 +85,30 @@ describe("a deployment", () => {
     expect(await other.provider.getBlockNumber()).to.equal(0);
   });
 
+  it("is refused where a lasting chain has a record by another name, before anything is sent", async () => {
+    const lasting = await world.startChain(4242);
+    await deployContract({ ...(await optionsOn(lasting)), network: "one" });
+    const blockNumber = await lasting.provider.getBlockNumber();
+    const refused = await refusal({ ...(await optionsOn(await world.startChain(4242))), network: "two" });
+    expect(refused).to.include("one and two both stand for chain 4242: keep to one name");
+    expect(await refusal({ ...(await optionsOn(lasting)), network: "two" })).to.include("keep to one name");
+    expect(await readdir(world.folder)).to.deep.equal(["one.json"]);
+    expect(await lasting.provider.getBlockNumber()).to.equal(blockNumber);
+  });
+
+  it("is refused beside a record of an older contract, before anything is sent", async () => {
+    const { record } = await deployContract({
+      ...(await optionsOn(await world.startChain(4242))),
+      network: "one",
+    });
+    await writeDeployment(world.folder, { ...record, abiHash: `0x${"11".repeat(32)}` });
+    const other = await world.startChain(1234);
+    expect(await refusal({ ...(await optionsOn(other)), network: "two" })).to.include(
+      "the record of one is of another contract than this source's: move it away",
+    );
+    expect(await other.provider.getBlockNumber()).to.equal(0);
+  });
+
   it("is refused where a lasting chain holds no such code at the recorded address", async () => {
     await deployContract(await optionsOn(await world.startChain(1234)));
     const reset = await world.startChain(1234);

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { parseEther } from "ethers";
 import { parseDeployRequest } from "../../scripts/deploy/deploy-request.ts";
 import { NETWORKS } from "../../scripts/deploy/networks.ts";
 
@@ -42,6 +43,32 @@ describe("the command line of a deployment", () => {
     expect({ verify, dryRun }).to.deep.equal({ verify: false, dryRun: true });
   });
 
+  it("takes a limit of the cost in coins, and has one for each network", () => {
+    const limit = (...args: string[]) => parseDeployRequest([...args, ...rpc], undefined).costMaxWei;
+    expect(limit("--network", "sepolia")).to.equal(parseEther("0.1"));
+    expect(limit("--network", "polygon-amoy")).to.equal(parseEther("1"));
+    expect(limit("--network", "holesky", "--chain-id", "17000")).to.equal(parseEther("0.1"));
+    expect(limit("--network", "sepolia", "--max-cost", "0.025")).to.equal(parseEther("0.025"));
+  });
+
+  it("is never repeated where it is not understood: a URL may hold a key", () => {
+    for (const args of [
+      ["https://rpc.example/s3cret"],
+      ["--", "s3cret/KEY"],
+      ["--https://rpc.example/s3cret"],
+      ["--rpcx=https://rpc.example/s3cret"],
+      ["--dry-run=s3cret"],
+      ["--rpc", "-s3cret"],
+      ["-3cret"],
+      ["--chain-id", "s3cret"],
+      ["--max-cost", "s3cret"],
+      ["--rpc", "s3cret"],
+    ])
+      expect(refusal("--network", "sepolia", ...args))
+        .to.match(/^UsageError: \S+ /)
+        .and.not.match(/3|cret|rpc\.example|KEY/);
+  });
+
   for (const [words, args] of [
     ["--network NAME is missing", rpc],
     ["a name is made of", ["--network", "../etc", ...rpc]],
@@ -53,6 +80,8 @@ describe("the command line of a deployment", () => {
     ["sepolia is chain 11155111, not 1", ["--network", "sepolia", "--chain-id", "1", ...rpc]],
     ["--chain-id takes a whole number", ["--network", "mine", "--chain-id", "0x1", ...rpc]],
     ["--confirmations takes a whole number", ["--network", "sepolia", "--confirmations", "0", ...rpc]],
+    ["--max-cost takes an amount", ["--network", "sepolia", "--max-cost", "0x1", ...rpc]],
+    ["--max-cost takes an amount", ["--network", "sepolia", "--max-cost", "1e3", ...rpc]],
     ["--transaction takes a transaction's hash", ["--network", "sepolia", "--transaction", "0x12", ...rpc]],
     ["must be one of http or https", ["--network", "sepolia", "--rpc", "ws://rpc.example"]],
     ["must be one of http or https", ["--network", "sepolia", "--rpc", "rpc.example"]],

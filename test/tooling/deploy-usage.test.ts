@@ -12,7 +12,10 @@ describe("./idos deploy", () => {
     ["deploy needs --network NAME", []],
     ["deploy: --network needs a value", ["--network"]],
     ["deploy: --rpc needs a value", ["--network", "sepolia", "--rpc", "--dry-run"]],
-    ["deploy does not take: sepolia", ["sepolia"]],
+    ["deploy takes flags only\n", ["sepolia"]],
+    ["deploy takes flags only\n", ["--network", "sepolia", "https://rpc.example/v3/s3cret"]],
+    ["deploy does not take this flag\n", ["--network", "sepolia", "--https://rpc.example/v3/s3cret"]],
+    ["deploy does not take: --forse\n", ["--network", "sepolia", "--forse"]],
     ["deploy does not take: --rpc\n", ["--network", "sepolia", "--rpc=https://rpc.example/s3cret"]],
   ] as const) {
     it(`refuses "${args.join(" ")}" with 2, before anything is fetched`, async () => {

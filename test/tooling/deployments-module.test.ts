@@ -61,7 +61,9 @@ describe("the module of deployments", () => {
 
   it("is not made from two records of one chain", () => {
     const twins = [recordOf("sepolia", 11155111), recordOf("sepolia-2", 11155111)];
-    expect(() => renderModule(twins, ABI_HASH)).to.throw("are both records of chain 11155111");
+    expect(() => renderModule(twins, ABI_HASH)).to.throw(
+      "sepolia and sepolia-2 both stand for chain 11155111",
+    );
   });
 
   it("is not made from a record of a contract with another ABI", () => {

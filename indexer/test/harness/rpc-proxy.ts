@@ -19,10 +19,12 @@ export type Answer =
   | { readonly body: string; readonly status?: number }
   | "silence";
 
+export type Rule = (call: RpcCall) => Answer | undefined | Promise<Answer | undefined>;
+
 export interface RpcProxy {
   readonly url: string;
-  /** Applied to every answer; undefined passes the chain's own. Replaces the rule before it. */
-  tamper(rule: ((call: RpcCall) => Answer | undefined) | undefined): void;
+  /** Applied to every answer; undefined passes the chain's own, once it is known. Replaces the rule before it. */
+  tamper(rule: Rule | undefined): void;
   /** How often the proxy was asked this. */
   calls(method: string): number;
   close(): Promise<void>;
@@ -30,7 +32,7 @@ export interface RpcProxy {
 
 /** A JSON-RPC server that lies about a chain as a test tells it to. */
 export async function startRpcProxy(targetUrl: string): Promise<RpcProxy> {
-  let rule: ((call: RpcCall) => Answer | undefined) | undefined;
+  let rule: Rule | undefined;
   const counts = new Map<string, number>();
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -44,7 +46,7 @@ export async function startRpcProxy(targetUrl: string): Promise<RpcProxy> {
       result: undefined,
       ...z.looseObject({}).parse(JSON.parse(honest)),
     });
-    const lie = rule?.({ method, params, result });
+    const lie = await rule?.({ method, params, result });
     if (lie === "silence") return;
     if (lie === undefined) response.writeHead(200, headers).end(honest);
     else if ("body" in lie) response.writeHead(lie.status ?? 200).end(lie.body);
