@@ -72,6 +72,7 @@ export type {
   PublicShareTerms,
   SealedShareTerms,
   ShareTerms,
+  UnreadableShareTerms,
 } from "./verify/share-terms.ts";
 export type { DecidedAt, NodeInfo, SealOpening, SignedAccountLink, SignedWriteGrant } from "@idos/protocol";
 export {
