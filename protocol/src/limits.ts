@@ -21,8 +21,8 @@ export const LIMITS = {
   purposeCharactersMax: 280,
   pageSizeMax: 100,
   wrappedKeyBytes: 112,
-  /** What a sealed share says to its owner alone: an account and a salt (52), and the seal's own 48. */
-  sealedForOwnerBytes: 100,
+  /** What a sealed share says to its owner alone: an account, its key and a seed (84), and the seal's own 48. */
+  sealedForOwnerBytes: 132,
 } as const;
 
 /** Times of the sign-in and proof rules, in seconds. */

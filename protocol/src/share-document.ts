@@ -19,8 +19,8 @@ const sealedSchema = z.strictObject({
   /** The sealed grant's key under the owner account: the hash of grantee, share and salt. */
   handle: bytes32Schema,
   /**
-   * base64url of crypto_box_seal(grantee's account, 20 bytes, || salt, 32 bytes) to the owner's own X25519 key, for
-   * her to find on another device. Opaque to nodes.
+   * base64url of crypto_box_seal(grantee's account, 20 bytes, || his X25519 key, 32 bytes, || seed of the salt, 32 bytes)
+   * to the owner's own X25519 key, for her to find on another device. Opaque to nodes.
    */
   forOwner: z
     .string()

@@ -40,7 +40,8 @@ export type { AccessTransactions } from "./chain/access-transactions.ts";
 export type { AccessSigning, BatchTerms } from "./chain/access-signing.ts";
 export type { AccessRelaying, RelayedBatch } from "./chain/access-relaying.ts";
 export type { AccessViews } from "./chain/access-views.ts";
-export type { BatchOutcome, ChangeOutcome } from "./chain/batch-outcome.ts";
+export type { BatchOutcome } from "./chain/batch-outcome.ts";
+export type { ChangeOutcome } from "./chain/change-outcomes.ts";
 export type { GrantKey, GrantTerms, SealedGrantTerms } from "./chain/grant-terms.ts";
 export type {
   Signed,
@@ -71,6 +72,7 @@ export type {
   PublicShareTerms,
   SealedShareTerms,
   ShareTerms,
+  UnreadableShareTerms,
 } from "./verify/share-terms.ts";
 export type { DecidedAt, NodeInfo, SealOpening, SignedAccountLink, SignedWriteGrant } from "@idos/protocol";
 export {

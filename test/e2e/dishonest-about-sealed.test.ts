@@ -1,14 +1,8 @@
-import {
-  type Address,
-  type Bytes32,
-  grantHandle,
-  parseBytes32,
-  sealedGrantHandle,
-  toBase64url,
-} from "@idos/protocol";
+import { type Address, type Bytes32, grantHandle, sealedGrantHandle, toBase64url } from "@idos/protocol";
 import { expect } from "chai";
-import { hexlify, randomBytes } from "ethers";
-import { sealGrantee } from "../../sdk/src/crypto/sealed-grantee.ts";
+import { type SealedGrantee, sealGrantee } from "../../sdk/src/crypto/sealed-grantee.ts";
+import { randomId } from "../../sdk/src/records/random-id.ts";
+import { openedSeal } from "../harness/opened-seal.ts";
 import { caughtBy, createLyingNode, type LyingNode } from "../harness/lying-node.ts";
 import { startTestNetwork, type TestNetwork } from "../harness/network.ts";
 import { type Person, settled, sharedCity } from "../harness/people.ts";
@@ -60,16 +54,21 @@ describe("a dishonest node, about sealed shares", () => {
     const { delegation } = await session.node.share((await sharedCity(author, bob)).shareId);
     return { document, delegation, createdAt: session.nowSeconds() };
   };
-  const boxFor = async (owner: Person, grantee: Address, salt: Bytes32): Promise<string> =>
-    toBase64url(await sealGrantee({ grantee, salt }, owner.session.keys.current().encryptionKey));
+  const boxFor = async (owner: Person, sealed: SealedGrantee): Promise<string> =>
+    toBase64url(await sealGrantee(sealed, owner.session.keys.current().encryptionKey));
+  /** A box with which neither list nor update looks any further. */
+  const anyBox = (owner: Person): Promise<string> => {
+    const { account: grantee, keys } = bob.session;
+    return boxFor(owner, { grantee, granteeKey: keys.current().encryptionKey, seed: randomId() });
+  };
   const readByBob = ({ shareId, sealed, readableFromBlock: atLeast }: SealedCity) =>
     bob.consumer.readShare(shareId, { sealed, atLeast });
 
   it("cannot pass off as his what she signed for another, or with another salt, or in public", async () => {
     const city = await sealedCity();
     const { shareId, sealed } = city;
-    const forOwner = await boxFor(alice, bob.session.account, sealed.salt);
-    const otherSalt = parseBytes32(hexlify(randomBytes(32)));
+    const forOwner = await anyBox(alice);
+    const otherSalt = randomId();
     const others: Named[] = [
       { sealed: { forOwner, handle: sealedGrantHandle(mallory.session.account, shareId, sealed.salt) } },
       { sealed: { forOwner, handle: sealedGrantHandle(bob.session.account, shareId, otherSalt) } },
@@ -88,25 +87,30 @@ describe("a dishonest node, about sealed shares", () => {
   it("cannot pass off as hers what another signed under the same handle", async () => {
     const city = await sealedCity();
     const { handle } = city;
-    const forOwner = await boxFor(mallory, bob.session.account, city.sealed.salt);
+    const forOwner = await anyBox(mallory);
     const lie = await signedBy(mallory, city, { sealed: { handle, forOwner } });
     node.lieAbout(SHARE, (share) => ({ ...share, ...lie }));
     expect(await caughtBy(readByBob(city))).to.equal("share-owner");
   });
 
-  it("cannot name her another grantee, and so get a key wrapped for him", async () => {
-    const city = await sealedCity();
-    const { handle, sealed, record } = city;
-    const boxes = [
-      await boxFor(alice, mallory.session.account, sealed.salt),
-      await boxFor(alice, bob.session.account, parseBytes32(hexlify(randomBytes(32)))),
-      await boxFor(mallory, bob.session.account, sealed.salt),
+  it("cannot name her another grantee, or another key of his, and so get a key wrapped", async () => {
+    const malloryKey = mallory.session.keys.current().encryptionKey;
+    const lies: ((true_: SealedGrantee) => Promise<string>)[] = [
+      (true_) => boxFor(alice, { ...true_, grantee: mallory.session.account }),
+      (true_) => boxFor(alice, { ...true_, granteeKey: malloryKey }),
+      (true_) => boxFor(alice, { ...true_, seed: randomId() }),
+      (true_) => boxFor(mallory, true_),
     ];
-    for (const forOwner of boxes) {
+    for (const box of lies) {
+      const city = await sealedCity();
+      const { handle, shareId, record } = city;
+      const forOwner = await box(await openedSeal(alice, shareId));
       const lie = await signedBy(alice, city, { sealed: { handle, forOwner } });
       node.lieAbout(SHARES, (page) => ({ ...page, shares: [lie] }));
-      expect(await caughtBy(alice.owner.listShares())).to.equal("share-seal");
-      expect(await caughtBy(alice.owner.records.update(record, "Porto"))).to.equal("share-seal");
+      const [listed] = await alice.owner.listShares();
+      expect(listed).to.include({ share: shareId, grantee: null, granteeUnknown: "unreadable" });
+      const { sharesKept, sharesDropped } = await alice.owner.records.update(record, "Porto");
+      expect({ sharesKept, sharesDropped }).to.deep.equal({ sharesKept: [], sharesDropped: [shareId] });
       node.honest();
     }
   });
@@ -114,7 +118,7 @@ describe("a dishonest node, about sealed shares", () => {
   it("cannot put a sealed share on his list, even under the handle of a public grant to him", async () => {
     const city = await sealedCity();
     const handle = grantHandle(bob.session.account, city.shareId);
-    const forOwner = await boxFor(alice, bob.session.account, city.sealed.salt);
+    const forOwner = await anyBox(alice);
     const lie = await signedBy(alice, city, { sealed: { handle, forOwner } });
     node.lieAbout(SHARES, (page) => ({ ...page, shares: [lie] }));
     expect(await caughtBy(bob.consumer.listSharedWithMe())).to.equal("share-grantee");

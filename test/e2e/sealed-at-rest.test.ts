@@ -8,9 +8,16 @@ import { cityFor, type Person, settled, signInPerson } from "../harness/people.t
 describe("for whom a sealed grant is", () => {
   let network: TestNetwork;
   let alice: Person;
+  /** Every URL that her client asks. */
+  const asked: string[] = [];
   before(async () => {
     network = await startTestNetwork();
-    alice = await settled(network, 1);
+    alice = await settled(network, 1, {
+      fetch: (input, init) => {
+        asked.push(new Request(input, init).url);
+        return fetch(input, init);
+      },
+    });
   });
   after(() => network.stop());
 
@@ -47,6 +54,37 @@ describe("for whom a sealed grant is", () => {
     });
     expect(records.map(({ content }) => content.type)).to.deep.equal(["profile/city"]);
     expect(await filesHolding(network.dataFolder, sealed.sealed?.salt.slice(2) ?? "")).to.deep.equal([]);
+  });
+
+  it("the node does not learn by her changes, which he follows without a published key", async () => {
+    const account = network.chain.account(4);
+    const seed = await createSeed();
+    const { encryptionKey: granteeKey } = await keysFromSeed(seed);
+    const { request, record } = await cityFor(alice, { account: account.address });
+    const granted = await alice.owner.grant({ ...request, granteeKey, sealed: true });
+    const { sharesKept } = await alice.owner.records.update(record, "Porto");
+    expect(sharesKept).to.deep.equal([granted.shareId]);
+    const digits = account.address.toLowerCase().slice(2);
+    expect(asked.filter((url) => url.toLowerCase().includes(digits))).to.deep.equal([]);
+
+    const carol = await signInPerson(network, account);
+    await carol.session.keys.useSeed(seed);
+    const { records } = await carol.consumer.readShare(granted.shareId, {
+      ...{ sealed: granted.sealed, atLeast: granted.readableFromBlock },
+    });
+    expect(records.map(({ content }) => content)).to.deep.equal([
+      { kind: "attribute", type: "profile/city", value: "Porto" },
+    ]);
+  });
+
+  it("a key that is looked up is looked up once, when she shares", async () => {
+    const dave = await settled(network, 5);
+    const { request, record } = await cityFor(alice, dave);
+    const lookUps = () => asked.filter((url) => url.endsWith(`/v1/users/${dave.account}`)).length;
+    await alice.owner.grant({ ...request, sealed: true });
+    expect(lookUps()).to.equal(1);
+    await alice.owner.records.update(record, "Porto");
+    expect(lookUps()).to.equal(1);
   });
 
   it("a public grant shows both, so that the search can find what is there", async () => {

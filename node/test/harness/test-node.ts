@@ -4,11 +4,11 @@ import { connectRedis, createGrantIndexReader, createIndexer, type Indexer } fro
 import { type Origin, originSchema, parseAddress, type Scope, SCOPES, sha256 } from "@idos/protocol";
 import { Wallet } from "ethers";
 import { Kysely, PGliteDialect } from "kysely";
-import { pino } from "pino";
 import { type DeployedChain, deployTo } from "../../../indexer/test/harness/deployed-chain.ts";
 import { startTestChain } from "../../../test/harness/chain.ts";
 import { testRedis, type TestRedis } from "../../../test/harness/redis.ts";
 import { createApp } from "../../src/http/app.ts";
+import { createLogger } from "../../src/logger.ts";
 import { redisOneTimeCodes } from "../../src/redis/redis-one-time-codes.ts";
 import { openPglite } from "../../src/storage/sql/pglite/open-pglite.ts";
 import { openSqlStore } from "../../src/storage/sql/sql-store.ts";
@@ -42,7 +42,7 @@ export interface TestNode {
   /** Changes whenever anything in the database does. */
   databaseDigest(): Promise<string>;
   /** Takes a table away, as no operation of a node does. */
-  breakDatabase(): Promise<void>;
+  breakDatabase(table: keyof Tables): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -65,7 +65,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   const index = createGrantIndexReader({ redis: redisUrl, ...place, confirmations: CONFIRMATIONS });
   const settings = { rpcUrl: chain.rpcUrl, deployBlock, redisUrl, pollIntervalMs: 15, backoffMaxMs: 60 };
   const logged: string[] = [];
-  const logger = pino({ level: "trace" }, { write: (line) => void logged.push(line) });
+  const logger = createLogger("trace", { write: (line) => void logged.push(line) });
   const indexer = createIndexer({ ...place, ...settings, confirmations: CONFIRMATIONS }, { logger });
   indexer.start();
   const { pglite, store, close: closeStore } = await openTestStore();
@@ -94,8 +94,8 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
     ...{ origin, deployed, indexer, store, provider, clock, logged },
     databaseText: () => everyRow(pglite),
     databaseDigest: async () => sha256(await everyRow(pglite)),
-    async breakDatabase() {
-      await pglite.exec("drop table records cascade");
+    async breakDatabase(table) {
+      await pglite.exec(`drop table ${table} cascade`);
     },
     async stop() {
       server.closeAllConnections();

@@ -1,5 +1,6 @@
-import { PATHS } from "@idos/protocol";
+import { parseAddress, PATHS } from "@idos/protocol";
 import { expect } from "chai";
+import { Wallet } from "ethers";
 import { ownRedis } from "../../../test/harness/redis.ts";
 import { exchange, get } from "../harness/exchange.ts";
 import { createUser, signedInProvider, succeeded } from "../harness/story.ts";
@@ -36,10 +37,27 @@ describe("a node whose stores fail", () => {
     const node = await startTestNode();
     try {
       const alice = await createUser(node, await signedInProvider(node));
-      await node.breakDatabase();
+      await node.breakDatabase("records");
       const answer = await alice.request(get(PATHS.records));
       expect(answer.outcome).to.equal("500 INTERNAL");
       expect(new TextDecoder().decode(answer.bytes)).not.to.match(/records|relation|select/i);
+    } finally {
+      await node.stop();
+    }
+  });
+
+  it("logs its own fault without the accounts that the request was about", async () => {
+    const node = await startTestNode();
+    try {
+      const alice = await createUser(node, await signedInProvider(node));
+      await node.breakDatabase("key_bindings");
+      const grantee = parseAddress(Wallet.createRandom().address);
+      const before = node.logged.length;
+      const answer = await alice.request(get(PATHS.userByAccount(grantee)));
+      expect(answer.outcome).to.equal("500 INTERNAL");
+      const failure = node.logged.slice(before).find((line) => line.includes("request failed")) ?? "";
+      expect(failure).to.include('"code":"42P01"').and.to.include('"requestId":');
+      expect(failure).not.to.match(/0x[0-9a-f]{40}(?![0-9a-f])|"(?:params|query)"/);
     } finally {
       await node.stop();
     }

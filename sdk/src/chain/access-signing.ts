@@ -15,7 +15,7 @@ import {
 import { accountOf, signTypedData } from "../session/wallet.ts";
 import type { ContractConnection } from "./contract-connection.ts";
 import type { GrantKey, GrantTerms, SealedGrantTerms } from "./grant-terms.ts";
-import { nonceCounter } from "./nonce-counter.ts";
+import { requireOneChangeEach } from "./one-change-each.ts";
 import type {
   Signed,
   SignedBatch,
@@ -37,7 +37,10 @@ export interface AccessSigning {
   signGrantSealed(terms: SealedGrantTerms, deadline: bigint): Promise<SignedGrantSealed>;
   signRevokeSealed(handle: Bytes32, deadline: bigint): Promise<SignedRevokeSealed>;
   signRevokeAll(deadline: bigint): Promise<SignedRevokeAll>;
-  /** Many changes under one signature; `expiresAt` 0 ends a grant. One that is out of date is passed over. */
+  /**
+   * Many changes under one signature; `expiresAt` 0 ends a grant. One that is out of date is passed over. Throws
+   * ARGUMENT_INVALID where two are of one handle, public or sealed.
+   */
   signBatch(changes: BatchTerms, deadline: bigint): Promise<SignedBatch>;
 }
 
@@ -78,16 +81,18 @@ export function accessSigning({ contract, deployment, signer, view }: ContractCo
       sign(revokeSealedTypedData, { handle, ...(await ofHandle(handle, deadline)) }),
     signRevokeAll: async (deadline) => sign(revokeAllTypedData, await ofOwner(deadline)),
     async signBatch({ changes = [], sealedChanges = [] }, deadline) {
+      const handleOf = ({ grantee, shareId }: GrantKey) => grantHandle(grantee, shareId);
+      requireOneChangeEach([...changes.map(handleOf), ...sealedChanges.map(({ handle }) => handle)]);
       const guards = await ofOwner(deadline);
-      const nonceFor = nonceCounter((handle) => view(() => contract.nonceOf(guards.owner, handle)));
+      const nonceOf = (handle: Bytes32) => view(() => contract.nonceOf(guards.owner, handle));
       const numbered: BatchChange[] = [];
       for (const { grantee, shareId, expiresAt } of changes) {
-        const nonce = await nonceFor(grantHandle(grantee, shareId));
+        const nonce = await nonceOf(grantHandle(grantee, shareId));
         numbered.push({ grantee, shareId, expiresAt, nonce });
       }
       const numberedSealed: SealedBatchChange[] = [];
       for (const { handle, expiresAt } of sealedChanges)
-        numberedSealed.push({ handle, expiresAt, nonce: await nonceFor(handle) });
+        numberedSealed.push({ handle, expiresAt, nonce: await nonceOf(handle) });
       return sign(batchTypedData, { ...guards, changes: numbered, sealedChanges: numberedSealed });
     },
   };

@@ -1,16 +1,6 @@
-import {
-  AccessManagementProtocol__factory,
-  type Address,
-  type BatchMessage,
-  type Bytes32,
-  grantHandle,
-  parseAddress,
-  parseBytes32,
-} from "@idos/protocol";
-import type { Log, LogDescription } from "ethers";
-
-/** Skipped: the grant had been changed since it was signed, its expiry has come, or there was nothing to end. */
-export type ChangeOutcome = "made" | "skipped";
+import { type BatchMessage, grantHandle } from "@idos/protocol";
+import type { ChangeOutcome, ExpectedChange } from "./change-outcomes.ts";
+import { changeSkipped, granted, grantedSealed, revoked, revokedSealed } from "./expected-events.ts";
 
 export interface BatchOutcome {
   /** One for each of the message's changes, in its order. */
@@ -18,33 +8,21 @@ export interface BatchOutcome {
   readonly sealedChanges: readonly ChangeOutcome[];
 }
 
-const abi = AccessManagementProtocol__factory.createInterface();
-
-/**
- * What became of each change, from the transaction's logs: a wallet that is a contract may have done other things in it.
- * A change of which no event of the contract's about this owner tells was not made.
- */
-export function batchOutcome(
-  contract: Address,
-  { owner, changes, sealedChanges }: BatchMessage,
-  logs: readonly Pick<Log, "address" | "topics" | "data">[],
-): BatchOutcome {
-  const events = logs.flatMap(({ address, topics, data }) => {
-    const event = parseAddress(address) === contract ? abi.parseLog({ topics, data }) : null;
-    return event !== null && parseAddress(String(event.args["owner"])) === owner ? [event] : [];
-  });
-  const outcomeOf = (handle: Bytes32): ChangeOutcome => {
-    const index = events.findIndex((event) => handleOf(event) === handle);
-    const [event] = index < 0 ? [] : events.splice(index, 1);
-    return event === undefined || event.name === "ChangeSkipped" ? "skipped" : "made";
-  };
-  return {
-    changes: changes.map(({ grantee, shareId }) => outcomeOf(grantHandle(grantee, shareId))),
-    sealedChanges: sealedChanges.map(({ handle }) => outcomeOf(handle)),
-  };
+/** A signed batch's changes in the order in which the contract makes them. */
+export function changesOfBatch({ owner, changes, sealedChanges }: BatchMessage): ExpectedChange[] {
+  return [
+    ...changes.map((it) => ({
+      made: it.expiresAt === 0n ? revoked(owner, it) : granted(owner, it),
+      skipped: changeSkipped(owner, grantHandle(it.grantee, it.shareId), it.nonce),
+    })),
+    ...sealedChanges.map((it) => ({
+      made: it.expiresAt === 0n ? revokedSealed(owner, it.handle) : grantedSealed(owner, it),
+      skipped: changeSkipped(owner, it.handle, it.nonce),
+    })),
+  ];
 }
 
-function handleOf({ args, fragment }: LogDescription): Bytes32 {
-  if (fragment.inputs.some(({ name }) => name === "handle")) return parseBytes32(String(args["handle"]));
-  return grantHandle(parseAddress(String(args["grantee"])), parseBytes32(String(args["shareId"])));
+/** The outcomes of `changesOfBatch`, as the message has them. */
+export function batchOutcome({ changes }: BatchMessage, outcomes: readonly ChangeOutcome[]): BatchOutcome {
+  return { changes: outcomes.slice(0, changes.length), sealedChanges: outcomes.slice(changes.length) };
 }

@@ -1,18 +1,34 @@
 import { AccessManagementProtocol__factory, type Deployment } from "@idos/protocol";
-import type { ContractTransactionResponse, Signer, TransactionReceipt } from "ethers";
+import type { ContractTransactionResponse, Signer } from "ethers";
 import { IdosError } from "../errors/idos-error.ts";
 import { chainError } from "./chain-error.ts";
-import { sendAndWait } from "./receipt.ts";
+import { type ChangeOutcome, changeOutcomes, type ExpectedChange } from "./change-outcomes.ts";
+import { contractEvents } from "./contract-events.ts";
+import { type ChainReceipt, chainReceiptOf, sendAndWait } from "./receipt.ts";
 
 export type TypedContract = ReturnType<typeof AccessManagementProtocol__factory.connect>;
+
+/** A transaction that is in a block and did what was asked. */
+export interface Sent {
+  readonly receipt: ChainReceipt;
+  /** One for each change that was expected of it. */
+  readonly outcomes: readonly ChangeOutcome[];
+}
 
 /** The contract as one signer reaches it. Before each use its chain is checked: WRONG_CHAIN. */
 export interface ContractConnection {
   readonly contract: TypedContract;
   readonly deployment: Deployment;
   readonly signer: Signer;
-  /** Resolves once the transaction is in a block. Throws WALLET_REJECTED, TRANSACTION_FAILED or a CONTRACT_ code. */
-  readonly send: (transact: () => Promise<ContractTransactionResponse>) => Promise<TransactionReceipt>;
+  /**
+   * Resolves once the transaction is in a block and the contract's events tell of the changes. Throws WALLET_REJECTED,
+   * a CONTRACT_ code, and TRANSACTION_FAILED, also where the transaction went through without them: that of a bundler or
+   * of a wallet that is a contract may, when the call inside it failed.
+   */
+  readonly send: (
+    transact: () => Promise<ContractTransactionResponse>,
+    changes: readonly ExpectedChange[],
+  ) => Promise<Sent>;
   /** What a call answers, which sends nothing. Throws TRANSACTION_FAILED. */
   readonly view: <Result>(call: () => Promise<Result>) => Promise<Result>;
   /** The latest block's time in Unix seconds: what the contract measures expiry by. */
@@ -31,9 +47,15 @@ export function connectContract(deployment: Deployment, signer: Signer): Contrac
     deployment,
     signer,
     view,
-    async send(transact) {
+    async send(transact, changes) {
       await requireChain(deployment, signer);
-      return sendAndWait(transact);
+      const receipt = await sendAndWait(transact);
+      const outcomes = changeOutcomes(contractEvents(deployment.contract, receipt.logs), changes);
+      if (outcomes === undefined) {
+        const values = { transactionHash: receipt.hash, event: changes[0]?.made.name ?? null };
+        throw new IdosError("TRANSACTION_FAILED", "The transaction did not do what was asked", values);
+      }
+      return { receipt: chainReceiptOf(receipt), outcomes };
     },
     async blockTime() {
       const block = await view(() => providerOf(signer).getBlock("latest"));

@@ -37,7 +37,7 @@ export const CONTRACT_REFUSALS = {
   },
   CONTRACT_NONCE_AHEAD: {
     happened: "A change of a signed batch is for a nonce that its handle does not have yet.",
-    remedy: "Have it signed anew, with the nonces as they are, in turn where a handle is changed twice.",
+    remedy: "Have it signed anew, with the nonces as they are; one batch changes a handle once.",
   },
   CONTRACT_DEADLINE_PASSED: {
     happened: "A signed message came after the last second at which it could be used.",

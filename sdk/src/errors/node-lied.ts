@@ -30,7 +30,6 @@ export type NodeCheck =
   | "share-records"
   | "share-owner"
   | "share-grantee"
-  | "share-seal"
   | "decided-at"
   | "paging";
 

@@ -17,7 +17,10 @@ export interface UpdatedRecord {
   readonly version: number;
   /** Shares whose grantees read the new version. */
   readonly sharesKept: readonly Bytes32[];
-  /** Shares whose grant has ended or whose grantee has no key any more: they hold the record no longer. */
+  /**
+   * Shares that hold the record no longer: their grant has ended, a public one's grantee has no key any more, or a sealed
+   * one is unreadable (see `UnreadableShareTerms`).
+   */
   readonly sharesDropped: readonly Bytes32[];
 }
 

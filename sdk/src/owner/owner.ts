@@ -35,14 +35,18 @@ export interface Owner {
   requestAccess(request: AccessRequest): Promise<AccessGranted>;
   /**
    * Ends a grant: one transaction, then the share's keys are destroyed. With the grantee's account, or a sealed grant's
-   * handle, it needs no word of the node, and so works for a share that the node does not have any more.
+   * handle, it needs no word of the node, and so works for a share that the node does not have any more; a share of another
+   * grant than that is left as it is.
    */
   revoke(shareId: string, options?: RevokeOptions): Promise<AccessRevoked>;
   /** Ends the grants of many shares by one transaction, then their keys go; ended ones stop none. Public ones only. */
   revokeMany(shareIds: readonly string[]): Promise<AccessRevoked>;
   /** Ends every grant that the signed-in account made: one transaction, whatever their number; then their keys go. */
   revokeAll(): Promise<AccessRevoked>;
-  /** Her shares, as she signed them; for whom a sealed one is, she learns while her keys are unlocked. */
+  /**
+   * Her shares, as she signed them; for whom a sealed one is, she learns while her keys are unlocked. One that does not
+   * say so is reported beside the others, as `UnreadableShareTerms`.
+   */
   listShares(): Promise<ShareTerms[]>;
 }
 

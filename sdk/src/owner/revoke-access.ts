@@ -5,7 +5,7 @@ import type { ChainReceipt } from "../chain/receipt.ts";
 import { IdosError, isIdosError } from "../errors/idos-error.ts";
 import { reachBlock } from "../http/while-catching-up.ts";
 import type { IdosSession } from "../session/idos-session.ts";
-import { type GrantToEnd, grantToEnd } from "./grant-to-end.ts";
+import { type GrantToEnd, grantToEnd, isShareOf } from "./grant-to-end.ts";
 import { listOwnShares } from "./shares-of-record.ts";
 
 export interface AccessRevoked {
@@ -17,7 +17,8 @@ export interface AccessRevoked {
 /**
  * Ends a grant by a transaction, waits until the node has seen it, and destroys the share's wrapped keys. Throws
  * CONTRACT_NOT_GRANTED or CONTRACT_NOT_GRANTED_SEALED where there is no such grant (the share is destroyed all the
- * same), WRONG_ACCOUNT where another account of the user made it.
+ * same), WRONG_ACCOUNT where another account of the user made it. A share of another grant than the one that is `known`
+ * is left alone: that grant is still in force, and its share is what it is found and ended by.
  */
 export async function revokeAccess(
   session: IdosSession,
@@ -26,14 +27,16 @@ export async function revokeAccess(
   known?: GrantToEnd,
 ): Promise<AccessRevoked> {
   const grant = known ?? (await grantToEnd(session, shareId));
+  const sharesEnded = async () =>
+    known === undefined || (await isShareOf(session, shareId, known)) ? [shareId] : [];
   const end = () =>
     "handle" in grant ? contract.revokeSealed(grant.handle) : contract.revoke(grant.grantee, shareId);
   const receipt = await end().catch(async (error: unknown) => {
     if (isIdosError(error, "CONTRACT_NOT_GRANTED", "CONTRACT_NOT_GRANTED_SEALED"))
-      await destroyShare(session, shareId);
+      await destroyShares(session, await sharesEnded());
     throw error;
   });
-  return afterEnd(session, receipt, [shareId]);
+  return afterEnd(session, receipt, await sharesEnded());
 }
 
 /**
@@ -56,8 +59,7 @@ export async function revokeManyAccess(
     grants.push({ grantee: grant.grantee, shareId });
   }
   const receipt = await contract.revokeMany(grants).catch(async (error: unknown) => {
-    if (isIdosError(error, "CONTRACT_NOTHING_TO_CHANGE"))
-      for (const shareId of shareIds) await destroyShare(session, shareId);
+    if (isIdosError(error, "CONTRACT_NOTHING_TO_CHANGE")) await destroyShares(session, shareIds);
     throw error;
   });
   return afterEnd(session, receipt, shareIds);
@@ -84,13 +86,14 @@ async function afterEnd(
   ended: readonly Bytes32[],
 ): Promise<AccessRevoked> {
   const nodeHasSeen = await reachBlock(session.node, "owner", receipt.blockNumber);
-  for (const shareId of ended) await destroyShare(session, shareId);
+  await destroyShares(session, ended);
   return { receipt, nodeHasSeen };
 }
 
 /** One that is gone already, as after an answer that was lost, is destroyed. */
-async function destroyShare({ node }: IdosSession, shareId: Bytes32): Promise<void> {
-  await node.deleteShare(shareId).catch((error: unknown) => {
-    if (!isIdosError(error, "SHARE_NOT_FOUND")) throw error;
-  });
+async function destroyShares({ node }: IdosSession, shareIds: readonly Bytes32[]): Promise<void> {
+  for (const shareId of shareIds)
+    await node.deleteShare(shareId).catch((error: unknown) => {
+      if (!isIdosError(error, "SHARE_NOT_FOUND")) throw error;
+    });
 }

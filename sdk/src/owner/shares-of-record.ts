@@ -5,11 +5,14 @@ import { collectPages } from "../http/collect-pages.ts";
 import type { IdosSession } from "../session/idos-session.ts";
 import { type SignedShare, verifyShareTerms } from "../verify/share-terms.ts";
 import { granteeKeyOf } from "./grantee-key.ts";
-import { granteeOf } from "./share-grantee.ts";
+import { openGrantee } from "./share-grantee.ts";
 
 export interface SharesOfRecord {
   readonly kept: readonly { readonly share: Bytes32; readonly granteeKey: Bytes32 }[];
-  /** Shares whose grant has ended, or whose grantee has no published key: they lose the record. */
+  /**
+   * They lose the record: their grant has ended, a public one's grantee has no published key, or a sealed one does not
+   * say to its owner's present keys for whom it is.
+   */
   readonly dropped: readonly Bytes32[];
 }
 
@@ -43,14 +46,18 @@ export async function sharesOfRecord(
   return { kept, dropped };
 }
 
+/**
+ * A sealed share's key is the one that she granted it with: to look him up at the node each time would tell for whom it
+ * is.
+ */
 async function keyOfGrantee(
   session: IdosSession,
   contract: AccessViews,
   signed: SignedShare,
 ): Promise<Bytes32 | undefined> {
   if (!(await contract.isInForce(signed.ownerAccount, signed.handle))) return undefined;
-  const grantee = await granteeOf(signed, session.keys.current());
-  return granteeKeyOf(session, grantee).catch((error: unknown) => {
+  if (signed.visibility === "sealed") return (await openGrantee(signed, session.keys.current()))?.granteeKey;
+  return granteeKeyOf(session, signed.grantee).catch((error: unknown) => {
     if (isIdosError(error, "RECIPIENT_HAS_NO_KEY")) return undefined;
     throw error;
   });

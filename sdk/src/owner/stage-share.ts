@@ -9,7 +9,7 @@ import {
 } from "@idos/protocol";
 import { type ExpiresIn, expiresAtFrom } from "../chain/expiry.ts";
 import { rewrapKey } from "../crypto/envelope.ts";
-import { sealGrantee } from "../crypto/sealed-grantee.ts";
+import { sealedShareSalt, sealGrantee } from "../crypto/sealed-grantee.ts";
 import { addressArgument, bytes32Argument } from "../errors/argument.ts";
 import { readConsistently } from "../records/open-record.ts";
 import { randomId } from "../records/random-id.ts";
@@ -23,7 +23,10 @@ export interface GrantRequest {
   readonly records: readonly string[];
   /** The account that is to read. */
   readonly grantee: string;
-  /** The grantee's X25519 public key, where it was exchanged in person; else her published one is verified and used. */
+  /**
+   * The grantee's X25519 public key, where it was exchanged in person; else his published one is verified and used. A
+   * sealed share keeps it for later versions of its records; for a public one his published key is looked up anew.
+   */
   readonly granteeKey?: string;
   /** What for, in words that owner and grantee see; at most 280 characters. */
   readonly purpose: string;
@@ -62,7 +65,7 @@ export async function stageShare(session: IdosSession, request: GrantRequest): P
   const shareId = randomId();
   const { handle, opening, named } =
     request.sealed === true
-      ? await sealedFor(session, grantee, shareId)
+      ? await sealedFor(session, { grantee, granteeKey }, shareId)
       : { handle: grantHandle(grantee, shareId), opening: null, named: { grantee } };
   const document: ShareDocument = {
     ...{ v: 1, share: shareId, owner: owner.userId, ownerAccount: session.account, ...named },
@@ -72,10 +75,15 @@ export async function stageShare(session: IdosSession, request: GrantRequest): P
   return { shareId, grantee, handle, expiresAt, opening };
 }
 
-async function sealedFor(session: IdosSession, grantee: Address, shareId: Bytes32) {
-  const salt = randomId();
+async function sealedFor(
+  session: IdosSession,
+  { grantee, granteeKey }: { readonly grantee: Address; readonly granteeKey: Bytes32 },
+  shareId: Bytes32,
+) {
+  const sealed = { grantee, granteeKey, seed: randomId() };
+  const salt = await sealedShareSalt(sealed);
   const handle = sealedGrantHandle(grantee, shareId, salt);
-  const box = await sealGrantee({ grantee, salt }, session.keys.current().encryptionKey);
+  const box = await sealGrantee(sealed, session.keys.current().encryptionKey);
   const opening: SealOpening = { owner: session.account, salt };
   return { handle, opening, named: { sealed: { handle, forOwner: toBase64url(box) } } };
 }

@@ -39,15 +39,27 @@ export interface SealedShareTerms extends ShareFacts {
   readonly salt: Bytes32;
 }
 
-/** A sealed share while the owner's keys are locked, without which she does not know either. */
-export interface LockedShareTerms extends ShareFacts {
+interface UnknownGrantee extends ShareFacts {
   readonly visibility: "sealed";
   readonly grantee: null;
   readonly salt: null;
 }
 
+/** A sealed share while the owner's keys are locked, without which she does not know either. */
+export interface LockedShareTerms extends UnknownGrantee {
+  readonly granteeUnknown: "keys-locked";
+}
+
+/**
+ * A sealed share that does not say for whom it is to the owner's present keys, though a session of hers signed it: it was
+ * made with other keys of hers, or by somebody who had the session. It can be revoked as any other.
+ */
+export interface UnreadableShareTerms extends UnknownGrantee {
+  readonly granteeUnknown: "unreadable";
+}
+
 /** A share as its owner knows it. */
-export type ShareTerms = PublicShareTerms | SealedShareTerms | LockedShareTerms;
+export type ShareTerms = PublicShareTerms | SealedShareTerms | LockedShareTerms | UnreadableShareTerms;
 
 /** A sealed share as it stands at the node. */
 export interface SealedShare extends ShareFacts {

@@ -32,16 +32,44 @@ describe("a batch that an owner signed", () => {
     await expectIdosError(() => relayer.relayBatch(batch), "CONTRACT_NOTHING_TO_CHANGE");
   });
 
-  it("can change one grant twice", async () => {
-    const { owner, relayer, terms } = world;
+  it("changes a grant once: two changes of it, public or sealed, are refused before the wallet is asked", async () => {
+    const { owner, terms, inDays } = world;
     const grant = terms(10);
-    const changes = [grant, { ...grant, expiresAt: 0n }];
-    const sealed = { handle: grantHandle(grant.grantee, grant.shareId), expiresAt: world.inDays(5) };
-    const batch = await owner.signBatch({ changes, sealedChanges: [sealed] }, world.inDays(1));
+    const handle = grantHandle(grant.grantee, grant.shareId);
+    const sealed = { handle, expiresAt: inDays(5) };
+    const twice = [
+      { changes: [grant, terms(10), { ...grant, expiresAt: 0n }] },
+      { changes: [grant], sealedChanges: [sealed] },
+      { sealedChanges: [sealed, sealed] },
+    ];
+    for (const batch of twice) {
+      const { values } = await expectIdosError(() => owner.signBatch(batch, inDays(1)), "ARGUMENT_INVALID");
+      expect(values).to.deep.equal({ argument: "changes", handle });
+    }
+  });
+
+  it("carries each handle's present nonce", async () => {
+    const { owner, terms, inDays } = world;
+    const [used, fresh, handle] = [terms(10), terms(10), randomId()];
+    await owner.grant(used);
+    await owner.voidMessages(handle);
+    await owner.voidMessages(handle);
+    const sealedChanges = [{ handle, expiresAt: inDays(5) }];
+    const { message } = await owner.signBatch({ changes: [used, fresh], sealedChanges }, inDays(1));
+    const nonces = [...message.changes, ...message.sealedChanges].map(({ nonce }) => nonce);
+    expect(nonces).to.deep.equal([1n, 0n, 2n]);
+  });
+
+  it("is done for a relayer that comes second, whatever its changes", async () => {
+    const { owner, relayer, grantee, terms, inDays } = world;
+    const [standing, handle] = [terms(10), randomId()];
+    await owner.grant(standing);
+    const changes = [terms(10), { ...standing, expiresAt: 0n }];
+    const sealedChanges = [{ handle, expiresAt: inDays(5) }];
+    const batch = await owner.signBatch({ changes, sealedChanges }, inDays(1));
     const relayed = await relayer.relayBatch(batch);
-    expect(relayed?.changes).to.deep.equal(["made", "made"]);
-    expect(await isGranted(grant)).to.equal(true);
-    expect((await owner.grantOf(world.ownerAccount, sealed.handle)).nonce).to.equal(3n);
+    expect([relayed?.changes, relayed?.sealedChanges]).to.deep.equal([["made", "made"], ["made"]]);
+    expect(await grantee.relayBatch(batch)).to.equal(null);
   });
 
   it("of no changes is no success", async () => {

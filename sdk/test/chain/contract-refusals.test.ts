@@ -1,9 +1,16 @@
-import { AccessManagementProtocol__factory, grantHandle, parseAddress, ZERO_BYTES32 } from "@idos/protocol";
+import {
+  AccessManagementProtocol__factory,
+  batchTypedData,
+  grantHandle,
+  parseAddress,
+  ZERO_BYTES32,
+} from "@idos/protocol";
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
 import { CONTRACT_REFUSALS, type ContractCode, contractCodeOf } from "../../src/errors/contract-refusals.ts";
 import { IdosError } from "../../src/errors/idos-error.ts";
 import { randomId } from "../../src/records/random-id.ts";
+import { signTypedData } from "../../src/session/wallet.ts";
 import { type ContractWorld, startContractWorld } from "../harness/contract-world.ts";
 import { expectIdosError } from "../harness/expect-error.ts";
 
@@ -64,11 +71,15 @@ describe("the contract's refusals", () => {
       return [() => world.relayer.relayBatch(signed), { owner: world.ownerAccount }];
     },
     CONTRACT_NONCE_AHEAD: async () => {
-      const lapsed = world.terms(-1);
-      const changes = [lapsed, { ...lapsed, expiresAt: world.inDays(1) }];
-      const signed = await world.owner.signBatch({ changes }, world.inDays(1));
-      const handle = grantHandle(lapsed.grantee, lapsed.shareId);
-      return [() => world.relayer.relayBatch(signed), { owner: world.ownerAccount, handle, nonce: "1" }];
+      const { owner, relayer, terms, inDays, chain, deployment, ownerAccount } = world;
+      const { message } = await owner.signBatch({ changes: [terms(1)] }, inDays(1));
+      const ahead = { ...message, changes: message.changes.map((it) => ({ ...it, nonce: 1n })) };
+      const signature = await signTypedData(chain.account(1), batchTypedData(deployment, ahead));
+      const [handle] = ahead.changes.map(({ grantee, shareId }) => grantHandle(grantee, shareId));
+      return [
+        () => relayer.relayBatch({ message: ahead, signature }),
+        { owner: ownerAccount, handle, nonce: "1" },
+      ];
     },
     CONTRACT_DEADLINE_PASSED: async () => {
       const signed = await world.owner.signRevokeAll(world.inDays(-1));

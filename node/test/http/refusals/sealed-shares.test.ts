@@ -25,7 +25,7 @@ const forms: readonly Refusal[] = [
   [
     "a word for its owner that is a byte short",
     "422 SHARE_INVALID",
-    sealing(() => ({ sealed: { handle: randomId(), forOwner: toBase64url(new Uint8Array(99)) } })),
+    sealing(() => ({ sealed: { handle: randomId(), forOwner: toBase64url(new Uint8Array(131)) } })),
   ],
   [
     "a word for its owner that is a novel",
