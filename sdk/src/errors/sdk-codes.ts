@@ -1,7 +1,7 @@
 /** Failures that the SDK itself finds, each with what a developer or a person can do about it. */
 export const SDK_CODES = {
   WALLET_REJECTED: "The person declined in the wallet. Offer the action again; it is not a fault.",
-  WALLET_FAILED: "The wallet could not sign or send. Look at the cause; try again or another wallet.",
+  WALLET_FAILED: "The wallet could not sign. Look at the cause; try again or another wallet.",
   WRONG_CHAIN: "Switch the wallet to the chain named in the values.",
   WRONG_ACCOUNT: "Switch the wallet to the account named in the values and sign in again.",
   NODE_UNREACHABLE: "The node did not answer. Try again, or another node.",
