@@ -160,6 +160,7 @@ describe("a signed batch", () => {
     const sealedChanges = [{ handle, expiresAt: FAR_FUTURE, nonce: 2n }];
     for (const [terms, nonce] of [
       [{ changes: [second, later] }, 1n],
+      [{ changes: [later, second] }, 1n],
       [{ changes: [second, first], sealedChanges }, 2n],
     ] as const) {
       await expect(relay(batchBy({ ...terms })))
