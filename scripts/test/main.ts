@@ -6,7 +6,7 @@ import { projectRoot } from "../process/project-root.ts";
 import { runProgram } from "../process/run-program.ts";
 import { branchCoverage } from "./branch-coverage.ts";
 import { contractCoverage } from "./contract-coverage.ts";
-import { runMocha, type Totals } from "./run-mocha.ts";
+import { runMocha } from "./run-mocha.ts";
 import { testFiles } from "./test-files.ts";
 
 function byHardhat(name: string, args: readonly string[]): Check {
@@ -23,18 +23,6 @@ function byHardhat(name: string, args: readonly string[]): Check {
 const build = byHardhat("the contracts compile", ["build"]);
 const properties = byHardhat("the contract's properties hold in random histories", ["test", "solidity"]);
 
-/** Those of the whole product beside those of its packages: each takes about as long as the other. */
-async function runTests(all: readonly string[]): Promise<Totals> {
-  const ofProduct = (file: string): boolean => file.startsWith("test/");
-  const product = runMocha(all.filter(ofProduct));
-  const packages = runMocha(
-    all.filter((file) => !ofProduct(file)),
-    product,
-  );
-  const [one, other] = await Promise.all([product, packages]);
-  return { passed: one.passed + other.passed, failed: one.failed + other.failed };
-}
-
 const named = process.argv.slice(2);
 const { files, missing } = testFiles(projectRoot, named);
 process.stdout.write("\n  checks\n");
@@ -42,9 +30,27 @@ process.stdout.write("\n  checks\n");
 const isWhole = named.length === 0;
 // One after the other: all but the last two write the artifacts, and those need the build's.
 const ofContract = isWhole ? [contractCoverage, properties, build, branchCoverage, freshBindings] : [build];
-const results = await runChecks(ofContract, isWhole ? checks : [], printCheck);
+const ofSources = isWhole ? checks : [];
+const isOfProduct = (file: string): boolean => file.startsWith("test/");
+
+// Two lanes, of about one length: the contract and the whole product; the sources and the packages.
+const contractChecked = runChecks(ofContract, [], printCheck);
+const sourcesChecked = runChecks(ofSources, [], printCheck);
+const product = contractChecked.then(() => runMocha(files.filter(isOfProduct), sourcesChecked));
+const packages = sourcesChecked.then(() =>
+  runMocha(
+    files.filter((file) => !isOfProduct(file)),
+    product,
+  ),
+);
+
+const results = [...(await contractChecked), ...(await sourcesChecked)];
 const failedChecks = results.filter(({ violations }) => violations.length > 0).length;
-const tests = await runTests(files);
+const [ofProduct, ofPackages] = await Promise.all([product, packages]);
+const tests = {
+  passed: ofProduct.passed + ofPackages.passed,
+  failed: ofProduct.failed + ofPackages.failed,
+};
 
 for (const path of missing) process.stdout.write(`No such test folder or file: ${path}\n`);
 
