@@ -13,6 +13,7 @@ import { rehearse } from "./rehearse.ts";
 import { sendCreation } from "./send-creation.ts";
 
 export interface DeployOptions {
+  /** Without a cache (`cacheTimeout: -1`): the same is asked before a transaction and just after it. */
   readonly provider: JsonRpcProvider;
   /** Pays for the deployment, and has no rights in the contract. On the provider's chain. */
   readonly signer: Signer;

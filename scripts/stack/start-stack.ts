@@ -93,6 +93,7 @@ async function startBase({ folder, onReady }: StackOptions, onStop: OnStop): Pro
   const provider = new JsonRpcProvider(chain.rpcUrl, network, {
     staticNetwork: network,
     pollingInterval: 100,
+    cacheTimeout: -1,
   });
   onStop(() => provider.destroy());
   onReady("chain", `${chain.rpcUrl}, chain id ${LOCAL_CHAIN_ID}`);

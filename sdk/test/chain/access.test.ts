@@ -1,6 +1,6 @@
 import { grantHandle, sealedGrantHandle } from "@idos/protocol";
 import { expect } from "chai";
-import { Wallet } from "ethers";
+import { getAddress, Wallet } from "ethers";
 import { connectAccessContract } from "../../src/chain/access-contract.ts";
 import { randomId } from "../../src/records/random-id.ts";
 import { type ContractWorld, startContractWorld } from "../harness/contract-world.ts";
@@ -58,6 +58,19 @@ describe("the contract, as the SDK offers it", () => {
     await expectIdosError(() => relayer.relayRevoke(signed), "CONTRACT_INVALID_SIGNATURE");
     expect(await owner.isInForce(ownerAccount, handle)).to.equal(true);
     expect(await owner.nonceOf(ownerAccount, handle)).to.equal(2n);
+  });
+
+  it("takes the contract's address in any spelling, and nothing else for one", async () => {
+    const { chain, deployment } = world;
+    const spelled = { ...deployment, contract: getAddress(deployment.contract) };
+    expect(spelled.contract).to.not.equal(deployment.contract);
+    const receipt = await connectAccessContract(spelled, chain.account(1)).revokeAll();
+    expect(receipt.blockNumber).to.be.above(0);
+    const connecting = () =>
+      Promise.resolve().then(() =>
+        connectAccessContract({ ...deployment, contract: "0x12" }, chain.account(1)),
+      );
+    await expectIdosError(connecting, "ARGUMENT_INVALID");
   });
 
   it("needs a provider, on the chain of the contract", async () => {
