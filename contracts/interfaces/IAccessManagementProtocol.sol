@@ -109,7 +109,7 @@ interface IAccessManagementProtocol is IAccessManagementEvents, IAccessManagemen
     function revokeSealed(bytes32 handle) external;
 
     /**
-     * @notice Ends every grant of the caller and voids every message she signed that was not used yet.
+     * @notice Ends every grant of the caller and voids every message she signed for her present epoch.
      * @dev Costs the same whatever the number of grants, and always succeeds.
      */
     function revokeAll() external;

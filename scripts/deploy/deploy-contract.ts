@@ -53,10 +53,11 @@ export async function deployContract(options: DeployOptions): Promise<Deployment
   const { provider, signer, network, chainId, folder = PROJECT_DEPLOYMENTS } = options;
   const plan = await planDeployment({ provider, network, chainId, folder }, await signer.getAddress());
   options.onPlan?.(plan);
-  if (plan.todo.kind === "nothing") return { record: plan.todo.record, deployed: false };
+  if (plan.outstanding.kind === "nothing") return { record: plan.outstanding.record, deployed: false };
 
-  if (plan.todo.kind === "send") refuseTooDear(plan.todo.cost, options.costMaxWei ?? COST_MAX_WEI);
-  const sent = plan.todo.kind === "send" ? await sendOnce(options, plan.todo.cost) : undefined;
+  if (plan.outstanding.kind === "send")
+    refuseTooDear(plan.outstanding.cost, options.costMaxWei ?? COST_MAX_WEI);
+  const sent = plan.outstanding.kind === "send" ? await sendOnce(options, plan.outstanding.cost) : undefined;
   const hash = sent ?? (await findCreation(provider, options.transactionHash, reporter(options)));
   const confirmations = options.confirmations ?? 1;
   if (confirmations > 1) reporter(options)(`waiting until ${confirmations} blocks hold it`);

@@ -15,7 +15,7 @@ export interface PlanContext {
 /** What a person reads before anything is sent: a line a fact. */
 export function describePlan(plan: Plan, context: PlanContext): string[] {
   const { rpcUrl, coin, commit } = context;
-  const { deployer, todo } = plan;
+  const { deployer, outstanding } = plan;
   const paying = deployer ? `${deployer.address}, ${formatEther(deployer.balance)} ${coin}` : "no key is set";
   const facts: [string, string][] = [
     ["network", `${plan.network}, chain id ${plan.chainId}`],
@@ -27,14 +27,14 @@ export function describePlan(plan: Plan, context: PlanContext): string[] {
       "sources",
       commit === undefined ? "changed since the last commit: the record will name none" : `commit ${commit}`,
     ],
-    ["there", THERE[todo.kind]],
-    ...(todo.kind === "send" ? describeCost(todo.cost, deployer?.balance, context) : []),
-    ["to send", todo.kind === "send" ? transactions(todo.cost) : "nothing"],
+    ["there", THERE[outstanding.kind]],
+    ...(outstanding.kind === "send" ? describeCost(outstanding.cost, deployer?.balance, context) : []),
+    ["to send", outstanding.kind === "send" ? transactions(outstanding.cost) : "nothing"],
   ];
   return facts.map(([name, value]) => `${name.padEnd(10)}${value}`);
 }
 
-const THERE: Readonly<Record<Plan["todo"]["kind"], string>> = {
+const THERE: Readonly<Record<Plan["outstanding"]["kind"], string>> = {
   nothing: "this very contract, and its record",
   record: "this very contract; its record is missing and will be completed",
   send: "nothing yet",

@@ -22,7 +22,7 @@ export interface Plan {
   readonly chainId: number;
   readonly address: string;
   readonly deployer: { readonly address: string; readonly balance: bigint } | undefined;
-  readonly todo:
+  readonly outstanding:
     | { readonly kind: "nothing"; readonly record: DeploymentRecord }
     | { readonly kind: "record" }
     | { readonly kind: "send"; readonly cost: Cost };
@@ -43,15 +43,15 @@ export async function planDeployment(target: Target, deployer: string | undefine
   return {
     ...{ network, chainId, address: CONTRACT_ADDRESS },
     deployer: deployer === undefined || balance === undefined ? undefined : { address: deployer, balance },
-    todo: await findTodo(target, deployer, record),
+    outstanding: await findOutstanding(target, deployer, record),
   };
 }
 
-async function findTodo(
+async function findOutstanding(
   target: Target,
   deployer: string | undefined,
   record: DeploymentRecord | undefined,
-): Promise<Plan["todo"]> {
+): Promise<Plan["outstanding"]> {
   if (record !== undefined && (await isLive(record, target))) return { kind: "nothing", record };
   if (await isContractThere(target)) return { kind: "record" };
   const { gasUsed } = await rehearse(target.chainId);

@@ -27,9 +27,9 @@ describe("the deployment proxy", () => {
       (error: unknown) => String(error),
     );
   const cost = async () => {
-    const { todo } = await planDeployment(target(), undefined);
-    if (todo.kind !== "send") throw new Error("there is nothing to send");
-    return todo.cost;
+    const { outstanding } = await planDeployment(target(), undefined);
+    if (outstanding.kind !== "send") throw new Error("there is nothing to send");
+    return outstanding.cost;
   };
 
   it("is where its transaction, whose signer nobody has the key of, puts it", () => {
