@@ -41,8 +41,14 @@ export function createStepApplier(start: Checkpoint, startProved: boolean, optio
     const next = { number, hash, time, journal: extendJournal(tip.journal, events), confirmed };
     const nextProved = await prove(next);
     if (kind === "block" && !nextProved) throw new RpcError("absent", `the state of block ${number}`);
-    const changes = reduce(await index.read(tip, touchedBy(events)), events, (block) => block - confirmations);
-    await (kind === "block" ? index.commitBlock(tip, next, changes, []) : index.commitRange(tip, next, changes));
+    const changes = reduce(
+      await index.read(tip, touchedBy(events)),
+      events,
+      (block) => block - confirmations,
+    );
+    await (kind === "block"
+      ? index.commitBlock(tip, next, changes, [])
+      : index.commitRange(tip, next, changes));
     tip = next;
     proved = nextProved;
   }
