@@ -16,7 +16,7 @@ const RANGE_BLOCKS_MAX = 100_000;
  */
 const RANGE_EVENTS_MAX = 5_000;
 /** Answers that a smaller range may turn into good ones. */
-const TOO_MUCH = new Set(["refused", "timeout", "too-large", "http"]);
+const TOO_MUCH = new Set(["range-too-large", "refused", "timeout", "too-large", "http"]);
 
 /** The logs of as many blocks from `first` on as the source gives at once, at most to `lastFinal`. */
 export async function readRange(

@@ -6,9 +6,7 @@ import type { GrantIndex } from "./grant-index.ts";
 import { connectRedis } from "./redis/connect.ts";
 import { createRedisGrantIndex } from "./redis/redis-grant-index.ts";
 import { quietWarnings } from "./quiet-log.ts";
-import { createJsonRpc } from "./rpc/json-rpc.ts";
-import { withRetries } from "./rpc/retry.ts";
-import { createRpcChainSource } from "./rpc/rpc-chain-source.ts";
+import { createChainSource } from "./rpc/create-chain-source.ts";
 import { runIndexer } from "./run-indexer.ts";
 
 export interface IndexerOverrides {
@@ -39,13 +37,17 @@ export function createIndexer(settings: IndexerSettings, overrides: IndexerOverr
     const { signal } = stopping;
     const warn = quietWarnings(logger);
     const redis = connectRedis(config.redisUrl, (error) => warn("Redis does not answer", error));
-    const call = createJsonRpc({
-      url: config.rpcUrl,
-      timeoutMs: config.rpcTimeoutMs,
-      responseBytesMax: config.rpcResponseBytesMax,
-      signal,
+    const { rpcUrl, rpcTimeoutMs, rpcResponseBytesMax } = config;
+    const source = createChainSource({
+      ...{
+        ...config,
+        urls: [rpcUrl],
+        timeoutMs: rpcTimeoutMs,
+        responseBytesMax: rpcResponseBytesMax,
+        signal,
+      },
+      ...{ crossCheckMs: 15_000, lagBlocksMax: 3 },
     });
-    const source = createRpcChainSource(withRetries(call, signal), config);
     const index = createRedisGrantIndex(redis, { ...config, finality: config.confirmations });
     try {
       await runIndexer(config, {
@@ -54,6 +56,7 @@ export function createIndexer(settings: IndexerSettings, overrides: IndexerOverr
         ...{ arrivals, logger, signal },
       });
     } finally {
+      source.close();
       redis.disconnect();
     }
   }
