@@ -13,12 +13,11 @@ import { ContradictionError } from "./errors.ts";
 export interface PlacedEvent {
   readonly event: GrantEvent;
   readonly blockNumber: number;
-  readonly transactionHash: Bytes32;
 }
 
 /** Throws ContradictionError on a log that the contract cannot have emitted; skips none. */
 export function decode(log: ContractLog): PlacedEvent {
-  return { event: decodeEvent(log), blockNumber: log.blockNumber, transactionHash: log.transactionHash };
+  return { event: decodeEvent(log), blockNumber: log.blockNumber };
 }
 
 function decodeEvent(log: ContractLog): GrantEvent {
