@@ -56,7 +56,7 @@ export function createIndexer(settings: IndexerSettings, overrides: IndexerOverr
       responseBytesMax: config.rpcResponseBytesMax,
       signal,
     });
-    const source = createRpcChainSource(withRetries(call, signal), config.chainId, config.contract, config.pollIntervalMs);
+    const source = createRpcChainSource(withRetries(call, signal), config);
     const index = createRedisGrantIndex(redis, config);
     try {
       await runIndexer(config, {
