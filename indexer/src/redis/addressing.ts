@@ -59,18 +59,22 @@ end
  * half of its fields; the others belong to the new one.
  */
 export const GROWING = `
+local function in_pieces(command, key, items)
+  for at = 1, #items, 1000 do
+    redis.call(command, key, unpack(items, at, math.min(at + 999, #items)))
+  end
+end
 local function split_list(list, hash_at, from, to, modulus)
-  local moved, kept = {}, prefix .. list .. from
+  local moved, left, kept = {}, {}, prefix .. list .. from
   local fields = redis.call('HGETALL', kept)
   for at = 1, #fields, 2 do
     if struct.unpack('>I4', fields[at], hash_at) % modulus == to then
-      redis.call('HSET', prefix .. list .. to, fields[at], fields[at + 1])
-      moved[#moved + 1] = fields[at]
+      moved[#moved + 1], moved[#moved + 2] = fields[at], fields[at + 1]
+      left[#left + 1] = fields[at]
     end
   end
-  for at = 1, #moved, 1000 do
-    redis.call('HDEL', kept, unpack(moved, at, math.min(at + 999, #moved)))
-  end
+  in_pieces('HSET', prefix .. list .. to, moved)
+  in_pieces('HDEL', kept, left)
 end
 local function grow(entries)
   while entries > buckets * ${BUCKET_ENTRIES} do
