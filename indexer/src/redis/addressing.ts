@@ -8,13 +8,16 @@ import { BUCKET_ENTRIES, CHUNK_POSITIONS, SHARED_POSITIONS } from "./keys.ts";
  * slot(list, account, position): key and field of a position, as bytes.
  */
 export const ADDRESSING = `
-local prefix, buckets
+local prefix, buckets, low
+local function count_buckets(count)
+  buckets, low = count, 1
+  while low * 2 <= count do low = low * 2 end
+end
 local function open_generation(id, count)
-  prefix, buckets = KEYS[1] .. ':' .. id .. ':', count
+  prefix = KEYS[1] .. ':' .. id .. ':'
+  count_buckets(count)
 end
 local function bucket(hash)
-  local low = 1
-  while low * 2 <= buckets do low = low * 2 end
   local number = hash % (low * 2)
   if number >= buckets then number = hash % low end
   return number
@@ -78,12 +81,10 @@ local function split_list(list, hash_at, from, to, modulus)
 end
 local function grow(entries)
   while entries > buckets * ${BUCKET_ENTRIES} do
-    local low = 1
-    while low * 2 <= buckets do low = low * 2 end
     split_list('e', 1, buckets - low, buckets, low * 2)
     split_list('o', 17, buckets - low, buckets, low * 2)
     split_list('g', 17, buckets - low, buckets, low * 2)
-    buckets = buckets + 1
+    count_buckets(buckets + 1)
   end
 end
 `;
