@@ -36,6 +36,11 @@ export function watchMetrics(options: MetricsOptions): MetricsWatch {
   }
   families.collectors.add(collect);
 
+  // Told from the start, so that a rate knows the first one.
+  families.events.inc(labels, 0);
+  families.rebuilds.inc(labels, 0);
+  for (const result of ["passed", "failed"]) families.checks.inc({ ...labels, result }, 0);
+
   function useEndpoint(present: string): void {
     for (const host of hosts) families.endpoint.set({ ...labels, host }, host === present ? 1 : 0);
   }
