@@ -88,7 +88,9 @@ export function createEndpoints(
       const distrusted = present;
       fault(distrusted, new ContradictionError(reason));
       const [next] = all.filter((endpoint) => endpoint !== distrusted).sort(soonest);
-      if (next !== undefined) leave(distrusted, next, reason);
+      if (next === undefined) return;
+      next.penalty.lift();
+      leave(distrusted, next, reason);
     },
     leave,
   };

@@ -1,7 +1,7 @@
 import { backoffMs } from "./retry.ts";
 
 const FIRST_MS = 1_000;
-const MAX_MS = 60_000;
+const MAX_MS = 15_000;
 
 /** For how long an endpoint that failed is left alone while there are others. */
 export interface Penalty {
@@ -9,6 +9,8 @@ export interface Penalty {
   endsAtMs(): number;
   /** Each within twice the last one is twice as long. */
   impose(atLeastMs?: number): void;
+  /** Ends it now; the next one is as long as it would have been. */
+  lift(): void;
 }
 
 export function createPenalty(): Penalty {
@@ -24,6 +26,9 @@ export function createPenalty(): Penalty {
       strikes++;
       endsAtMs = Math.max(endsAtMs, nowMs + ms);
       forgottenAtMs = endsAtMs + ms;
+    },
+    lift() {
+      endsAtMs = -Infinity;
     },
   };
 }
