@@ -39,6 +39,19 @@ export class ContradictionError extends Error {
   override readonly name: string = "ContradictionError";
 }
 
+/** The logs of the blocks `first` to `last` are not what the contract's own journal counts there. */
+export class IncompleteLogsError extends ContradictionError {
+  override readonly name = "IncompleteLogsError";
+  readonly first: number;
+  readonly last: number;
+
+  constructor(first: number, last: number, why: string) {
+    super(`${first === last ? `block ${last}` : `blocks ${first} to ${last}`}: ${why}`);
+    this.first = first;
+    this.last = last;
+  }
+}
+
 /** The chain's branch leaves ours below the oldest block that can still be undone. */
 export class DeepReorgError extends Error {
   override readonly name = "DeepReorgError";
