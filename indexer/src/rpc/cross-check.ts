@@ -1,9 +1,14 @@
-import type { Endpoint } from "./endpoint.ts";
+import { type Endpoint, WrongEndpointError } from "./endpoint.ts";
 import type { Endpoints } from "./endpoints.ts";
 
 export interface CrossCheckOptions {
   readonly crossCheckMs: number;
   readonly lagBlocksMax: number;
+}
+
+interface Head {
+  readonly endpoint: Endpoint;
+  readonly number: number;
 }
 
 /**
@@ -15,6 +20,19 @@ export function createCrossCheck(
   { crossCheckMs, lagBlocksMax }: CrossCheckOptions,
 ): () => Promise<void> {
   let dueAtMs = performance.now() + crossCheckMs;
+
+  /** undefined where the endpoint cannot be used now. */
+  async function headOf(endpoint: Endpoint): Promise<Head | undefined> {
+    try {
+      await endpoint.verify();
+      return { endpoint, number: await endpoint.questions.headNumber() };
+    } catch (error) {
+      // Told before it is needed, so that it can be put right.
+      if (error instanceof WrongEndpointError) endpoints.fault(endpoint, error);
+      return undefined;
+    }
+  }
+
   return async () => {
     const nowMs = performance.now();
     if (nowMs < dueAtMs || endpoints.all.length < 2) return;
@@ -30,19 +48,4 @@ export function createCrossCheck(
     present.penalty.impose();
     endpoints.leave(present, ahead.endpoint, `${present.host} lags ${blocks} blocks behind`);
   };
-}
-
-interface Head {
-  readonly endpoint: Endpoint;
-  readonly number: number;
-}
-
-/** undefined where the endpoint cannot be used now. */
-async function headOf(endpoint: Endpoint): Promise<Head | undefined> {
-  try {
-    await endpoint.verify();
-    return { endpoint, number: await endpoint.questions.headNumber() };
-  } catch {
-    return undefined;
-  }
 }

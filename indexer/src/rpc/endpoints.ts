@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { ContradictionError, RpcError } from "../errors.ts";
 import type { ChainQuestions } from "./chain-questions.ts";
 import { type Endpoint, WrongEndpointError } from "./endpoint.ts";
@@ -18,6 +19,8 @@ export interface Endpoints {
   distrust(reason: string): void;
   /** Leaves `from` for `to` if it is still present. */
   leave(from: Endpoint, to: Endpoint, reason: string): void;
+  /** Reports what an endpoint did, and leaves it alone for a while. */
+  fault(endpoint: Endpoint, error: RpcError | ContradictionError): void;
 }
 
 export interface EndpointsOptions {
@@ -25,20 +28,14 @@ export interface EndpointsOptions {
   readonly signal: AbortSignal;
 }
 
+/** Whatever an endpoint asks for, it is asked again after so long where there is no other one. */
+const QUIET_MS_MAX = 5_000;
+
 export function createEndpoints(
   all: readonly [Endpoint, ...Endpoint[]],
   { onEvent, signal }: EndpointsOptions,
 ): Endpoints {
   let present: Endpoint = all[0];
-
-  /** From the present one on; those that failed lately only if all did, and then the one that may be back first. */
-  function inTurn(): readonly Endpoint[] {
-    const at = all.indexOf(present);
-    const from = [...all.slice(at), ...all.slice(0, at)];
-    const nowMs = performance.now();
-    const ready = from.filter(({ penalty }) => penalty.endsAtMs() <= nowMs);
-    return ready.length > 0 ? ready : from.sort(soonest).slice(0, 1);
-  }
 
   function leave(from: Endpoint, to: Endpoint, reason: string): void {
     if (present !== from || from === to) return;
@@ -60,8 +57,8 @@ export function createEndpoints(
   ): Promise<T> {
     const before = present;
     const failures: (RpcError | ContradictionError)[] = [];
-    for (const endpoint of inTurn()) {
-      signal.throwIfAborted();
+    for (const endpoint of inTurn(all, present)) {
+      await keepQuiet(endpoint, signal);
       let verified = false;
       try {
         await endpoint.verify();
@@ -93,12 +90,29 @@ export function createEndpoints(
       leave(distrusted, next, reason);
     },
     leave,
+    fault,
   };
 }
 
 function named({ host }: Endpoint, error: unknown): unknown {
   if (!(error instanceof RpcError)) return error;
   return new RpcError(error.failure, `${host}: ${error.detail}`, error.code, error.retryAfterMs);
+}
+
+/** From the present one on; those that failed lately only if all did, and then the one that may be back first. */
+function inTurn(all: readonly Endpoint[], present: Endpoint): readonly Endpoint[] {
+  const at = all.indexOf(present);
+  const from = [...all.slice(at), ...all.slice(0, at)];
+  const nowMs = performance.now();
+  const ready = from.filter(({ penalty }) => penalty.endsAtMs() <= nowMs);
+  return ready.length > 0 ? ready : from.sort(soonest).slice(0, 1);
+}
+
+/** Only one that nobody stands in for is waited for. */
+async function keepQuiet({ penalty }: Endpoint, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  const ms = Math.min(QUIET_MS_MAX, penalty.quietUntilMs() - performance.now());
+  if (ms > 0) await sleep(ms, undefined, { signal });
 }
 
 function soonest(one: Endpoint, other: Endpoint): number {

@@ -3,12 +3,13 @@ import { backoffMs } from "./retry.ts";
 const FIRST_MS = 1_000;
 const MAX_MS = 15_000;
 
-/** For how long an endpoint that failed is left alone while there are others. */
+/** For how long an endpoint that failed is left alone while there are others. Times are of performance.now(). */
 export interface Penalty {
-  /** At this time of performance.now(). */
   endsAtMs(): number;
-  /** Each within twice the last one is twice as long. */
-  impose(atLeastMs?: number): void;
+  /** The endpoint itself asked for so long not to be asked. */
+  quietUntilMs(): number;
+  /** Twice as long as the last one where that ended lately; what fails meanwhile, failed with it. */
+  impose(quietMs?: number): void;
   /** Ends it now; the next one is as long as it would have been. */
   lift(): void;
 }
@@ -16,16 +17,21 @@ export interface Penalty {
 export function createPenalty(): Penalty {
   let strikes = 0;
   let endsAtMs = -Infinity;
+  let quietUntilMs = -Infinity;
   let forgottenAtMs = -Infinity;
   return {
     endsAtMs: () => endsAtMs,
-    impose(atLeastMs = 0) {
+    quietUntilMs: () => quietUntilMs,
+    impose(quietMs = 0) {
       const nowMs = performance.now();
-      if (nowMs > forgottenAtMs) strikes = 0;
-      const ms = Math.max(atLeastMs, backoffMs(strikes, FIRST_MS, MAX_MS));
-      strikes++;
-      endsAtMs = Math.max(endsAtMs, nowMs + ms);
-      forgottenAtMs = endsAtMs + ms;
+      quietUntilMs = Math.max(quietUntilMs, nowMs + quietMs);
+      if (nowMs >= endsAtMs) {
+        if (nowMs > forgottenAtMs) strikes = 0;
+        const ms = backoffMs(strikes++, FIRST_MS, MAX_MS);
+        endsAtMs = nowMs + ms;
+        forgottenAtMs = endsAtMs + ms;
+      }
+      endsAtMs = Math.max(endsAtMs, quietUntilMs);
     },
     lift() {
       endsAtMs = -Infinity;

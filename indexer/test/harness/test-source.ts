@@ -16,7 +16,7 @@ export function openTestSource(
 ): TestSource {
   const events: ChainSourceEvent[] = [];
   const source = createChainSource({
-    ...{ urls, chainId: chain.chainId, contract, timeoutMs: 150, responseBytesMax: 100_000 },
+    ...{ urls, chainId: chain.chainId, contract, timeoutMs: 1_000, responseBytesMax: 100_000 },
     ...{ pollIntervalMs: 15, crossCheckMs: 60_000, lagBlocksMax: 3 },
     signal: new AbortController().signal,
     onEvent: (event) => events.push(event),

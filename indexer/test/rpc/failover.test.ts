@@ -132,6 +132,36 @@ describe("several endpoints", () => {
     );
   });
 
+  it("one that is wrong is told before it is needed", async () => {
+    source.close();
+    source = openTestSource(deployed, [first.url, second.url], { crossCheckMs: 1 });
+    second.tamper(FAULTS["is of another chain"]);
+    await until(
+      async () => {
+        await source.latestBlock();
+        return source.of("contradiction");
+      },
+      ([told]) => told?.host === second.host,
+    );
+    expect(source.of("switched")).to.deep.equal([]);
+  });
+
+  it("one that asks for quiet, and that nobody stands in for, is given it", async () => {
+    source.close();
+    source = openTestSource(deployed, [first.url]);
+    await source.latestBlock();
+    const quietMs = 2_000;
+    first.tamper(() => ({ body: "", status: 429, headers: { "retry-after": String(quietMs / 1_000) } }));
+    await source.latestBlock().then(
+      () => expect.fail("answered"),
+      (error: unknown) => expect(error).to.include({ failure: "http", code: 429 }),
+    );
+    const refusedAtMs = performance.now();
+    first.tamper(undefined);
+    await source.latestBlock();
+    expect(performance.now() - refusedAtMs).to.be.above(0.9 * quietMs);
+  });
+
   it("all down: the error names each host", async () => {
     await Promise.all([first.close(), second.close()]);
     const error = await source.latestBlock().catch((failure: unknown) => failure);
