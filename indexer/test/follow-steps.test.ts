@@ -215,18 +215,21 @@ describe("finality by a tag", () => {
   it("calls a reorg below that block a deep one, and undoes one above it", async () => {
     chain.mine(40, 1);
     chain.finalize(25);
-    const following = follower(chain, { finality: "safe" });
+    // All that lies above block 10 could be undone.
+    const following = follower(chain, { finality: "safe", liveBlocks: 30 });
     await following.until("head");
-    chain.dropAbove(30);
+    chain.dropAbove(26);
     let next = following.next();
     chain.mine(20, 1);
-    expect((await next).kind).to.equal("reorg");
-    chain.finalize(35);
+    expect(await next).to.deep.include({ kind: "reorg", ancestor: { number: 26, hash: chain.hashAt(26) } });
     await following.until("head");
-    chain.dropAbove(34);
+    chain.dropAbove(24);
     next = following.until("head");
     chain.mine(30, 1);
-    expect(await next.catch((error: unknown) => error)).to.be.instanceOf(DeepReorgError);
+    expect(await next.catch((error: unknown) => error))
+      .to.be.instanceOf(DeepReorgError)
+      .and.to.have.property("message")
+      .that.contains("block 25, which it had called safe");
   });
 
   it("contradicts itself with a block of another branch", async () => {
