@@ -232,14 +232,21 @@ describe("finality by a tag", () => {
       .that.contains("block 25, which it had called safe");
   });
 
-  it("contradicts itself with a block of another branch", async () => {
-    chain.mine(40, 1);
-    const orphan = { ...chain.head(), number: 35 };
-    const following = follower(chain, {
-      finality: "finalized",
-      source: { ...chain.source, taggedBlock: () => Promise.resolve(orphan) },
+  for (const liveBlocks of [2, 30])
+    it(`confirms nothing by a block of another branch, with the last ${liveBlocks} read singly`, async () => {
+      chain.mine(40, 1);
+      const orphan = { ...chain.head(), number: 35 };
+      const following = follower(chain, {
+        ...{ finality: "finalized", liveBlocks },
+        source: { ...chain.source, taggedBlock: () => Promise.resolve(orphan) },
+      });
+      const failure = await (async () => {
+        for (;;) {
+          const step = await following.next();
+          if (step.kind === "block") expect(step.sight.confirmedAt(step.block.number)).to.be.below(11);
+          else expect(following.at()).to.be.below(35);
+        }
+      })().catch((error: unknown) => error);
+      expect(failure).to.be.instanceOf(ContradictionError);
     });
-    const failure = await following.until("head").catch((error: unknown) => error);
-    expect(failure).to.be.instanceOf(ContradictionError);
-  });
 });
