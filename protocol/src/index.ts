@@ -4,6 +4,7 @@ export * from "./api/sessions.ts";
 export * from "./api/shares.ts";
 export * from "./api/users.ts";
 export * from "./bytes.ts";
+export * from "./chain.ts";
 export * from "./delegation.ts";
 export * from "./deployments.ts";
 export * from "./did-key.ts";

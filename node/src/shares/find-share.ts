@@ -34,10 +34,10 @@ function keysFit({ records: keys }: StoredShare, records: readonly StoredRecord[
 /** What `authorize` must know of a share whose `records` an answer would show. */
 export async function shareFacts(
   { store }: Parts,
-  { ownerId, ownerAccount, handle }: StoredShare,
+  { ownerId, chainId, ownerAccount, handle }: StoredShare,
   records: readonly StoredRecord[],
 ): Promise<ShareFacts> {
   const accounts = linkedAccounts(await store.users.userById(ownerId));
   const recordOwners = records.map(({ header }) => header.owner);
-  return { ownerId, ownerAccount, handle, linkedAccounts: accounts, recordOwners };
+  return { ownerId, chainId, ownerAccount, handle, linkedAccounts: accounts, recordOwners };
 }
