@@ -63,7 +63,9 @@ type Parts = Omit<AppDependencies, "config" | "indexes"> & {
 async function createParts(config: NodeConfig, overrides: NodeOverrides, closing: Closing): Promise<Parts> {
   const logger = overrides.logger ?? createLogger(config.logLevel);
   const onRedisError = (error: Error): void => logger.warn({ err: error }, "Redis does not answer");
-  const redis: Redis = closing.add(connectRedis(config.redisUrl, onRedisError), (opened) => opened.disconnect());
+  const redis: Redis = closing.add(connectRedis(config.redisUrl, onRedisError), (opened) =>
+    opened.disconnect(),
+  );
   const openStore = (): Promise<Store> =>
     openPgliteStore(config.dataFolder, { template: config.pgliteTemplate });
   const metrics = config.operator && new Registry();

@@ -55,11 +55,11 @@ export async function startTestNetwork(options: TestNetworkOptions = {}): Promis
   const dataFolder = await mkdtemp(join(tmpdir(), "idos-network-"));
   const issuerSigner = chain.account(ISSUER_ACCOUNT);
   const node = await (options.run ?? runHere)({
-    IDOS_RPC_URL: chain.rpcUrl,
+    IDOS_RPC_URLS: chain.rpcUrl,
     IDOS_CHAIN_ID: String(deployment.chainId),
     IDOS_CONTRACT: deployment.contract,
     IDOS_DEPLOY_BLOCK: String(blockNumber),
-    IDOS_CONFIRMATIONS: String(options.confirmations ?? 0),
+    IDOS_FINALITY: String(options.confirmations ?? 0),
     IDOS_POLL_INTERVAL_MS: "20",
     IDOS_STALE_AFTER_SECONDS: String(options.staleAfterSeconds ?? 30),
     IDOS_REDIS_URL: redis.url,

@@ -34,7 +34,8 @@ export function parseChains(values: Values, deployments: readonly KnownDeploymen
     const names: Readonly<Record<string, string>> = CHAIN_VARIABLES;
     return collect([parseChain(entry, (field) => names[field] ?? field, deployments)]);
   }
-  if (single.length > 0) return refuse(single.map(([, name]) => `${name}: ${CHAINS_VARIABLE} says it instead`));
+  if (single.length > 0)
+    return refuse(single.map(([, name]) => `${name}: ${CHAINS_VARIABLE} says it instead`));
   const listed = entries.safeParse(values[CHAINS_VARIABLE]).data;
   if (listed === undefined) return refuse([`${CHAINS_VARIABLE}: not a JSON list of objects, one at least`]);
   const nameIn = (at: number) => (field: string) => `${CHAINS_VARIABLE}[${at}].${field}`;

@@ -41,7 +41,9 @@ export const configVariables = z.strictObject({
     .describe("Sites whose pages may ask people to sign in: JSON object from origin to a list of scopes"),
   IDOS_METRICS_PORT: integer(0, 65_535)
     .optional()
-    .describe("TCP port for the operator: /metrics, /healthz and /readyz; 0 takes a free one; none without it"),
+    .describe(
+      "TCP port for the operator: /metrics, /healthz and /readyz; 0 takes a free one; none without it",
+    ),
   IDOS_METRICS_HOST: z
     .string()
     .min(1)

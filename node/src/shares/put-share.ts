@@ -41,7 +41,15 @@ export async function putShare(
     throw invalid("The node does not follow the chain of the share's grant.", values);
   }
   const outcome = await parts.store.shares.putShare({
-    ...{ share, ownerId: user.userId, chainId, ownerAccount, grantee, handle: shareHandle(document), purpose },
+    ...{
+      share,
+      ownerId: user.userId,
+      chainId,
+      ownerAccount,
+      grantee,
+      handle: shareHandle(document),
+      purpose,
+    },
     ...{ records: request.records, document: request.document, delegation: principal.delegation },
     createdAtSeconds: parts.nowSeconds(),
   });

@@ -25,7 +25,7 @@ export async function readableShare(
 ): Promise<ReadableShare> {
   const chain = chosenIndex(parts.indexes, chainId);
   const reached = await waitForBlock(parts, chain, atLeast);
-  const found = await findShare(parts, id);
+  const found = await findShare(parts, id, chain.chainId);
   const isOwners = found !== undefined && found.share.ownerId === principal.userId;
   // An unknown share is looked up in the index like any other, so that refusing it takes the same path.
   const ownerAccount = found?.share.ownerAccount ?? principal.account;

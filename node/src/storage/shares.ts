@@ -29,7 +29,10 @@ export interface SharedKey {
 
 export interface ShareReader {
   share(share: Bytes32): Promise<StoredShare | undefined>;
-  sharesOwnedBy(whose: Pick<StoredShare, "ownerId" | "chainId">, page: PageRequest): Promise<Page<StoredShare>>;
+  sharesOwnedBy(
+    whose: Pick<StoredShare, "ownerId" | "chainId">,
+    page: PageRequest,
+  ): Promise<Page<StoredShare>>;
   /** Those that name the grantee; sealed ones name none. */
   sharesTo(
     whose: { readonly grantee: Address; readonly chainId: number },
