@@ -1,6 +1,7 @@
 import { createGrantIndexReader, type GrantIndexReader } from "@idos/indexer";
-import { parseAddress } from "@idos/protocol";
+import { parseAddress, parseBytes32 } from "@idos/protocol";
 import { expect } from "chai";
+import { hexlify, randomBytes } from "ethers";
 import { testRedis } from "../../../test/harness/redis.ts";
 import { shareBlockWaits } from "../../src/block-waits.ts";
 
@@ -9,6 +10,7 @@ const WAITS = 100;
 describe("waits for a block", () => {
   let reader: ReturnType<typeof createGrantIndexReader>;
   let looks = 0;
+  let lookups = 0;
   let index: GrantIndexReader;
   before(async () => {
     const { url, prefix } = await testRedis();
@@ -18,7 +20,11 @@ describe("waits for a block", () => {
       looks += 1;
       return reader.status();
     };
-    index = { ...reader, status };
+    const reached: GrantIndexReader["reached"] = (atLeast, timeoutMs) => {
+      lookups += 1;
+      return reader.reached(atLeast, timeoutMs);
+    };
+    index = { ...reader, status, reached };
   });
   after(() => reader.close());
 
@@ -29,7 +35,16 @@ describe("waits for a block", () => {
     looks = 0;
     const outcomes = await waitMany(shareBlockWaits(index).index, 400);
     expect(outcomes).to.deep.equal(Array<undefined>(WAITS).fill(undefined));
-    expect(looks - WAITS, "beyond the first look of each").to.be.within(2, 20);
+    expect(looks, "beyond the first look of each").to.be.within(2, 20);
+  });
+
+  it("look for each transaction once, and again only when the index has moved on", async () => {
+    lookups = 0;
+    const shared = shareBlockWaits(index).index;
+    const unknown = Array.from({ length: WAITS }, () => parseBytes32(hexlify(randomBytes(32))));
+    const outcomes = await Promise.all(unknown.map((transaction) => shared.reached(transaction, 400)));
+    expect(outcomes).to.deep.equal(Array<undefined>(WAITS).fill(undefined));
+    expect(lookups, "at first, and at the first look together").to.equal(2 * WAITS);
   });
 
   it("do not begin for a block that is reached", async () => {
