@@ -165,6 +165,7 @@ describe("reading a share over HTTP", () => {
   it("decides at a transaction's block or later, for who names it, and says which block that was", async () => {
     const { id, atLeast } = await granted();
     const { provider } = node.deployed.chain;
+    succeeded(await read(id, atLeast));
     const grantedIn = (await provider.getBlock(atLeast - CONFIRMATIONS))?.transactions[0] ?? "";
     expect(shareSchema.parse(succeeded(await read(id, grantedIn)).json).decidedAt).to.include({
       chainId: node.deployed.chain.chainId,

@@ -100,7 +100,11 @@ async function verifyShare(
     throw new IdosError("SHARE_OF_ANOTHER", "The share is not by the owner it was expected from", values);
   }
   if (!isSoundDecision(session, share, owner, atLeast)) {
-    const values = { share: shareId, atLeast: atLeast ?? null, blockNumber: share.decidedAt?.blockNumber ?? null };
+    const values = {
+      share: shareId,
+      atLeast: atLeast ?? null,
+      blockNumber: share.decidedAt?.blockNumber ?? null,
+    };
     throw nodeLied(
       "decided-at",
       "The node decided on another chain or at an earlier block than asked",

@@ -22,7 +22,10 @@ export async function listOwnShares(session: IdosSession): Promise<SignedShare[]
   const { chainId } = session.deployment;
   return collectPages(async (cursor) => {
     const { shares, next } = await session.node.shares({ as: "owner", chainId, cursor });
-    return { items: await Promise.all(shares.map((share) => verifyShareTerms(share, owner, { chainId }))), next };
+    return {
+      items: await Promise.all(shares.map((share) => verifyShareTerms(share, owner, { chainId }))),
+      next,
+    };
   });
 }
 
