@@ -54,8 +54,10 @@ describe("the node as a process", () => {
   it("serves where it says that it listens, and ends by SIGTERM with exit code 0", async () => {
     const node = await startNodeProcess(variables);
     expect(node.origin).to.equal(`http://127.0.0.1:${variables["IDOS_PORT"] ?? ""}`);
-    const info = await fetch(node.origin + PATHS.info);
-    expect(await info.json()).to.include({ origin: node.origin, contract: deployed.contract });
+    const info = await (await fetch(node.origin + PATHS.info)).json().finally(() => node.stop());
+    const { chain, contract } = deployed;
+    const chains = [{ chainId: chain.chainId, contract, finality: 0 }];
+    expect(info).to.deep.include({ origin: node.origin, chains });
     expect(await node.stop()).to.equal(0);
   });
 
