@@ -6,7 +6,7 @@ import type { GrantIndex } from "./grant-index.ts";
 import { connectRedis } from "./redis/connect.ts";
 import { createRedisGrantIndex } from "./redis/redis-grant-index.ts";
 import { quietWarnings } from "./quiet-log.ts";
-import { createJsonRpc } from "./rpc/json-rpc.ts";
+import { createJsonRpc, type JsonRpc } from "./rpc/json-rpc.ts";
 import { withRetries } from "./rpc/retry.ts";
 import { createRpcChainSource } from "./rpc/rpc-chain-source.ts";
 import { runIndexer } from "./run-indexer.ts";
@@ -16,6 +16,8 @@ export interface IndexerOverrides {
   /** Replaces, or wraps, the part that the configuration gives. */
   readonly source?: (source: ChainSource) => ChainSource;
   readonly index?: (index: GrantIndex) => GrantIndex;
+  /** Asks in place of HTTP; its calls reject with RpcError. */
+  readonly transport?: (url: string, signal: AbortSignal) => JsonRpc;
 }
 
 export interface Indexer {
@@ -39,12 +41,9 @@ export function createIndexer(settings: IndexerSettings, overrides: IndexerOverr
     const { signal } = stopping;
     const warn = quietWarnings(logger);
     const redis = connectRedis(config.redisUrl, (error) => warn("Redis does not answer", error));
-    const call = createJsonRpc({
-      url: config.rpcUrl,
-      timeoutMs: config.rpcTimeoutMs,
-      responseBytesMax: config.rpcResponseBytesMax,
-      signal,
-    });
+    const { rpcUrl: url, rpcTimeoutMs: timeoutMs, rpcResponseBytesMax: responseBytesMax } = config;
+    const call =
+      overrides.transport?.(url, signal) ?? createJsonRpc({ url, timeoutMs, responseBytesMax, signal });
     const source = createRpcChainSource(withRetries(call, signal), config.chainId, config.contract);
     const index = createRedisGrantIndex(redis, { ...config, finality: config.confirmations });
     try {
