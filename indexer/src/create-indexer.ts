@@ -1,15 +1,20 @@
 import { type Logger, pino } from "pino";
+import type { Registry } from "prom-client";
 import { createArrivals } from "./arrivals.ts";
 import type { ChainSource } from "./chain-source.ts";
 import { type IndexerSettings, parseIndexerConfig } from "./config.ts";
 import type { GrantIndex } from "./grant-index.ts";
+import { watchMetrics } from "./metrics/watch-metrics.ts";
+import type { Progress } from "./progress.ts";
+import { quietWarnings } from "./quiet-log.ts";
 import { connectRedis } from "./redis/connect.ts";
 import { createRedisGrantIndex } from "./redis/redis-grant-index.ts";
-import { quietWarnings } from "./quiet-log.ts";
+import { reportProgress } from "./report-progress.ts";
 import { createJsonRpc, type JsonRpc } from "./rpc/json-rpc.ts";
 import { withRetries } from "./rpc/retry.ts";
 import { createRpcChainSource } from "./rpc/rpc-chain-source.ts";
 import { runIndexer } from "./run-indexer.ts";
+import { watchAll } from "./watch.ts";
 
 export interface IndexerOverrides {
   readonly logger?: Logger;
@@ -18,6 +23,10 @@ export interface IndexerOverrides {
   readonly index?: (index: GrantIndex) => GrantIndex;
   /** Asks in place of HTTP; its calls reject with RpcError. */
   readonly transport?: (url: string, signal: AbortSignal) => JsonRpc;
+  /** Told a few times a second while there are steps to take. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** Where the metrics are kept; several indexers may share it. */
+  readonly metrics?: Registry;
 }
 
 export interface Indexer {
@@ -39,20 +48,29 @@ export function createIndexer(settings: IndexerSettings, overrides: IndexerOverr
 
   async function run(): Promise<void> {
     const { signal } = stopping;
+    const { onProgress, metrics: registry } = overrides;
     const warn = quietWarnings(logger);
+    const metrics = registry && watchMetrics({ registry, ...config });
     const redis = connectRedis(config.redisUrl, (error) => warn("Redis does not answer", error));
-    const { rpcUrl: url, rpcTimeoutMs: timeoutMs, rpcResponseBytesMax: responseBytesMax } = config;
+    const { rpcUrls, rpcTimeoutMs: timeoutMs, rpcResponseBytesMax: responseBytesMax } = config;
+    const url = rpcUrls[0] ?? "";
     const call =
       overrides.transport?.(url, signal) ?? createJsonRpc({ url, timeoutMs, responseBytesMax, signal });
-    const source = createRpcChainSource(withRetries(call, signal), config.chainId, config.contract);
-    const index = createRedisGrantIndex(redis, { ...config, finality: config.confirmations });
+    const source = createRpcChainSource(withRetries(call, signal), config);
+    const index = createRedisGrantIndex(redis, config);
     try {
       await runIndexer(config, {
         source: overrides.source?.(source) ?? source,
         index: overrides.index?.(index) ?? index,
+        watch: watchAll([
+          reportProgress({ deployBlock: config.deployBlock, logger, onProgress }),
+          ...(metrics === undefined ? [] : [metrics]),
+        ]),
         ...{ arrivals, logger, signal },
       });
     } finally {
+      metrics?.close();
+      source.close();
       redis.disconnect();
     }
   }

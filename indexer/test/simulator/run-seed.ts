@@ -58,8 +58,8 @@ export async function runSeed(
     ...{ endpoints: script.endpoints, deployBlock: script.deployBlock, safeBlocks: 2, finalizedBlocks: 5 },
   });
   const settings: IndexerSettings = {
-    ...{ rpcUrl: endpointUrl(0), chainId: CHAIN_ID, contract: CONTRACT, deployBlock: script.deployBlock },
-    ...{ confirmations: finality, staleAfterSeconds: STALE_AFTER_SECONDS, redisUrl, redisPrefix },
+    ...{ rpcUrls: script.endpoints.map((_, n) => endpointUrl(n)), chainId: CHAIN_ID, contract: CONTRACT, deployBlock: script.deployBlock },
+    ...{ finality, staleAfterSeconds: STALE_AFTER_SECONDS, redisUrl, redisPrefix },
     ...{ pollIntervalMs: 1, backoffMaxMs: 4, takeOverAfterMs: 40, rpcTimeoutMs: 1_000 },
     ...{ undoBlocks: script.undoBlocks, liveBlocks: script.liveBlocks, rangeBlocks: script.rangeBlocks },
   };
