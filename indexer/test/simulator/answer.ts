@@ -17,6 +17,8 @@ export interface Habits {
   readonly rangeBlocksMax: number;
   /** It has lost the state of blocks further below its head. */
   readonly stateBlocks: number;
+  /** Its headers have a logs bloom that says nothing: every bit is set. */
+  readonly fullBlooms: boolean;
 }
 
 /** An honest endpoint's view: its branch, and every block that it ever heard of. */
@@ -31,6 +33,7 @@ export const quantity = (value: number): string => `0x${value.toString(16)}`;
 const refused = (code: number, message: string): RpcError => new RpcError("refused", message, code);
 
 const JOURNAL_CALL = id("journal()").slice(0, 10);
+const FULL_BLOOM = `0x${"f".repeat(512)}`;
 const byHashSchema = z.object({ blockHash: z.string() });
 const filterSchema = z.union([
   z.object({ address: z.literal(CONTRACT), blockHash: z.string() }),
@@ -43,8 +46,9 @@ export const headOf = ({ branch }: View): SimBlock => {
   return head;
 };
 
-export function headerJson(block: SimBlock): Record<string, unknown> {
-  const { hash, parentHash, logsBloom } = block;
+export function headerJson(block: SimBlock, { fullBlooms }: Habits): Record<string, unknown> {
+  const { hash, parentHash } = block;
+  const logsBloom = fullBlooms ? FULL_BLOOM : block.logsBloom;
   return { number: quantity(block.number), hash, parentHash, timestamp: quantity(block.time), logsBloom };
 }
 
@@ -110,11 +114,11 @@ export function answerHonestly(
       return quantity(headOf(view).number);
     case "eth_getBlockByNumber": {
       const block = blockNamed(view, first);
-      return block === undefined ? null : headerJson(block);
+      return block === undefined ? null : headerJson(block, habits);
     }
     case "eth_getBlockByHash": {
       const block = blockOfHash(view, habits, String(first));
-      return block === undefined ? null : headerJson(block);
+      return block === undefined ? null : headerJson(block, habits);
     }
     case "eth_getLogs":
       return logs(view, habits, first);

@@ -29,7 +29,12 @@ export function randomCalls(random: Random, time: number): readonly Call[] {
     // Sealed calls may be about a public grant's handle too.
     const handle = random.chance(50) ? ofShare.handle : random.pick(HANDLES).handle;
     return kinds.map((kind) => {
-      const expiresAt = random.pick([NEVER_EXPIRES, BigInt(time + 20), BigInt(time + 400), BigInt(time + 9_000)]);
+      const expiresAt = random.pick([
+        NEVER_EXPIRES,
+        BigInt(time + 20),
+        BigInt(time + 400),
+        BigInt(time + 9_000),
+      ]);
       return { kind, owner, grantee: ofShare.grantee, shareId: ofShare.shareId, handle, expiresAt };
     });
   }).flat();

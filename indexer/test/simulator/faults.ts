@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { RpcError } from "../../src/errors.ts";
 import { OTHER_CONTRACT } from "./actors.ts";
-import { headerJson, headOf, quantity, type View } from "./answer.ts";
+import { type Habits, headerJson, headOf, quantity, type View } from "./answer.ts";
 import { encodeJournal, REVOCATION_TOPICS } from "./event-log.ts";
 import type { Random } from "./random.ts";
 
@@ -38,6 +38,7 @@ export interface Answered {
   readonly method: string;
   readonly params: readonly unknown[];
   readonly view: View;
+  readonly habits: Habits;
   readonly honest: () => unknown;
 }
 
@@ -56,7 +57,7 @@ export async function spoil(fault: Fault, answered: Answered): Promise<unknown> 
       break;
     }
     case "eth_getBlockByNumber":
-      if (params[0] === "latest" && isOne(HEAD_FAULTS, kind)) return spoilHead(kind, variant, answered.view);
+      if (params[0] === "latest" && isOne(HEAD_FAULTS, kind)) return spoilHead(kind, variant, answered);
       if (params[0] !== "latest" && isOne(BLOCK_FAULTS, kind)) return spoilBlock(kind, answered);
       break;
     case "eth_call":
@@ -104,22 +105,22 @@ function spoilLogs(kind: (typeof LOG_FAULTS)[number], variant: number, logs: rea
   }
 }
 
-function spoilHead(kind: (typeof HEAD_FAULTS)[number], variant: number, view: View): unknown {
+function spoilHead(kind: (typeof HEAD_FAULTS)[number], variant: number, { view, habits }: Answered): unknown {
   const head = headOf(view);
   switch (kind) {
     case "head-behind":
-      return headerJson(view.branch[Math.max(3, head.number - 1 - (variant % 9))] ?? head);
+      return headerJson(view.branch[Math.max(3, head.number - 1 - (variant % 9))] ?? head, habits);
     case "head-null":
       return null;
     case "head-unlinked":
-      return { ...headerJson(head), parentHash: `0x${"44".repeat(32)}` };
+      return { ...headerJson(head, habits), parentHash: `0x${"44".repeat(32)}` };
   }
 }
 
-function spoilBlock(kind: (typeof BLOCK_FAULTS)[number], { params, view }: Answered): unknown {
+function spoilBlock(kind: (typeof BLOCK_FAULTS)[number], { params, view, habits }: Answered): unknown {
   if (kind === "block-null") return null;
   const before = view.branch[Number(params[0]) - 1];
-  return before === undefined ? null : headerJson(before);
+  return before === undefined ? null : headerJson(before, habits);
 }
 
 function spoilCall(kind: (typeof CALL_FAULTS)[number], { view }: Answered): unknown {

@@ -1,8 +1,9 @@
 import type { Address, Bytes32, GrantCheck, GrantState, IndexStatus } from "@idos/protocol";
+import type { Finality } from "../../src/finality.ts";
 import type { GrantIndexReader, GrantPage, ListedGrant } from "../../src/grant-index-reader.ts";
 import { until } from "../harness/until.ts";
 import { GRANTEES, OWNERS, PLACES } from "./actors.ts";
-import { placeKey, type SimBlock } from "./block-tree.ts";
+import { ancestorAt, placeKey, type SimBlock } from "./block-tree.ts";
 import { disagreement, expectedGrant } from "./expected-grant.ts";
 import type { FaultWatch } from "./mortal-index.ts";
 import type { World } from "./world.ts";
@@ -34,9 +35,15 @@ export class Violation extends Error {
 export interface OracleOptions {
   readonly world: World;
   readonly reader: GrantIndexReader;
-  readonly finality: number;
+  readonly finality: Finality;
   readonly staleAfterSeconds: number;
   readonly faults: FaultWatch;
+}
+
+interface Told {
+  readonly owner: Address;
+  readonly handle: Bytes32;
+  readonly grant: GrantState;
 }
 
 /** Rounding of times on their way through Redis. */
@@ -53,9 +60,17 @@ export function createOracle({ world, reader, finality, staleAfterSeconds, fault
 
   function requireFresh(block: SimBlock, sinceMs: number): void {
     const oldestMs = sinceMs - staleAfterSeconds * 1_000 - ROUNDING_MS;
-    for (const [head, atMs] of world.heads())
-      if (atMs >= oldestMs && isOfBranch(head, block)) return;
+    for (const [head, atMs] of world.heads()) if (atMs >= oldestMs && isOfBranch(head, block)) return;
     throw new Violation("freshness", `ready at block ${block.number}, of which no head was served lately`);
+  }
+
+  function isConfirmed(block: SimBlock, confirmed: number): boolean {
+    if (typeof finality === "number") return confirmed === Math.max(0, block.number - finality);
+    if (confirmed === 0) return true;
+    const named = ancestorAt(block, confirmed);
+    return [...world.tagged()].some(
+      (tagged) => named !== undefined && ancestorAt(tagged, confirmed) === named,
+    );
   }
 
   /** The block that a ready status speaks of. */
@@ -65,7 +80,7 @@ export function createOracle({ world, reader, finality, staleAfterSeconds, fault
     const block = world.served(blockHash);
     if (block?.number !== blockNumber)
       throw new Violation("freshness", `ready at block ${blockNumber} ${blockHash}, which nobody served`);
-    if (confirmedBlockNumber !== Math.max(0, blockNumber - finality))
+    if (!isConfirmed(block, confirmedBlockNumber))
       throw new Violation("finality", `block ${confirmedBlockNumber} is confirmed at block ${blockNumber}`);
     if (block.contract.seq !== seq)
       throw new Violation("content", `${seq} events at block ${blockNumber}: ${block.contract.seq}`);
@@ -73,12 +88,16 @@ export function createOracle({ world, reader, finality, staleAfterSeconds, fault
     return block;
   }
 
-  function requireGrant(grant: GrantState, block: SimBlock, owner: Address, handle: Bytes32): void {
-    const expected = expectedGrant(block, Math.max(0, block.number - finality), owner, handle);
+  function requireGrant({ grant, owner, handle }: Told, block: SimBlock, confirmed: number): void {
+    const expected = expectedGrant(block, confirmed, owner, handle);
     const wrong = disagreement(grant, expected);
     if (wrong === undefined) return;
-    const told = grant.kind === "none" ? "none" : `${grant.kind} until ${grant.expiresAt} since ${grant.sinceBlock}`;
-    throw new Violation("content", `${told} at block ${block.number}, but ${placeKey(owner, handle)} ${wrong}`);
+    const told =
+      grant.kind === "none" ? "none" : `${grant.kind} until ${grant.expiresAt} since ${grant.sinceBlock}`;
+    throw new Violation(
+      "content",
+      `${told} at block ${block.number}, but ${placeKey(owner, handle)} ${wrong}`,
+    );
   }
 
   /** Looks at one grant; true where the index was ready. */
@@ -90,7 +109,7 @@ export function createOracle({ world, reader, finality, staleAfterSeconds, fault
       throw new Violation("fault", "ready although the writer reported a fault");
     const block = requireStatus(status, sinceMs);
     if (block === undefined) return false;
-    requireGrant(grant, block, owner, handle);
+    requireGrant({ grant, owner, handle }, block, status.confirmedBlockNumber);
     return true;
   }
 
@@ -105,8 +124,7 @@ export function createOracle({ world, reader, finality, staleAfterSeconds, fault
     return grants;
   }
 
-  function requireListing(of: string, listed: readonly ListedGrant[], expected: readonly string[], head: SimBlock) {
-    for (const { owner, handle, grant } of listed) requireGrant(grant, head, owner, handle);
+  function requireListing(of: string, listed: readonly ListedGrant[], expected: readonly string[]): void {
     const found = listed.map(({ owner, handle }) => placeKey(owner, handle)).sort();
     const wanted = [...expected].sort();
     if (found.join() !== wanted.join())
@@ -119,24 +137,27 @@ export function createOracle({ world, reader, finality, staleAfterSeconds, fault
     // A busy machine may let the index go stale for a moment.
     const isReady = () => Promise.all(PLACES.map(look)).then((ready) => !ready.includes(false));
     await until(isReady, (ready) => ready);
-    const { decidedAt } = await reader.status();
+    const { decidedAt, confirmedBlockNumber: confirmed } = await reader.status();
     if (decidedAt.blockHash !== head.hash)
       throw new Violation("recovery", `ready at block ${decidedAt.blockNumber}, the head is ${head.number}`);
-    const confirmed = Math.max(0, head.number - finality);
     const standing = PLACES.filter(
       ({ owner, handle }) => expectedGrant(head, confirmed, owner, handle).kind !== "none",
     );
+    const keys = standing.map((place) => placeKey(place.owner, place.handle));
     for (const owner of OWNERS) {
       const listed = await allPages((cursor) => reader.grantsBy(owner, pageAt(cursor)));
-      const expected = standing.filter((place) => place.owner === owner);
-      requireListing(`by ${owner}`, listed, expected.map((place) => placeKey(place.owner, place.handle)), head);
+      for (const told of listed) requireGrant(told, head, confirmed);
+      requireListing(
+        `by ${owner}`,
+        listed,
+        keys.filter((key) => key.startsWith(owner)),
+      );
     }
     for (const grantee of GRANTEES) {
       const listed = await allPages((cursor) => reader.grantsTo(grantee, pageAt(cursor)));
-      const expected = standing
-        .map((place) => placeKey(place.owner, place.handle))
-        .filter((key) => head.standing.get(key)?.namedGrantee === grantee);
-      requireListing(`to ${grantee}`, listed, expected, head);
+      for (const told of listed) requireGrant(told, head, confirmed);
+      const named = keys.filter((key) => head.standing.get(key)?.namedGrantee === grantee);
+      requireListing(`to ${grantee}`, listed, named);
     }
   }
 

@@ -1,10 +1,7 @@
 import type { Redis } from "ioredis";
 import { setTimeout as sleep } from "node:timers/promises";
-import {
-  createGrantIndexReader,
-  type GrantIndexReader,
-  type IndexerSettings,
-} from "../../src/index.ts";
+import { createGrantIndexReader, type GrantIndexReader, type IndexerSettings } from "../../src/index.ts";
+import type { Finality } from "../../src/finality.ts";
 import { indexKeys } from "../../src/redis/keys.ts";
 import { CHAIN_ID, CONTRACT, PLACES } from "./actors.ts";
 import { createFaultWatch } from "./mortal-index.ts";
@@ -20,7 +17,7 @@ export interface Sabotage {
   /** Made anew for each process. */
   readonly parts?: () => SabotagedParts;
   readonly reader?: (reader: GrantIndexReader) => GrantIndexReader;
-  readonly finality?: number;
+  readonly finality?: Finality;
   readonly readerStaleAfterSeconds?: number;
 }
 
@@ -39,7 +36,7 @@ export interface SeedRun {
 }
 
 const STALE_AFTER_SECONDS = 0.2;
-const RECOVERY_MS_MAX = 20_000;
+const RECOVERY_MS_MAX = 10_000;
 /** When the indexer makes no call for so long, the world goes on without it. */
 const IDLE_MS = 40;
 const SETTLE_MS = 80;
@@ -58,7 +55,12 @@ export async function runSeed(
     ...{ endpoints: script.endpoints, deployBlock: script.deployBlock, safeBlocks: 2, finalizedBlocks: 5 },
   });
   const settings: IndexerSettings = {
-    ...{ rpcUrls: script.endpoints.map((_, n) => endpointUrl(n)), chainId: CHAIN_ID, contract: CONTRACT, deployBlock: script.deployBlock },
+    ...{
+      rpcUrls: script.endpoints.map((_, n) => endpointUrl(n)),
+      chainId: CHAIN_ID,
+      contract: CONTRACT,
+      deployBlock: script.deployBlock,
+    },
     ...{ finality, staleAfterSeconds: STALE_AFTER_SECONDS, redisUrl, redisPrefix },
     ...{ pollIntervalMs: 1, backoffMaxMs: 4, takeOverAfterMs: 40, rpcTimeoutMs: 1_000 },
     ...{ undoBlocks: script.undoBlocks, liveBlocks: script.liveBlocks, rangeBlocks: script.rangeBlocks },
@@ -143,7 +145,10 @@ export async function runSeed(
         faults.ended();
         break;
       case "settle": {
-        const arrived = processes.at(-1)?.indexer.caughtUp().catch(() => undefined);
+        const arrived = processes
+          .at(-1)
+          ?.indexer.caughtUp()
+          .catch(() => undefined);
         await Promise.race([arrived, sleep(SETTLE_MS)]);
       }
     }

@@ -36,7 +36,11 @@ export async function runSeeds(seeds: readonly number[], options: RunSeedsOption
       const script = writeScript(seed);
       let failure: Failure | undefined;
       try {
-        const run = await runSeed(script, { redis, redisUrl: url, redisPrefix: `${prefix}${seed}:` }, sabotage);
+        const run = await runSeed(
+          script,
+          { redis, redisUrl: url, redisPrefix: `${prefix}${seed}:` },
+          sabotage,
+        );
         looks += run.looks;
         readyLooks += run.readyLooks;
       } catch (error) {

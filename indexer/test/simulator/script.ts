@@ -1,4 +1,5 @@
 import type { Habits, OrphanHabit } from "./answer.ts";
+import type { Finality } from "../../src/finality.ts";
 import { type Fault, randomFault } from "./faults.ts";
 import { createRandom, type Random } from "./random.ts";
 
@@ -36,7 +37,7 @@ export interface Step {
 export interface Script {
   readonly seed: number;
   readonly endpoints: readonly Habits[];
-  readonly finality: number;
+  readonly finality: Finality;
   readonly deployBlock: number;
   readonly undoBlocks: number;
   readonly liveBlocks: number;
@@ -53,6 +54,7 @@ function randomHabits(random: Random, liveBlocks: number): Habits {
     callsByHash: random.chance(80),
     rangeBlocksMax: random.pick([3, 10, 1_000, 1_000]),
     stateBlocks: random.chance(30) ? liveBlocks + 8 : 100_000,
+    fullBlooms: random.chance(40),
   };
 }
 
@@ -120,7 +122,7 @@ export function writeScript(seed: number): Script {
   return {
     seed,
     endpoints: Array.from({ length: random.between(1, 2) }, () => randomHabits(random, liveBlocks)),
-    finality: random.pick([0, 1, 2, 2, 5]),
+    finality: random.pick<Finality>([0, 1, 2, 2, 5, "safe", "finalized"]),
     deployBlock: random.between(1, 4),
     ...{ undoBlocks, liveBlocks },
     rangeBlocks: random.pick([1, 4, 50]),

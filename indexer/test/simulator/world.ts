@@ -42,12 +42,15 @@ export interface World {
   served(hash: string): SimBlock | undefined;
   /** Each block that an endpoint gave for its newest, and when it last did, by performance.now(). */
   heads(): ReadonlyMap<SimBlock, number>;
+  /** Each block that an endpoint called safe or finalized. */
+  tagged(): ReadonlySet<SimBlock>;
 }
 
 /** A tree of blocks and endpoints that look at it; all of it follows from `random` and the order of the calls. */
 export function createWorld(random: Random, options: WorldOptions): World {
   const served = new Map<string, SimBlock>();
   const heads = new Map<SimBlock, number>();
+  const tagged = new Set<SimBlock>();
   let head = genesis();
   while (head.number < options.deployBlock) head = mineOn(head, [], 0);
   let highest = 0;
@@ -69,15 +72,18 @@ export function createWorld(random: Random, options: WorldOptions): World {
       served.set(at.hash, at);
   }
 
-  function noteHead(answer: unknown): void {
+  function note(name: unknown, answer: unknown): void {
     const parsed = headerSchema.safeParse(answer);
     const block = parsed.success ? served.get(parsed.data.hash) : undefined;
-    if (block !== undefined) heads.set(block, performance.now());
+    if (block === undefined) return;
+    if (name === "latest") heads.set(block, performance.now());
+    if (name === "safe" || name === "finalized") tagged.add(block);
   }
 
   function back(block: SimBlock, depth: number): SimBlock {
     let at = block;
-    for (let left = depth; left > 0 && at.number > options.deployBlock && at.parent !== undefined; left--) at = at.parent;
+    for (let left = depth; left > 0 && at.number > options.deployBlock && at.parent !== undefined; left--)
+      at = at.parent;
     return at;
   }
 
@@ -115,15 +121,28 @@ export function createWorld(random: Random, options: WorldOptions): World {
       const view: View = {
         ...{ branch: endpoint.branch, safeBlocks, finalizedBlocks, known: (hash) => served.get(hash) },
       };
-      const answer = await answerOf(endpoint, { method, params, view, honest: () => answerHonestly(view, habits, method, params) });
-      if (method === "eth_getBlockByNumber" && params[0] === "latest") noteHead(answer);
+      const answer = await answerOf(endpoint, {
+        method,
+        params,
+        view,
+        habits,
+        honest: () => answerHonestly(view, habits, method, params),
+      });
+      if (method === "eth_getBlockByNumber") note(params[0], answer);
       return answer;
     };
   }
 
   for (const endpoint of endpoints) show(endpoint, head);
   return {
-    ...{ rpc, head: () => head, highest: () => highest, heads: () => heads, served: (hash) => served.get(hash) },
+    ...{
+      rpc,
+      head: () => head,
+      highest: () => highest,
+      heads: () => heads,
+      tagged: () => tagged,
+      served: (hash) => served.get(hash),
+    },
     mine: (blocks) => publish(grow(head, blocks)),
     reorg: (depth, blocks) => publish(grow(back(head, depth), blocks)),
     fork(number, depth, blocks) {
