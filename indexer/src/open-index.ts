@@ -23,7 +23,11 @@ export async function openIndex(
   if (stored === undefined) return undefined;
   // Before the contract there is nothing to compare.
   if (stored.number < deployBlock) return { tip: stored, proved: false };
-  const journal = await source.journalAt(stored);
+  const journal = await source.journalAt(stored).catch((error: unknown) => {
+    // Orphaned, or not there yet: following the chain shows which.
+    if (error instanceof RpcError && error.failure === "absent") return undefined;
+    throw error;
+  });
   const proved = journal !== undefined && sameJournal(journal, stored.journal);
   if (!proved && mayRebuild) return undefined;
   const start = { number: deployBlock - 1, journal: EMPTY_JOURNAL };

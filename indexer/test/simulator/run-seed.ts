@@ -62,7 +62,7 @@ export async function runSeed(
       deployBlock: script.deployBlock,
     },
     ...{ finality, staleAfterSeconds: STALE_AFTER_SECONDS, redisUrl, redisPrefix },
-    ...{ pollIntervalMs: 1, backoffMaxMs: 4, takeOverAfterMs: 40, rpcTimeoutMs: 1_000 },
+    ...{ pollIntervalMs: 1, backoffMaxMs: 4, takeOverAfterMs: 40, rpcTimeoutMs: 1_000, crossCheckMs: 5 },
     ...{ undoBlocks: script.undoBlocks, liveBlocks: script.liveBlocks, rangeBlocks: script.rangeBlocks },
   };
   const honestReader = createGrantIndexReader({
