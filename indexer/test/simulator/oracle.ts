@@ -5,7 +5,7 @@ import { until } from "../harness/until.ts";
 import { GRANTEES, OWNERS, PLACES } from "./actors.ts";
 import { ancestorAt, placeKey, type SimBlock } from "./block-tree.ts";
 import { disagreement, expectedGrant } from "./expected-grant.ts";
-import type { FaultWatch } from "./mortal-index.ts";
+import type { WriterWatch } from "./observed-index.ts";
 import type { World } from "./world.ts";
 
 export type Property =
@@ -37,7 +37,7 @@ export interface OracleOptions {
   readonly reader: GrantIndexReader;
   readonly finality: Finality;
   readonly staleAfterSeconds: number;
-  readonly faults: FaultWatch;
+  readonly writers: WriterWatch;
 }
 
 interface Told {
@@ -50,7 +50,7 @@ interface Told {
 const ROUNDING_MS = 3;
 const PAGE = 2;
 
-export function createOracle({ world, reader, finality, staleAfterSeconds, faults }: OracleOptions) {
+export function createOracle({ world, reader, finality, staleAfterSeconds, writers }: OracleOptions) {
   function isOfBranch(one: SimBlock, other: SimBlock): boolean {
     const [low, high] = one.number < other.number ? [one, other] : [other, one];
     let at: SimBlock | undefined = high;
@@ -59,7 +59,7 @@ export function createOracle({ world, reader, finality, staleAfterSeconds, fault
   }
 
   function requireFresh(block: SimBlock, sinceMs: number): void {
-    const oldestMs = sinceMs - staleAfterSeconds * 1_000 - ROUNDING_MS;
+    const oldestMs = sinceMs - staleAfterSeconds * 1_000 - writers.longestMarkMs() - ROUNDING_MS;
     for (const [head, atMs] of world.heads()) if (atMs >= oldestMs && isOfBranch(head, block)) return;
     throw new Violation("freshness", `ready at block ${block.number}, of which no head was served lately`);
   }
@@ -103,9 +103,9 @@ export function createOracle({ world, reader, finality, staleAfterSeconds, fault
   /** Looks at one grant; true where the index was ready. */
   async function look({ owner, handle }: (typeof PLACES)[number]): Promise<boolean> {
     const sinceMs = performance.now();
-    const fault = faults.standing();
+    const fault = writers.fault();
     const { grant, status }: GrantCheck = await reader.check(owner, handle);
-    if (fault !== undefined && fault === faults.standing() && status.state === "ready")
+    if (fault !== undefined && fault === writers.fault() && status.state === "ready")
       throw new Violation("fault", "ready although the writer reported a fault");
     const block = requireStatus(status, sinceMs);
     if (block === undefined) return false;

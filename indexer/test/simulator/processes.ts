@@ -3,7 +3,7 @@ import type { ChainSource } from "../../src/chain-source.ts";
 import type { GrantIndex } from "../../src/grant-index.ts";
 import { createIndexer, type Indexer, type IndexerSettings } from "../../src/index.ts";
 import type { JsonRpc } from "../../src/rpc/json-rpc.ts";
-import { type FaultWatch, observedIndex } from "./mortal-index.ts";
+import { type WriterWatch, observedIndex } from "./observed-index.ts";
 
 /** Puts a bug into the parts of an indexer. */
 export interface SabotagedParts {
@@ -15,7 +15,7 @@ export interface ProcessOptions {
   readonly settings: IndexerSettings;
   readonly rpc: (endpoint: number) => JsonRpc;
   readonly onAwait: () => void;
-  readonly faults: FaultWatch;
+  readonly writers: WriterWatch;
   readonly sabotage?: () => SabotagedParts;
 }
 
@@ -30,7 +30,7 @@ export interface IndexerProcess {
 export const endpointUrl = (endpoint: number): string => `http://endpoint-${endpoint}.invalid`;
 const endpointOf = (url: string): number => Number(/endpoint-(\d+)/.exec(url)?.[1]);
 
-export function startProcess({ settings, rpc, onAwait, faults, sabotage }: ProcessOptions): IndexerProcess {
+export function startProcess({ settings, rpc, onAwait, writers, sabotage }: ProcessOptions): IndexerProcess {
   let isDead = false;
   const parts = sabotage?.() ?? {};
   function live(): void {
@@ -40,7 +40,7 @@ export function startProcess({ settings, rpc, onAwait, faults, sabotage }: Proce
   const indexer = createIndexer(settings, {
     logger: pino({ level: "silent" }),
     ...(parts.source === undefined ? {} : { source: parts.source }),
-    index: (index) => observedIndex(parts.index?.(index) ?? index, live, faults),
+    index: (index) => observedIndex(parts.index?.(index) ?? index, live, writers),
     transport: (url) => {
       const call = rpc(endpointOf(url));
       return async (method, params) => {

@@ -4,7 +4,7 @@ import { createGrantIndexReader, type GrantIndexReader, type IndexerSettings } f
 import type { Finality } from "../../src/finality.ts";
 import { indexKeys } from "../../src/redis/keys.ts";
 import { CHAIN_ID, CONTRACT, PLACES } from "./actors.ts";
-import { createFaultWatch } from "./mortal-index.ts";
+import { createWriterWatch } from "./observed-index.ts";
 import { createOracle, Violation } from "./oracle.ts";
 import { endpointUrl, type IndexerProcess, type SabotagedParts, startProcess } from "./processes.ts";
 import { createRandom } from "./random.ts";
@@ -48,7 +48,7 @@ export async function runSeed(
   sabotage: Sabotage = {},
 ): Promise<SeedRun> {
   const ticks = createTicks();
-  const faults = createFaultWatch();
+  const writers = createWriterWatch();
   const place = { chainId: CHAIN_ID, contract: CONTRACT, redisPrefix };
   const finality = sabotage.finality ?? script.finality;
   const world = createWorld(createRandom(~script.seed), {
@@ -71,7 +71,7 @@ export async function runSeed(
   });
   const reader = sabotage.reader?.(honestReader) ?? honestReader;
   const oracle = createOracle({
-    ...{ world, reader, staleAfterSeconds: STALE_AFTER_SECONDS, finality: script.finality, faults },
+    ...{ world, reader, staleAfterSeconds: STALE_AFTER_SECONDS, finality: script.finality, writers },
   });
 
   const processes: IndexerProcess[] = [];
@@ -82,7 +82,7 @@ export async function runSeed(
     const { parts } = sabotage;
     processes.push(
       startProcess({
-        ...{ settings, faults, rpc: world.rpc, onAwait: ticks.tick },
+        ...{ settings, writers, rpc: world.rpc, onAwait: ticks.tick },
         ...(parts === undefined ? {} : { sabotage: parts }),
       }),
     );
@@ -90,7 +90,7 @@ export async function runSeed(
 
   async function restore(to: RedisDump): Promise<void> {
     await restoreKeys(redis, redisPrefix, indexKeys(place).meta, to);
-    faults.ended();
+    writers.faultEnded();
   }
 
   function die(): void {
@@ -142,7 +142,7 @@ export async function runSeed(
         break;
       case "lose-generation":
         await redis.del(indexKeys(place).meta);
-        faults.ended();
+        writers.faultEnded();
         break;
       case "settle": {
         const arrived = processes
