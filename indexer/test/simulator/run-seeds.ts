@@ -19,11 +19,13 @@ export interface RunSeedsOptions {
   readonly sabotage?: Sabotage;
   /** So many seeds run at the same time. */
   readonly concurrency?: number;
+  /** Begins no further seed after one that failed. */
+  readonly stopsAtFailure?: boolean;
   readonly onSeed?: (seed: number, failure: Failure | undefined) => void;
 }
 
 export async function runSeeds(seeds: readonly number[], options: RunSeedsOptions = {}): Promise<SeedsRun> {
-  const { concurrency = 6, sabotage, onSeed } = options;
+  const { concurrency = 6, sabotage, stopsAtFailure = false, onSeed } = options;
   const { url, prefix } = await testRedis();
   const redis = connectRedis(url, () => undefined);
   const failures: Failure[] = [];
@@ -46,6 +48,7 @@ export async function runSeeds(seeds: readonly number[], options: RunSeedsOption
       } catch (error) {
         failure = { seed, script, error };
         failures.push(failure);
+        if (stopsAtFailure) waiting.length = 0;
       }
       onSeed?.(seed, failure);
     }
