@@ -114,6 +114,11 @@ export async function runSeed(
       case "spoil":
         world.spoil(deed.endpoint, deed.fault);
         break;
+      case "outage":
+        for (const endpoint of script.endpoints.keys())
+          world.spoil(endpoint, { kind: "unreachable", variant: 0, times: Infinity });
+        await sleep(2 * STALE_AFTER_SECONDS * 1_000);
+        break;
       case "heal":
         world.heal();
         break;

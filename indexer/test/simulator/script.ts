@@ -25,6 +25,8 @@ export type Deed =
   | { readonly kind: "restore" }
   /** The head of the index is lost, the rest stays. */
   | { readonly kind: "lose-generation" }
+  /** No endpoint answers until the index has to be stale. */
+  | { readonly kind: "outage" }
   /** Waits a while for the index to reach the head. */
   | { readonly kind: "settle" };
 
@@ -112,6 +114,12 @@ function randomDeeds(random: Random, deepest: number): readonly Deed[] {
   }
 }
 
+const OUTAGE: readonly Step[] = [
+  { after: 0, deed: { kind: "heal" } },
+  { after: 0, deed: { kind: "settle" } },
+  { after: 0, deed: { kind: "outage" } },
+];
+
 /** Everything that happens under this seed. */
 export function writeScript(seed: number): Script {
   const random = createRandom(seed);
@@ -127,6 +135,9 @@ export function writeScript(seed: number): Script {
     ...{ undoBlocks, liveBlocks },
     rangeBlocks: random.pick([1, 4, 50]),
     historyBlocks: deepest === 300 ? 310 : random.between(5, 40),
-    steps: deeds.map((deed) => ({ after: random.pick([0, 1, 2, 3, 5, 8, 13, 30]), deed })),
+    steps: [
+      ...deeds.map((deed) => ({ after: random.pick([0, 1, 2, 3, 5, 8, 13, 30]), deed })),
+      ...(seed % 8 === 0 ? OUTAGE : []),
+    ],
   };
 }
