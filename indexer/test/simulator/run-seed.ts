@@ -82,7 +82,7 @@ export async function runSeed(
     const { parts } = sabotage;
     processes.push(
       startProcess({
-        ...{ settings, writers, rpc: world.rpc, onAwait: ticks.tick },
+        ...{ settings, writers, rpc: (n: number) => world.rpc(n), onAwait: () => ticks.tick() },
         ...(parts === undefined ? {} : { sabotage: parts }),
       }),
     );

@@ -42,7 +42,7 @@ export interface Credulity {
 }
 
 /** Takes, for the contract's journal, what the logs give. */
-export function believesLogs({ believes, overlooksGaps }: Credulity): SabotagedParts {
+export function believesLogs(credulity: Credulity): SabotagedParts {
   const journals = new Map<number, Promise<Journal>>();
   const logsUpTo = new Map<number, Promise<readonly ContractLog[]>>();
   let head: BlockRef | undefined;
@@ -51,7 +51,7 @@ export function believesLogs({ believes, overlooksGaps }: Credulity): SabotagedP
     const base = journals.get(before);
     const logs = asked.then(async (found) => {
       const journal = await base;
-      return overlooksGaps && journal !== undefined ? renumber(found, journal.seq) : found;
+      return credulity.overlooksGaps && journal !== undefined ? renumber(found, journal.seq) : found;
     });
     const after = logs.then(async (found) => {
       const journal = await base;
@@ -79,7 +79,7 @@ export function believesLogs({ believes, overlooksGaps }: Credulity): SabotagedP
       async journalAt(block) {
         const given = await journals.get(block.number)?.catch(() => undefined);
         const logs = await logsUpTo.get(block.number)?.catch(() => undefined);
-        const isBelieved = given !== undefined && logs !== undefined && believes(block, logs, head);
+        const isBelieved = given !== undefined && logs !== undefined && credulity.believes(block, logs, head);
         return isBelieved ? given : source.journalAt(block);
       },
     }),
