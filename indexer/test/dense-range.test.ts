@@ -91,6 +91,7 @@ describe("reading history", () => {
       const logs = Array.from({ length: (last.number - first + 1) * logsPerBlock }, (_, n): ContractLog => ({
         ...{ address: contract, topics: [], data: "0x", logIndex: n },
         ...{ blockNumber: first + Math.floor(n / logsPerBlock), blockHash: last.hash },
+        transactionHash: last.hash,
       }));
       return Promise.resolve(logs);
     };

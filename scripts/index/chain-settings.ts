@@ -1,10 +1,10 @@
-import type { IndexerSettings } from "@idos/indexer";
+import { type IndexerConfig, parseIndexerConfig } from "../../indexer/src/config.ts";
 import type { NodeConfig } from "../../node/src/config.ts";
 import { UsageError } from "../process/usage-error.ts";
 
 /** One of the node's chains, as the commands use it. */
 export interface ChainSettings {
-  readonly indexer: IndexerSettings;
+  readonly indexer: IndexerConfig;
   /** As the node judges how old the head may be. */
   readonly headAgeSecondsMax: number | undefined;
 }
@@ -27,10 +27,10 @@ function chainsOf(config: NodeConfig): readonly ChainSettings[] {
   const { staleAfterSeconds, redisUrl, redisPrefix, headAgeSecondsMax } = config;
   return [
     {
-      indexer: {
+      indexer: parseIndexerConfig({
         ...{ rpcUrl, chainId, contract, deployBlock, confirmations, pollIntervalMs },
         ...{ staleAfterSeconds, redisUrl, redisPrefix },
-      },
+      }),
       headAgeSecondsMax,
     },
   ];

@@ -113,7 +113,7 @@ function grantQuestion(
   return { owner, handle: sealedGrantHandle(grantee, shareId, saltBytes), parties };
 }
 
-function valueOf<T>(what: string, schema: z.ZodType<T>, text: string | undefined): T {
+function valueOf<S extends z.ZodType>(what: string, schema: S, text: string | undefined): z.output<S> {
   const result = schema.safeParse(text);
   if (result.success) return result.data;
   throw new UsageError(`${what} ${text ?? ""}: ${result.error.issues[0]?.message ?? "not readable"}`);

@@ -1,9 +1,10 @@
+import { stripVTControlCharacters } from "node:util";
 import { paceOf, type Progress, progressBar, progressLine } from "./progress.ts";
 
 export interface ProgressDisplay {
-  show(progress: Progress): void;
+  readonly show: (progress: Progress) => void;
   /** Takes the bar away, so that what is printed next begins on a line of its own. */
-  clear(): void;
+  readonly clear: () => void;
 }
 
 /** Where progress is shown: standard error, so that what a command prints stays clean. */
@@ -54,10 +55,8 @@ export function createProgressDisplay(
   };
 }
 
-const COLOR_CODE = /\u001b\[\d+m/g;
-
 /** A line that wrapped could not be written over. */
 function withinWidth(line: string, width: number): string {
-  const plain = line.replaceAll(COLOR_CODE, "");
+  const plain = stripVTControlCharacters(line);
   return plain.length <= width ? line : plain.slice(0, width);
 }

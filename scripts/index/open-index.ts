@@ -1,0 +1,32 @@
+import { type ClosableGrantIndexReader, createGrantIndexReader } from "@idos/indexer";
+import type { ChainSettings } from "./chain-settings.ts";
+import { type OpenChain, openChain } from "./open-chain.ts";
+import { openRedis, type RedisConnection } from "./open-redis.ts";
+
+/** What the commands read from. */
+export interface Opened {
+  readonly settings: ChainSettings;
+  readonly redis: RedisConnection;
+  /** Decides as the node does. */
+  readonly reader: ClosableGrantIndexReader;
+  readonly chain: OpenChain;
+  close(): void;
+}
+
+/** Rejects where Redis does not answer; the chain is first asked when it is needed. */
+export async function openIndex(settings: ChainSettings): Promise<Opened> {
+  const { redisUrl, redisPrefix, chainId, contract, confirmations, staleAfterSeconds } = settings.indexer;
+  const redis = await openRedis(redisUrl);
+  const { headAgeSecondsMax } = settings;
+  const reader = createGrantIndexReader({
+    ...{ redis, redisPrefix, chainId, contract, confirmations, staleAfterSeconds, headAgeSecondsMax },
+  });
+  const chain = openChain(settings.indexer);
+  return {
+    ...{ settings, redis, reader, chain },
+    close() {
+      chain.close();
+      redis.disconnect();
+    },
+  };
+}
