@@ -28,7 +28,7 @@ function reasons(explanation: Explanation): string[] {
       return [`Granted ${at(last)}.`, `${expiry(grant)}.`];
     case "unconfirmed":
       return [
-        `Granted ${at(last)}, which is not confirmed yet: ${blocksToGo ?? 0} more blocks are needed.`,
+        `Granted ${at(last)}, which is not confirmed yet: it waits for ${blocksOf(blocksToGo ?? 0)} more.`,
         `${expiry(grant)}.`,
       ];
     case "expired":
@@ -53,6 +53,10 @@ function reasons(explanation: Explanation): string[] {
         "Run ./idos index audit.",
       ];
   }
+}
+
+function blocksOf(count: number): string {
+  return `${count} ${count === 1 ? "block" : "blocks"}`;
 }
 
 function nameOf(place: EventPlace | undefined): string {

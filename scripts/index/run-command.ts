@@ -1,3 +1,4 @@
+import { ContradictionError, RpcError } from "../../indexer/src/errors.ts";
 import { withoutUrl } from "../deploy/without-url.ts";
 import { UsageError } from "../process/usage-error.ts";
 import { ConfigError, type NodeConfig } from "../../node/src/config.ts";
@@ -27,11 +28,17 @@ export async function runIndexCommand(
       opened.close();
     }
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    streams.err.write(`idos: ${urls.reduce(withoutUrl, said)}\n`);
+    streams.err.write(`idos: ${urls.reduce(withoutUrl, describe(error, urls))}\n`);
     const isWrongCall = error instanceof UsageError || error instanceof ConfigError;
     return isWrongCall ? EXIT.calledWrongly : EXIT.couldNotTell;
   }
+}
+
+function describe(error: unknown, urls: readonly string[]): string {
+  if (!(error instanceof Error)) return String(error);
+  const isOfRpc = error instanceof RpcError || error instanceof ContradictionError;
+  const hosts = urls.map((url) => new URL(url).host).join(", ");
+  return isOfRpc ? `the RPC at ${hosts}: ${error.message}` : error.message;
 }
 
 async function run(
