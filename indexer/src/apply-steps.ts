@@ -37,11 +37,18 @@ export function createStepApplier(start: Checkpoint, startProved: boolean, optio
   ): Promise<void> {
     const events = logs.map(decode);
     const { number, hash, time } = block;
-    const next = { number, hash, time, journal: extendJournal(tip.journal, events) };
+    const confirmed = Math.max(0, number - confirmations);
+    const next = { number, hash, time, journal: extendJournal(tip.journal, events), confirmed };
     const nextProved = await prove(next);
     if (kind === "block" && !nextProved) throw new RpcError("absent", `the state of block ${number}`);
-    const changes = reduce(await index.read(touchedBy(events)), events, confirmations);
-    await (kind === "block" ? index.commitBlock(tip, next, changes) : index.commitRange(tip, next, changes));
+    const changes = reduce(
+      await index.read(tip, touchedBy(events)),
+      events,
+      (block) => block - confirmations,
+    );
+    await (kind === "block"
+      ? index.commitBlock(tip, next, changes, [])
+      : index.commitRange(tip, next, changes));
     tip = next;
     proved = nextProved;
   }

@@ -46,7 +46,7 @@ export function createIndexer(settings: IndexerSettings, overrides: IndexerOverr
       signal,
     });
     const source = createRpcChainSource(withRetries(call, signal), config.chainId, config.contract);
-    const index = createRedisGrantIndex(redis, config);
+    const index = createRedisGrantIndex(redis, { ...config, finality: config.confirmations });
     try {
       await runIndexer(config, {
         source: overrides.source?.(source) ?? source,

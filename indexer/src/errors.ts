@@ -48,3 +48,35 @@ export class WriteRefusedError extends Error {
     super("the index changed under its writer");
   }
 }
+
+export type StoreUnfitCode =
+  | "EVICTING_POLICY"
+  | "READ_ONLY"
+  | "OUT_OF_MEMORY"
+  | "NOT_PERSISTING"
+  | "COMMAND_MISSING"
+  | "NOT_PERMITTED"
+  | "LOADING"
+  | "FOREIGN_SCHEMA";
+
+/** This Redis cannot hold the index as it is. The message says what to do. */
+export class StoreUnfitError extends Error {
+  override readonly name = "StoreUnfitError";
+  readonly code: StoreUnfitCode;
+
+  constructor(code: StoreUnfitCode, message: string) {
+    super(`${code}: ${message}`);
+    this.code = code;
+  }
+}
+
+/** A listing's cursor that none of its pages gave. */
+export class BadCursorError extends Error {
+  override readonly name = "BadCursorError";
+  readonly cursor: string;
+
+  constructor(cursor: string) {
+    super(`no page ends at this cursor: ${cursor.slice(0, 64)}`);
+    this.cursor = cursor;
+  }
+}

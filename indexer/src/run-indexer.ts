@@ -122,7 +122,7 @@ async function openIndex(
   const before = await source.blockAt(deployBlock - 1);
   if (before === undefined) throw new RpcError("absent", `block ${deployBlock - 1}`);
   const { number, hash, time } = before;
-  const tip = { number, hash, time, journal: EMPTY_JOURNAL };
+  const tip = { number, hash, time, journal: EMPTY_JOURNAL, confirmed: 0 };
   await index.begin(tip);
   logger.info({ deployBlock }, "a new index begins");
   return { tip, proved: false };

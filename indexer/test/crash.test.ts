@@ -29,7 +29,9 @@ function dyingIndex(
     index: {
       ...index,
       begin: dying((at) => index.begin(at)),
-      commitBlock: dying((from, to, changes) => index.commitBlock(from, to, changes)),
+      commitBlock: dying((from, to, changes, transactions) =>
+        index.commitBlock(from, to, changes, transactions),
+      ),
       commitRange: dying((from, to, changes) => index.commitRange(from, to, changes)),
       undoBlock: dying((from) => index.undoBlock(from)),
       markAtHead: dying((at, ageMs) => index.markAtHead(at, ageMs)),

@@ -19,6 +19,8 @@ const owners = [1, 2].map((n) => parseAddress(`0x${String(n).padStart(40, "0")}`
 const grantee = parseAddress(`0x${"ab".repeat(20)}`);
 const shares = [7, 8].map((n) => parseBytes32(`0x${String(n).padStart(64, "0")}`));
 const CONFIRMATIONS = 3;
+const confirmedAt = (block: number) => block - CONFIRMATIONS;
+const atOnce = (block: number) => block;
 // An owner may seal the handle of a public grant, so those are among them.
 const handles = shares.flatMap((shareId) => [
   grantHandle(grantee, shareId),
@@ -102,7 +104,7 @@ describe("reducing a block's events", () => {
         const undo: { changes: readonly Change[]; before: unknown }[] = [];
         blocks.forEach((attempts, block) => {
           const [after, events] = emitted(model, attempts, block);
-          const changes = reduce(index.read(touchedBy(events)), events, CONFIRMATIONS);
+          const changes = reduce(index.read(touchedBy(events)), events, confirmedAt);
           undo.push({ changes: invert(changes), before: index.snapshot() });
           index.apply(changes);
           model = after;
@@ -123,7 +125,7 @@ describe("reducing a block's events", () => {
         const changedAt = new Map<Address, number>();
         blocks.forEach((attempts, block) => {
           const [after, events] = emitted(models.at(-1) ?? emptyContract, attempts, block);
-          index.apply(reduce(index.read(touchedBy(events)), events, CONFIRMATIONS));
+          index.apply(reduce(index.read(touchedBy(events)), events, confirmedAt));
           models.push(after);
           for (const { event } of events) changedAt.set(event.owner, block);
           for (const owner of owners)
@@ -162,7 +164,7 @@ describe("reducing a block's events", () => {
       ...{ event: { kind: "granted", owner, grantee, shareId, expiresAt, seq }, blockNumber },
     });
     for (const events of [[granted(1n, 1, 1_003n)], [granted(2n, 5, 1_000n), granted(3n, 5, 1_003n)]])
-      index.apply(reduce(index.read(touchedBy(events)), events, CONFIRMATIONS));
+      index.apply(reduce(index.read(touchedBy(events)), events, confirmedAt));
     const expiryAt = (block: number) => index.state(owner, grantHandle(grantee, shareId), block);
     expect(expiryAt(7)).to.include({ kind: "granted", expiresAt: 1_000n });
     expect(expiryAt(8)).to.include({ kind: "granted", expiresAt: 1_003n });
@@ -175,7 +177,9 @@ describe("reducing a block's events", () => {
     const partiesAfter = (events: readonly GrantEvent[]) => {
       const placed = events.map((event) => ({ event, blockNumber: 1 }));
       const nothing = new Map([[owner, { epoch: 0n, entries: new Map() }]]);
-      return reduce(nothing, placed, 0).map((change) => change.kind === "entry" && change.after?.parties);
+      return reduce(nothing, placed, atOnce).map(
+        (change) => change.kind === "entry" && change.after?.parties,
+      );
     };
     const open: GrantEvent = { kind: "granted", owner, grantee, shareId, expiresAt: 9n, seq: 1n };
     const sealed: GrantEvent = { kind: "granted-sealed", owner, handle, expiresAt: 9n, seq: 2n };
@@ -194,7 +198,7 @@ describe("reducing a block's events", () => {
     const renounced = placed({ kind: "renounced", owner, grantee, shareId, seq: 1n });
     const unsealed = placed({ kind: "revoked-sealed", owner, handle: shareId, seq: 1n });
     for (const ended of [revoked, renounced, unsealed])
-      expect(() => reduce(nothing, ended, 0)).to.throw(CorruptIndexError);
-    expect(() => reduce(nothing, skipped, 0)).to.throw(CorruptIndexError);
+      expect(() => reduce(nothing, ended, atOnce)).to.throw(CorruptIndexError);
+    expect(() => reduce(nothing, skipped, atOnce)).to.throw(CorruptIndexError);
   });
 });

@@ -1,79 +1,113 @@
-import type { Address, Bytes32, GrantState, IndexStatus } from "@idos/protocol";
+import type { Bytes32, GrantCheck, IndexStatus } from "@idos/protocol";
 import type { Redis } from "ioredis";
 import { setTimeout as sleep } from "node:timers/promises";
-import { CorruptIndexError } from "../errors.ts";
+import { entryKey } from "../entry-key.ts";
+import { BadCursorError, CorruptIndexError } from "../errors.ts";
 import { grantState } from "../grant-entry.ts";
-import type { GrantIndexReader } from "../grant-index-reader.ts";
+import type { AtLeast, GrantIndexReader, GrantPage, PageOfGrants } from "../grant-index-reader.ts";
+import { batchChecks, type Check } from "./check-batches.ts";
 import { indexKeys, type IndexPlace } from "./keys.ts";
+import { listedByOwner, type ListedPlace, listedToGrantee } from "./listed-places.ts";
 import { unpackEntry, unpackEpoch } from "./pack-entry.ts";
-import { READ, type ReadAnswer, readAnswerSchema } from "./read-script.ts";
+import { CHECK, FIND_TRANSACTION, LIST, parseHead, READ_STATUS } from "./read-script.ts";
 import { readStatus, type StatusRules } from "./read-status.ts";
-import { runScript } from "./run-script.ts";
+import { entryOf } from "./read-touched.ts";
+import { type Reply, replyBytes, replyList, replyText, runScript } from "./run-script.ts";
 
 export interface ReaderOptions extends IndexPlace, StatusRules {}
 
 const POLL_MS = 25;
+const PAGE_MAX = 256;
 
 export function createRedisGrantIndexReader(redis: Redis, options: ReaderOptions): GrantIndexReader {
-  const keys = indexKeys(options);
-  let generation = "";
+  const { meta } = indexKeys(options);
+  const statusOf = (head: Reply | undefined): IndexStatus => readStatus(parseHead(head), options);
 
-  async function readMeta(): Promise<ReadAnswer> {
-    return readAnswerSchema.parse(await runScript(redis, READ, [keys.meta], []));
-  }
-
-  async function readGrant(owner: Address, handle: Bytes32): Promise<ReadAnswer> {
-    for (;;) {
-      // Its own copy: a concurrent check may learn of a new generation while this one waits.
-      const asked = generation;
-      const names = [keys.meta, keys.owner(asked, owner)];
-      const answer = readAnswerSchema.parse(await runScript(redis, READ, names, [asked, handle]));
-      const current = answer[1].generation ?? asked;
-      if (current === asked) return answer;
-      generation = current;
-    }
-  }
-
-  function statusOf([[seconds, micros, serverRun], meta]: ReadAnswer): IndexStatus {
-    const nowMs = Number(seconds) * 1_000 + Number(micros) / 1_000;
-    return readStatus(meta, { ...options, nowMs, serverRun });
+  async function checkAll(checks: readonly Check[]): Promise<readonly GrantCheck[]> {
+    const asked = Buffer.concat(
+      checks.flatMap(({ owner, handle }) => [entryKey(owner, handle), Buffer.from(owner.slice(2), "hex")]),
+    );
+    const [head, ...answers] = replyList(await runScript(redis, CHECK, meta, [asked]));
+    const status = statusOf(head);
+    return checks.map((_, n) => grantCheck(replyBytes(answers[n]), status));
   }
 
   async function status(): Promise<IndexStatus> {
-    return statusOf(await readMeta());
+    const [head] = replyList(await runScript(redis, READ_STATUS, meta, []));
+    return statusOf(head);
+  }
+
+  async function blockOf(transaction: Bytes32): Promise<number | undefined> {
+    const hash = Buffer.from(transaction.slice(2), "hex");
+    const [, number] = replyList(await runScript(redis, FIND_TRANSACTION, meta, [hash]));
+    const text = replyText(number);
+    return text === null ? undefined : Number(text);
+  }
+
+  async function find(atLeast: AtLeast): Promise<number | undefined> {
+    if (typeof atLeast !== "number") return blockOf(atLeast);
+    return (await status()).decidedAt.blockNumber >= atLeast ? atLeast : undefined;
+  }
+
+  async function list(
+    kind: "o" | "g",
+    account: string,
+    { limit, cursor = "0" }: PageOfGrants,
+    placesOf: (items: readonly Reply[]) => readonly ListedPlace[],
+  ): Promise<GrantPage> {
+    if (!/^\d{1,10}$/.test(cursor)) throw new BadCursorError(cursor);
+    const asked = [
+      kind,
+      Buffer.from(account.slice(2), "hex"),
+      cursor,
+      Math.min(PAGE_MAX, Math.max(1, limit)),
+    ];
+    const [head, next, ...items] = replyList(await runScript(redis, LIST, meta, asked));
+    const places = placesOf(items);
+    // Read anew, so that each stands as it does at the status's block.
+    const checks = places.length === 0 ? [] : await checkAll(places);
+    const grants = places.flatMap((place, n) => {
+      const grant = checks[n]?.grant;
+      return grant === undefined || grant.kind === "none" ? [] : [{ ...place, grant }];
+    });
+    const damaged = checks.find((check) => check.status.state === "unhealthy") ?? checks.at(-1);
+    const end = replyText(next) ?? "";
+    return { grants, next: end === "" ? undefined : end, status: damaged?.status ?? statusOf(head) };
   }
 
   return {
     status,
+    check: (
+      (check) => (owner, handle) =>
+        check({ owner, handle })
+    )(batchChecks(checkAll)),
+    grantsBy: (owner, page) => list("o", owner, page, (items) => listedByOwner(owner, items)),
+    grantsTo: (grantee, page) => list("g", grantee, page, (items) => listedToGrantee(grantee, items)),
 
-    async check(owner, handle) {
-      const answer = await readGrant(owner, handle);
-      const status = statusOf(answer);
-      try {
-        return { grant: grantOf(answer, status), status };
-      } catch (error) {
-        if (!(error instanceof CorruptIndexError)) throw error;
-        const damaged = { ...status, state: "unhealthy", reason: error.message } as const;
-        return { grant: { kind: "none" }, status: damaged };
-      }
-    },
-
-    async reached(blockNumber, timeoutMs) {
+    async reached(atLeast, timeoutMs) {
       const deadlineMs = performance.now() + timeoutMs;
       for (;;) {
-        if ((await status()).decidedAt.blockNumber >= blockNumber) return true;
+        const number = await find(atLeast);
         const leftMs = deadlineMs - performance.now();
-        if (leftMs <= 0) return false;
+        if (number !== undefined || leftMs <= 0) return number;
         await sleep(Math.min(POLL_MS, leftMs));
       }
     },
   };
 }
 
-function grantOf([, , [epoch, packed]]: ReadAnswer, status: IndexStatus): GrantState {
-  return grantState(packed === null ? undefined : unpackEntry(packed), {
-    ownerEpoch: unpackEpoch(epoch),
-    confirmedBlock: status.confirmedBlockNumber,
-    blockTime: status.blockTime,
-  });
+/** An entry that cannot be read makes the index unhealthy for who asked for it. */
+function grantCheck(answer: Buffer | undefined, status: IndexStatus): GrantCheck {
+  if (answer === undefined) return { grant: { kind: "none" }, status };
+  try {
+    const end = 1 + (answer[0] ?? 0);
+    const epoch = answer.subarray(end);
+    const ownerEpoch = unpackEpoch(epoch.length === 0 ? undefined : epoch);
+    const at = { ownerEpoch, confirmedBlock: status.confirmedBlockNumber, blockTime: status.blockTime };
+    return { grant: grantState(unpackEntry(entryOf(answer.subarray(1, end))), at), status };
+  } catch (error) {
+    if (!(error instanceof CorruptIndexError)) throw error;
+    const damaged = { ...status, state: "unhealthy", reason: error.message } as const;
+    return { grant: { kind: "none" }, status: damaged };
+  }
 }

@@ -44,7 +44,7 @@ export function openTestIndex(
   const readers: ClosableGrantIndexReader[] = [];
   const openReader = (own: Partial<GrantIndexReaderOptions>): GrantIndexReader => {
     const opened = createGrantIndexReader({
-      ...{ redis: redisUrl, ...place, staleAfterSeconds, confirmations },
+      ...{ redis: redisUrl, ...place, staleAfterSeconds, finality: confirmations },
       ...own,
     });
     readers.push(opened);
