@@ -19,7 +19,6 @@ export interface ContractLog {
   readonly data: string;
   readonly blockNumber: number;
   readonly blockHash: Bytes32;
-  readonly transactionHash: Bytes32;
   readonly logIndex: number;
 }
 

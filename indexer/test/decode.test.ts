@@ -21,7 +21,7 @@ type Name = Parameters<typeof contract.getEvent>[0];
 /** A log as the compiled contract's own interface encodes it. */
 function log(event: Name, values: readonly unknown[]): ContractLog {
   const { topics, data } = contract.encodeEventLog(event, values);
-  const place = { address: owner, blockNumber: 7, blockHash: shareId, transactionHash: shareId, logIndex: 0 };
+  const place = { address: owner, blockNumber: 7, blockHash: shareId, logIndex: 0 };
   return { ...place, topics: topics.map(parseBytes32), data };
 }
 

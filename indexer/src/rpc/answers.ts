@@ -35,12 +35,11 @@ const logSchema = z
     data: dataSchema,
     blockNumber: quantitySchema,
     blockHash: hashSchema,
-    transactionHash: hashSchema,
     logIndex: quantitySchema,
     removed: z.literal(false).optional(),
   })
-  .transform(({ address, topics, data, blockNumber, blockHash, transactionHash, logIndex }): ContractLog => ({
-    ...{ address, topics, data, blockNumber, blockHash, transactionHash, logIndex },
+  .transform(({ address, topics, data, blockNumber, blockHash, logIndex }): ContractLog => ({
+    ...{ address, topics, data, blockNumber, blockHash, logIndex },
   }));
 
 /** ABI of `journal()`: a uint64, then a bytes24, each in a word of its own. */
