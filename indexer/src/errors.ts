@@ -27,7 +27,20 @@ export class RpcError extends Error {
 
 /** The RPC's answers contradict each other, the contract or the configuration: the index may be incomplete. */
 export class ContradictionError extends Error {
-  override readonly name = "ContradictionError";
+  override readonly name: string = "ContradictionError";
+}
+
+/** The logs of the blocks `first` to `last` are not what the contract's own journal counts there. */
+export class IncompleteLogsError extends ContradictionError {
+  override readonly name = "IncompleteLogsError";
+  readonly first: number;
+  readonly last: number;
+
+  constructor(first: number, last: number, why: string) {
+    super(`${first === last ? `block ${last}` : `blocks ${first} to ${last}`}: ${why}`);
+    this.first = first;
+    this.last = last;
+  }
 }
 
 /** The chain's branch leaves ours below the oldest block that can still be undone. */

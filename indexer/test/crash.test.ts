@@ -62,7 +62,7 @@ describe("a writer that dies", () => {
       for (let fatal = 1; fatal <= 12; fatal++) {
         const deployed = await deployTo(chain);
         const redis = await testRedis();
-        const index = openTestIndex(deployed, redis, { confirmations: 0, liveBlocks: 2, rangeBlocks: 2 });
+        const index = openTestIndex(deployed, redis, { finality: 0, liveBlocks: 2, rangeBlocks: 2 });
         const grants = Array.from({ length: 4 }, (_, n) => ({
           owner: n % 2,
           grantee: 5,

@@ -26,7 +26,7 @@ describe("an index that was damaged in Redis", () => {
     ({ meta } = indexKeys({
       ...{ chainId: chain.chainId, contract: deployed.contract, redisPrefix: place.prefix },
     }));
-    index = openTestIndex(deployed, place, { confirmations: 0 });
+    index = openTestIndex(deployed, place, { finality: 0 });
     one = { owner: 0, grantee: 1, shareId: newShareId() };
     await deployed.grant(one);
     await index.start().caughtUp();

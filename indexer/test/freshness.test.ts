@@ -21,7 +21,7 @@ describe("an index decides nothing", () => {
   beforeEach(async () => {
     deployed = await deployTo(chain);
     redis = await ownRedis({ appendOnly: false });
-    index = openTestIndex(deployed, { url: redis.url, prefix: "t:" }, { confirmations: 0 });
+    index = openTestIndex(deployed, { url: redis.url, prefix: "t:" }, { finality: 0 });
     meta = indexKeys({ chainId: chain.chainId, contract: deployed.contract, redisPrefix: "t:" }).meta;
     one = { owner: 0, grantee: 1, shareId: newShareId() };
     await deployed.grant(one);

@@ -69,7 +69,7 @@ describe("a hostile RPC", () => {
     proxy = await startRpcProxy(chain.rpcUrl);
     one = { owner: 0, grantee: 1, shareId: newShareId() };
     index = openTestIndex(deployed, await testRedis(), {
-      ...{ rpcUrl: proxy.url, staleAfterSeconds: 0.4, rpcTimeoutMs: 150, rpcResponseBytesMax: 100_000 },
+      ...{ rpcUrls: [proxy.url], staleAfterSeconds: 0.4, rpcTimeoutMs: 150, rpcResponseBytesMax: 100_000 },
     });
   });
   afterEach(async () => {
@@ -174,7 +174,7 @@ describe("a hostile RPC", () => {
       if (method !== "eth_getLogs") return undefined;
       return Number(firstSchema.parse(params)[0].fromBlock) > grantedAt ? "silence" : undefined;
     });
-    const settings = { rpcUrl: proxy.url, rpcTimeoutMs: 150, confirmations: 0 };
+    const settings = { rpcUrls: [proxy.url], rpcTimeoutMs: 150, finality: 0 };
     await index.close();
     index = openTestIndex(deployed, await testRedis(), settings);
     const indexer = index.start({ liveBlocks: 0, rangeBlocks: 1 });

@@ -61,7 +61,7 @@ describe("a random history with reorgs", () => {
         const deployed = await deployTo(chain);
         const actors = actorsOn(deployed);
         const redis = await testRedis();
-        const index = openTestIndex(deployed, redis, { confirmations: 0 });
+        const index = openTestIndex(deployed, redis, { finality: 0 });
         let mark = await chain.snapshot();
         try {
           const indexer = index.start();

@@ -107,7 +107,7 @@ describe("Redis under the index", () => {
     await indexer.caughtUp();
     await indexer.stop();
     await index.close();
-    index = openTestIndex(deployed, { url: redis.url, prefix: "t:" }, { confirmations: 5 });
+    index = openTestIndex(deployed, { url: redis.url, prefix: "t:" }, { finality: 5 });
     await index.start().caughtUp();
     const generations = (await askRedis(redis.port, "KEYS *:u")).match(/[0-9a-f]{8}:u/g);
     expect(new Set(generations).size).to.equal(1);

@@ -41,6 +41,9 @@ const attempt: fc.Arbitrary<Attempt> = fc.record({
 });
 const history = fc.array(fc.array(attempt, { maxLength: 3 }), { minLength: 1, maxLength: 25 });
 
+/** Which transaction it was makes no difference. */
+const transactionHash = parseBytes32(`0x${"f".repeat(64)}`);
+
 /** What the contract emits when the attempts are made in turn: a revoke of nothing reverts. */
 function emitted(
   model: ContractModel,
@@ -50,7 +53,7 @@ function emitted(
   return attempts.reduce<[ContractModel, PlacedEvent[]]>(
     ([before, events], made) => {
       const { event, after } = play(before, { ...made, grantee });
-      return event === undefined ? [before, events] : [after, [...events, { event, blockNumber }]];
+      return event === undefined ? [before, events] : [after, [...events, { event, blockNumber, transactionHash }]];
     },
     [model, []],
   );
@@ -161,7 +164,7 @@ describe("reducing a block's events", () => {
     if (owner === undefined || shareId === undefined) throw new Error("there are some");
     const index = new MemoryIndex();
     const granted = (seq: bigint, blockNumber: number, expiresAt: bigint): PlacedEvent => ({
-      ...{ event: { kind: "granted", owner, grantee, shareId, expiresAt, seq }, blockNumber },
+      ...{ event: { kind: "granted", owner, grantee, shareId, expiresAt, seq }, blockNumber, transactionHash },
     });
     for (const events of [[granted(1n, 1, 1_003n)], [granted(2n, 5, 1_000n), granted(3n, 5, 1_003n)]])
       index.apply(reduce(index.read(touchedBy(events)), events, confirmedAt));
@@ -175,7 +178,7 @@ describe("reducing a block's events", () => {
     if (owner === undefined || shareId === undefined) throw new Error("there are some");
     const handle = grantHandle(grantee, shareId);
     const partiesAfter = (events: readonly GrantEvent[]) => {
-      const placed = events.map((event) => ({ event, blockNumber: 1 }));
+      const placed = events.map((event) => ({ event, blockNumber: 1, transactionHash }));
       const nothing = new Map([[owner, { epoch: 0n, entries: new Map() }]]);
       return reduce(nothing, placed, atOnce).map(
         (change) => change.kind === "entry" && change.after?.parties,
@@ -192,7 +195,7 @@ describe("reducing a block's events", () => {
     const owner = parseAddress(`0x${"01".repeat(20)}`);
     const nothing = new Map([[owner, { epoch: 4n, entries: new Map() }]]);
     const shareId = parseBytes32(`0x${"07".repeat(32)}`);
-    const placed = (event: GrantEvent): PlacedEvent[] => [{ event, blockNumber: 3 }];
+    const placed = (event: GrantEvent): PlacedEvent[] => [{ event, blockNumber: 3, transactionHash }];
     const revoked = placed({ kind: "revoked", owner, grantee, shareId, seq: 1n });
     const skipped = placed({ kind: "revoked-all", owner, epoch: 6n, seq: 1n });
     const renounced = placed({ kind: "renounced", owner, grantee, shareId, seq: 1n });
