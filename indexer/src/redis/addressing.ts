@@ -8,13 +8,16 @@ import { BUCKET_ENTRIES, CHUNK_POSITIONS, SHARED_POSITIONS } from "./keys.ts";
  * slot(list, account, position): key and field of a position, as bytes.
  */
 export const ADDRESSING = `
-local prefix, buckets
+local prefix, buckets, low
+local function count_buckets(count)
+  buckets, low = count, 1
+  while low * 2 <= count do low = low * 2 end
+end
 local function open_generation(id, count)
-  prefix, buckets = KEYS[1] .. ':' .. id .. ':', count
+  prefix = KEYS[1] .. ':' .. id .. ':'
+  count_buckets(count)
 end
 local function bucket(hash)
-  local low = 1
-  while low * 2 <= buckets do low = low * 2 end
   local number = hash % (low * 2)
   if number >= buckets then number = hash % low end
   return number
@@ -59,27 +62,29 @@ end
  * half of its fields; the others belong to the new one.
  */
 export const GROWING = `
+local function in_pieces(command, key, items)
+  for at = 1, #items, 1000 do
+    redis.call(command, key, unpack(items, at, math.min(at + 999, #items)))
+  end
+end
 local function split_list(list, hash_at, from, to, modulus)
-  local moved, kept = {}, prefix .. list .. from
+  local moved, left, kept = {}, {}, prefix .. list .. from
   local fields = redis.call('HGETALL', kept)
   for at = 1, #fields, 2 do
     if struct.unpack('>I4', fields[at], hash_at) % modulus == to then
-      redis.call('HSET', prefix .. list .. to, fields[at], fields[at + 1])
-      moved[#moved + 1] = fields[at]
+      moved[#moved + 1], moved[#moved + 2] = fields[at], fields[at + 1]
+      left[#left + 1] = fields[at]
     end
   end
-  for at = 1, #moved, 1000 do
-    redis.call('HDEL', kept, unpack(moved, at, math.min(at + 999, #moved)))
-  end
+  in_pieces('HSET', prefix .. list .. to, moved)
+  in_pieces('HDEL', kept, left)
 end
 local function grow(entries)
   while entries > buckets * ${BUCKET_ENTRIES} do
-    local low = 1
-    while low * 2 <= buckets do low = low * 2 end
     split_list('e', 1, buckets - low, buckets, low * 2)
     split_list('o', 17, buckets - low, buckets, low * 2)
     split_list('g', 17, buckets - low, buckets, low * 2)
-    buckets = buckets + 1
+    count_buckets(buckets + 1)
   end
 end
 `;

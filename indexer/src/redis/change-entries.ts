@@ -7,29 +7,46 @@ import { SHARED_POSITIONS } from "./keys.ts";
  * they are not '', else the handle stands in the owner's list.
  * drop(owner, key): there is none any more.
  *
+ * keep_counters(): to be called when all changes are made.
+ *
  * `entries` counts them; `sound` is false once something was not as an index has it. Redis does not roll a script
  * back, so a damaged index is changed as well as it can be, and reported.
  */
 export const CHANGE_ENTRIES = `
 local entries, sound = 0, true
-local function allocate(list, account, value)
-  local home = list_home(list, account)
+local next_positions = {}
+local function first_free(home, account)
   local counter = redis.call('HGET', home, account .. 'n')
-  local number = ${SHARED_POSITIONS}
-  if not counter then
-    for position = 0, ${SHARED_POSITIONS - 1} do
-      local bytes = string.char(position)
-      if redis.call('HSETNX', home, account .. bytes, value) == 1 then return bytes end
+  if not counter then return 0 end
+  local number = next_of(counter)
+  if not number then sound = false end
+  return number or ${SHARED_POSITIONS}
+end
+local function allocate(list, account, value)
+  local home, id = list_home(list, account), list .. account
+  local number = next_positions[id] or first_free(home, account)
+  while number < ${SHARED_POSITIONS} do
+    local bytes = string.char(number)
+    number = number + 1
+    if redis.call('HSETNX', home, account .. bytes, value) == 1 then
+      next_positions[id] = number
+      return bytes
     end
-  else
-    number = next_of(counter)
-    if not number then sound, number = false, ${SHARED_POSITIONS} end
   end
-  redis.call('HSET', home, account .. 'n', struct.pack('>I4I4', number + 1, 4294967294 - number))
+  next_positions[id] = number + 1
   local bytes = position_bytes(number)
   local chunk, field = slot(list, account, bytes)
   redis.call('HSET', chunk, field, value)
   return bytes
+end
+local function keep_counters()
+  for id, number in pairs(next_positions) do
+    local account = string.sub(id, 2)
+    if number > ${SHARED_POSITIONS} then
+      local counter = struct.pack('>I4I4', number, 4294967295 - number)
+      redis.call('HSET', list_home(string.sub(id, 1, 1), account), account .. 'n', counter)
+    end
+  end
 end
 local function unlist_grantee(listed)
   if #listed == 32 then return end
