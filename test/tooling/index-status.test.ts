@@ -18,7 +18,7 @@ describe("./idos index status", () => {
   beforeEach(async () => {
     deployed = await deployTo(chain);
     redis = await testRedis();
-    index = openTestIndex(deployed, redis, { confirmations: 2 });
+    index = openTestIndex(deployed, redis, { finality: 2 });
     command = indexCommand(deployed, redis);
   });
   afterEach(() => index.close());

@@ -31,7 +31,8 @@ export interface AuditProgress {
 
 export interface Audit {
   /** The block of the last comparison; undefined where the index could not be read at all. */
-  readonly at: { readonly blockNumber: number; readonly blockHash: Bytes32; readonly events: bigint } | undefined;
+  readonly at:
+    { readonly blockNumber: number; readonly blockHash: Bytes32; readonly events: bigint } | undefined;
   readonly grants: number;
   /** Keys of Redis that were compared, field by field. */
   readonly keys: number;
@@ -45,18 +46,29 @@ export interface Audit {
  * Compares the whole index with what the contract's events give, while the index goes on. Rejects where the chain or
  * Redis does not say enough. Where meta itself is damaged, that is the only difference told: the rest hangs on it.
  */
-export async function auditIndex({ index, replay, rules }: AuditParts, options: AuditOptions): Promise<Audit> {
+export async function auditIndex(
+  { index, replay, rules }: AuditParts,
+  options: AuditOptions,
+): Promise<Audit> {
   const { onProgress = () => undefined } = options;
   const findings = createFindings(index, options.repair);
   let keys = 0;
-  const result = (): Audit => ({ at: reached(replay), grants: replay.expected.size, keys, ...findings.all() });
+  const result = (): Audit => ({
+    at: reached(replay),
+    grants: replay.expected.size,
+    keys,
+    ...findings.all(),
+  });
   const meta = await index.meta();
   const unusable = [...compareIdentity(meta, rules), ...unreadable(meta)];
   unusable.forEach(findings.note);
   if (unusable.length > 0) return result();
-  const standpoint = createStandpoint(replay, meta["generation"] ?? "", (done, total) =>
-    onProgress({ stage: "reading the contract's history", done, total, unit: "blocks" }),
-  );
+  const { read: undoNumbers } = await index.undoNumbers();
+  const standpoint = createStandpoint(replay, meta["generation"] ?? "", {
+    blocksFrom: lowestOf(undoNumbers),
+    onBlocks: (done, total) =>
+      onProgress({ stage: "reading the contract's history", done, total, unit: "blocks" }),
+  });
   try {
     await standpoint.read(async () => ({ meta: await index.meta(), read: undefined }));
     const sorted = sortKeys(await index.keys(standpoint.generation));
@@ -75,7 +87,9 @@ export async function auditIndex({ index, replay, rules }: AuditParts, options: 
     await auditUndo(walk, replay, rules.finality);
   } catch (error) {
     if (!(error instanceof OffChainError)) throw error;
-    findings.note(metaDifference(error.meta, "hash", "the block of its number on the chain", { kind: "rebuild" }));
+    findings.note(
+      metaDifference(error.meta, "hash", "the block of its number on the chain", { kind: "rebuild" }),
+    );
   }
   return result();
 }
@@ -91,9 +105,11 @@ async function compareHead(
   const { size } = replay.expected;
   const isLost = sorted.pages.length === 0 && size > 0;
   const differences: Difference[] = [
-    ...compareCheckpoint(at.meta, replay.checkpoint(), size, rules.finality),
+    ...compareCheckpoint(at.meta, at.checkpoint, size, rules.finality),
     ...compareKeys(sorted, wrongTypes, Number(at.meta["buckets"])),
-    ...(isLost ? [metaDifference(at.meta, "generation", `one with ${size} grants`, { kind: "rebuild" })] : []),
+    ...(isLost
+      ? [metaDifference(at.meta, "generation", `one with ${size} grants`, { kind: "rebuild" })]
+      : []),
   ];
   return { at, differences };
 }
@@ -103,6 +119,12 @@ function unreadable(meta: MetaFields): Difference[] {
   const parsed = checkpointSchema.safeParse(meta);
   const fields = new Set(parsed.error?.issues.map(({ path }) => String(path[0])));
   return [...fields].map((field) => metaDifference(meta, field, "a readable value", { kind: "rebuild" }));
+}
+
+/** The first block that may have an undo record. */
+function lowestOf(undoNumbers: readonly string[]): number {
+  const numbers = undoNumbers.map(Number).filter(Number.isSafeInteger);
+  return numbers.reduce((least, number) => Math.min(least, number), Number.MAX_SAFE_INTEGER);
 }
 
 function reached(replay: ContractReplay): Audit["at"] {

@@ -2,10 +2,17 @@ import type { Address } from "@idos/protocol";
 import type { Finality } from "../finality.ts";
 import type { Walk } from "./audit-pages.ts";
 import { compareGrant } from "./compare-grant.ts";
-import { compareTransactions, compareUndoNumbers, compareUndoRecord, undoSpan } from "./compare-undo.ts";
+import {
+  compareTransactions,
+  compareUndoNumbers,
+  compareUndoRecord,
+  type UndoFacts,
+  undoSpan,
+} from "./compare-undo.ts";
 import type { ContractReplay } from "./contract-replay.ts";
 import type { Difference } from "./difference.ts";
 import type { EntryKeyText } from "./expected-index.ts";
+import type { StoodAt } from "./standpoint.ts";
 
 const GRANTS_AT_ONCE = 256;
 const RECORDS_AT_ONCE = 32;
@@ -60,18 +67,23 @@ export async function auditUndo(
   replay: ContractReplay,
   finality: Finality,
 ): Promise<void> {
-  const facts = () => ({ tip: replay.checkpoint().number, finality, block: replay.block });
+  const facts = ({ checkpoint }: StoodAt): UndoFacts => ({
+    ...{ tip: checkpoint.number, finality, block: replay.block },
+  });
   let numbers: readonly string[] = [];
   await findings.settle(async () => {
     const { at, read } = await standpoint.read(() => index.undoNumbers());
     numbers = read;
-    return { at, differences: compareUndoNumbers(read, facts()) };
+    return { at, differences: compareUndoNumbers(read, facts(at)) };
   });
   for (const asked of chunks(numbers, RECORDS_AT_ONCE)) {
     await findings.settle(async () => {
       const { at, read } = await standpoint.read(() => index.undoRecords(asked));
       const present = read.filter(([, record]) => record !== "");
-      return { at, differences: present.flatMap(([number, record]) => compareUndoRecord(number, record, facts())) };
+      return {
+        at,
+        differences: present.flatMap(([number, record]) => compareUndoRecord(number, record, facts(at))),
+      };
     });
   }
   await findings.settle(async () => {
@@ -79,10 +91,12 @@ export async function auditUndo(
       () => index.undoNumbers(),
       () => index.transactions(),
     );
-    return { at, differences: compareTransactions(second, undoSpan(first, facts()), facts()) };
+    return { at, differences: compareTransactions(second, undoSpan(first, facts(at)), facts(at)) };
   });
 }
 
 function chunks<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, n) => items.slice(n * size, (n + 1) * size));
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, n) =>
+    items.slice(n * size, (n + 1) * size),
+  );
 }

@@ -43,6 +43,8 @@ export interface AuditedIndex {
   meta(): Promise<MetaFields>;
   /** Keys of the generation, without its prefix. Each that is there all the while is among them. */
   keys(generation: string): Promise<readonly Buffer[]>;
+  /** Those of the keys that hold another type. */
+  wrongTypes(keys: readonly Buffer[]): Promise<readonly Buffer[]>;
   page(keys: readonly Buffer[]): Promise<ReadAt<readonly StoredItem[]>>;
   trace(grants: readonly GrantPlace[]): Promise<ReadAt<readonly GrantTrace[]>>;
   /** Of these owners, 20 bytes each; empty where there is none. */

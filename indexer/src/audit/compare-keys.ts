@@ -10,7 +10,8 @@ export interface SortedKeys {
 }
 
 export function sortKeys(keys: readonly Buffer[]): SortedKeys {
-  const byList = new Map<string, Buffer[]>([...["e", "o", "g"].map((list) => [list, []] as const)]);
+  const byList = new Map<string, Buffer[]>();
+  for (const list of ["e", "o", "g"]) byList.set(list, []);
   const strays: Buffer[] = [];
   for (const key of keys) {
     const text = key.toString("latin1");

@@ -10,7 +10,7 @@ import type { Difference } from "./difference.ts";
 export interface UndoFacts {
   readonly tip: number;
   readonly finality: Finality;
-  block(number: number): ReplayedBlock | undefined;
+  readonly block: (number: number) => ReplayedBlock | undefined;
 }
 
 /**

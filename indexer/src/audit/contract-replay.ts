@@ -1,21 +1,22 @@
-import { type Bytes32, EMPTY_JOURNAL } from "@idos/protocol";
-import { readRange } from "../backfill.ts";
+import type { Bytes32 } from "@idos/protocol";
+import { readHistory } from "../backfill.ts";
 import type { BlockHeader, BlockRef, ChainSource, ContractLog } from "../chain-source.ts";
 import { decode } from "../decode.ts";
-import { ContradictionError, DeepReorgError, RpcError } from "../errors.ts";
-import { extendJournal, sameJournal } from "../extend-journal.ts";
+import { DeepReorgError, RpcError } from "../errors.ts";
+import { expectJournal, journalAfter } from "../expect-journal.ts";
 import type { Finality } from "../finality.ts";
 import type { Checkpoint } from "../grant-index.ts";
+import { firstCheckpoint } from "../open-index.ts";
+import { createRangePace, type RangePaceOptions } from "../range-pace.ts";
+import { readBlocks } from "../read-blocks.ts";
 import { type Change, invert, reduce, touchedBy } from "../reduce.ts";
 import { createExpectedIndex, type ExpectedIndex } from "./expected-index.ts";
-import { mapInFlight } from "./map-in-flight.ts";
 
-export interface ReplayOptions {
+export interface ReplayOptions extends RangePaceOptions {
   readonly deployBlock: number;
   readonly finality: Finality;
   /** Blocks that can be undone, and whose undo records an index may hold. */
   readonly undoBlocks: number;
-  readonly rangeBlocks: number;
 }
 
 /** A block as the contract's events and the chain's headers give it. */
@@ -27,43 +28,43 @@ export interface ReplayedBlock {
   readonly transactions: readonly Bytes32[];
 }
 
+export interface MoveOptions {
+  /** Blocks from here on are kept one by one; at most as many as can be undone, which is also the default. */
+  readonly blocksFrom?: number;
+  readonly onBlocks?: (done: number, total: number) => void;
+}
+
 /** The contract's history, replayed from its first block and proved by its journal. */
 export interface ContractReplay {
   readonly expected: ExpectedIndex;
-  /** Where the replay stands. Throws before the first move. */
-  checkpoint(): Checkpoint;
-  /** Of the blocks that can be undone; undefined for others. */
-  block(number: number): ReplayedBlock | undefined;
-  /** Forth or back to this very block. `onBlocks` is told how far, of how many. */
-  moveTo(target: BlockRef, onBlocks?: (done: number, total: number) => void): Promise<void>;
+  /** Where the replay stands; undefined before the first move. */
+  checkpoint(): Checkpoint | undefined;
+  /** One that was kept; undefined for others. */
+  readonly block: (number: number) => ReplayedBlock | undefined;
+  /** Forth or back to this very block. Rejects with RpcError "absent" where the chain does not lead to it. */
+  moveTo(target: BlockRef, options?: MoveOptions): Promise<Checkpoint>;
 }
 
-/** Blocks whose headers are asked for at once. */
-const HEADERS_IN_FLIGHT = 16;
-
 export function createContractReplay(source: ChainSource, options: ReplayOptions): ContractReplay {
-  const { deployBlock, finality, undoBlocks } = options;
+  const { deployBlock, finality, undoBlocks, rangeEventsMax } = options;
   const expected = createExpectedIndex();
   const blocks = new Map<number, ReplayedBlock>();
-  const rangeSize = { blocks: options.rangeBlocks };
+  const pace = createRangePace(options);
   let tip: Checkpoint | undefined;
 
-  async function first(): Promise<Checkpoint> {
-    return checkpointOf(await headerAt(source, deployBlock - 1), EMPTY_JOURNAL, finality);
-  }
-
   /** Returns the new tip. */
-  function apply(from: Checkpoint, block: BlockHeader, logs: readonly ContractLog[]): Checkpoint {
+  function apply(from: Checkpoint, read: ReadLogs): Checkpoint {
+    const { block, logs, journal } = read;
     const events = logs.map(decode);
+    const given = journalAfter(from, block.number, events);
+    if (journal !== undefined) expectJournal(journal, from, block.number, given);
     const changes = reduce(expected.read(touchedBy(events)), events, (at) => confirmedAt(at, finality));
-    const journal = extendJournal(from.journal, events);
     expected.apply(changes);
-    tip = checkpointOf(block, journal, finality);
-    if (block.number === from.number + 1) {
-      const transactions = [...new Set(logs.map(({ transactionHash }) => transactionHash))];
-      blocks.set(block.number, { hash: block.hash, before: from, changes, transactions });
-      blocks.delete(block.number - undoBlocks);
-    }
+    const { number, hash, time } = block;
+    tip = { number, hash, time, journal: given, confirmed: Math.max(0, confirmedAt(number, finality)) };
+    const transactions = [...new Set(logs.map(({ transactionHash }) => transactionHash))];
+    if (read.keep) blocks.set(number, { hash, before: from, changes, transactions });
+    blocks.delete(number - undoBlocks);
     return tip;
   }
 
@@ -73,7 +74,7 @@ export function createContractReplay(source: ChainSource, options: ReplayOptions
     while (at.number > target.number || (await source.blockAt(at.number))?.hash !== at.hash) {
       const block = blocks.get(at.number);
       if (block === undefined)
-        throw new DeepReorgError(`block ${at.number} is no longer part of the chain, and cannot be undone`);
+        throw new DeepReorgError(`block ${at.number} is not on the chain, and cannot be undone`);
       blocks.delete(at.number);
       expected.apply(invert(block.changes));
       tip = at = block.before;
@@ -81,82 +82,52 @@ export function createContractReplay(source: ChainSource, options: ReplayOptions
     return at;
   }
 
-  /** Whole ranges, where nobody asks for single blocks. */
-  async function readHistory(from: Checkpoint, last: number, onRead: (number: number) => void) {
-    let at = from;
-    while (at.number < last) {
-      const { block, logs } = await readRange(source, at.number + 1, last, { rangeSize });
-      at = apply(at, block, logs);
-      onRead(at.number);
-    }
-    return at;
-  }
-
-  async function readBlocks(from: Checkpoint, target: BlockRef, onRead: (number: number) => void) {
-    const numbers = Array.from({ length: target.number - from.number }, (_, n) => from.number + 1 + n);
-    const headers = await mapInFlight(numbers, HEADERS_IN_FLIGHT, (number) => headerAt(source, number));
-    let read: { block: BlockRef; logs: readonly ContractLog[] } = { block: from, logs: [] };
-    let at = from;
-    for (const header of headers) {
-      if (header.number > read.block.number)
-        read = await readRange(source, header.number, target.number, { rangeSize });
-      at = apply(at, header, ofBlock(read.logs, header, at));
-      onRead(at.number);
-    }
-    return at;
-  }
-
   return {
     expected,
-    checkpoint() {
-      if (tip === undefined) throw new Error("the replay has not begun");
-      return tip;
-    },
+    checkpoint: () => tip,
     block: (number) => blocks.get(number),
-    async moveTo(target, onBlocks = () => undefined) {
-      if (tip?.hash === target.hash) return;
-      const from = tip === undefined ? await first() : await rewind(tip, target);
-      const onRead = (number: number): void => onBlocks(number - from.number, target.number - from.number);
-      const at = await readHistory(from, target.number - undoBlocks, onRead);
-      tip = await readBlocks(at, target, onRead);
-      if (tip.hash !== target.hash)
-        throw new RpcError("absent", `block ${target.number} of the hash ${target.hash}`);
-      // Before the contract there is nothing to compare.
-      if (tip.number >= deployBlock) await prove(source, tip);
+    async moveTo(target, { blocksFrom = 0, onBlocks = () => undefined } = {}) {
+      if (tip?.hash === target.hash) return tip;
+      const head = await source.blockAt(target.number);
+      if (head?.hash !== target.hash) throw offChain(target);
+      let at = tip === undefined ? await firstCheckpoint(source, deployBlock) : await rewind(tip, target);
+      const start = at.number;
+      const onRead = (): void => onBlocks(at.number - start, target.number - start);
+      const lastRange = Math.min(target.number, Math.max(blocksFrom, target.number - undoBlocks + 1) - 1);
+      if (at.number < lastRange)
+        for await (const range of readHistory(source, at.number + 1, lastRange, pace, rangeEventsMax)) {
+          at = apply(at, { ...range, keep: false });
+          onRead();
+        }
+      for await (const whole of readBlocks(source, at.number + 1, head)) {
+        if (whole.block.parentHash !== at.hash) throw offChain(whole.block);
+        at = apply(at, { ...whole, keep: true });
+        onRead();
+      }
+      if (at.hash !== target.hash) throw offChain(target);
+      await prove(source, at, deployBlock);
+      return at;
     },
   };
 }
 
-/** The logs of this block among those of its range. */
-function ofBlock(logs: readonly ContractLog[], header: BlockHeader, parent: BlockRef): ContractLog[] {
-  if (header.parentHash !== parent.hash)
-    throw new RpcError("absent", `a block ${header.number} that follows ${parent.hash}`);
-  const own = logs.filter(({ blockNumber }) => blockNumber === header.number);
-  if (own.some(({ blockHash }) => blockHash !== header.hash))
-    throw new ContradictionError(`the logs of block ${header.number} are of another block of that number`);
-  return own;
+interface ReadLogs {
+  readonly block: BlockHeader;
+  readonly logs: readonly ContractLog[];
+  readonly journal: Checkpoint["journal"] | undefined;
+  readonly keep: boolean;
 }
 
-async function prove(source: ChainSource, at: Checkpoint): Promise<void> {
+function offChain({ number, hash }: BlockRef): RpcError {
+  return new RpcError("absent", `block ${number} of the hash ${hash} on this chain`);
+}
+
+async function prove(source: ChainSource, at: Checkpoint, deployBlock: number): Promise<void> {
+  // Before the contract there is nothing to compare.
+  if (at.number < deployBlock) return;
   const journal = await source.journalAt(at);
   if (journal === undefined) throw new RpcError("absent", `the contract's journal at block ${at.number}`);
-  if (sameJournal(journal, at.journal)) return;
-  const counts = `the contract counts ${journal.seq} events, the logs give ${at.journal.seq}`;
-  throw new ContradictionError(`the logs up to block ${at.number} are not the contract's: ${counts}`);
-}
-
-async function headerAt(source: ChainSource, number: number): Promise<BlockHeader> {
-  const header = await source.blockAt(number);
-  if (header === undefined) throw new RpcError("absent", `block ${number}`);
-  return header;
-}
-
-function checkpointOf(
-  { number, hash, time }: BlockHeader,
-  journal: Checkpoint["journal"],
-  finality: Finality,
-): Checkpoint {
-  return { number, hash, time, journal, confirmed: Math.max(0, confirmedAt(number, finality)) };
+  expectJournal(journal, at, at.number, at.journal);
 }
 
 /** Where a tag stood at a block nobody knows afterwards: as if it had always stood at the block itself. */

@@ -11,10 +11,14 @@ export interface Compared {
 
 export interface Findings {
   /** Notes the differences and, where asked to, makes them good; compares again where the index has moved on. */
-  settle(compare: () => Promise<Compared>): Promise<void>;
+  readonly settle: (compare: () => Promise<Compared>) => Promise<void>;
   /** For what no repair helps against. */
-  note(difference: Difference): void;
-  all(): { readonly differences: readonly Difference[]; readonly found: number; readonly repaired: number };
+  readonly note: (difference: Difference) => void;
+  readonly all: () => {
+    readonly differences: readonly Difference[];
+    readonly found: number;
+    readonly repaired: number;
+  };
 }
 
 /** So many are kept; the others are counted. */
@@ -35,12 +39,11 @@ export function createFindings(index: Pick<AuditedIndex, "repair">, repair: bool
   }
 
   /** false where the index has moved on, and what is left must be compared again. */
-  async function makeGood({ at, differences: all }: Compared): Promise<boolean> {
-    for (const difference of all) {
-      if (repair && !hopeless) {
-        if (!(await index.repair(at, difference.repair))) return false;
-        repaired++;
-      }
+  async function makeGood({ at, differences: open }: Compared): Promise<boolean> {
+    const place = { generation: at.generation, hash: at.checkpoint.hash };
+    for (const difference of open) {
+      if (!(await index.repair(place, difference.repair))) return false;
+      repaired++;
       note(difference);
     }
     return true;
@@ -51,10 +54,13 @@ export function createFindings(index: Pick<AuditedIndex, "repair">, repair: bool
     async settle(compare) {
       for (let tries = 0; tries < TRIES; tries++) {
         const compared = await compare();
-        for (const difference of compared.differences)
-          if (difference.repair.kind === "rebuild") note(difference);
-        const open = compared.differences.filter((difference) => difference.repair.kind !== "rebuild");
-        if (await makeGood({ ...compared, differences: open })) return;
+        hopeless ||= compared.differences.some((difference) => difference.repair.kind === "rebuild");
+        if (repair && !hopeless) {
+          if (await makeGood(compared)) return;
+        } else {
+          compared.differences.forEach(note);
+          return;
+        }
       }
       throw new WriteRefusedError();
     },

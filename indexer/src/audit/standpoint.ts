@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Bytes32 } from "@idos/protocol";
 import { CorruptIndexError, RpcError, WriteRefusedError } from "../errors.ts";
+import type { Checkpoint } from "../grant-index.ts";
 import { checkpointSchema } from "../redis/meta.ts";
 import type { MetaFields, ReadAt } from "./audited-index.ts";
-import type { ContractReplay } from "./contract-replay.ts";
+import type { ContractReplay, MoveOptions } from "./contract-replay.ts";
 
 /** Where the index stood when something was read, and the replay with it. */
 export interface StoodAt {
   readonly generation: string;
-  readonly hash: Bytes32;
+  readonly checkpoint: Checkpoint;
   readonly meta: MetaFields;
 }
 
@@ -43,17 +43,17 @@ const MOVED_TRIES = 100;
 export function createStandpoint(
   replay: ContractReplay,
   generation: string,
-  onBlocks: (done: number, total: number) => void,
+  moving: MoveOptions,
 ): Standpoint {
-  async function follow(meta: MetaFields): Promise<boolean> {
+  /** undefined where the chain does not have that block now. */
+  async function follow(meta: MetaFields): Promise<Checkpoint | undefined> {
     if (meta["generation"] !== generation)
       throw new CorruptIndexError("the index was built anew during the audit: run it again");
     const { number, hash } = checkpointSchema.parse(meta);
     try {
-      await replay.moveTo({ number, hash }, onBlocks);
-      return true;
+      return await replay.moveTo({ number, hash }, moving);
     } catch (error) {
-      if (error instanceof RpcError && error.failure === "absent") return false;
+      if (error instanceof RpcError && error.failure === "absent") return undefined;
       throw error;
     }
   }
@@ -61,10 +61,8 @@ export function createStandpoint(
   async function read<T>(ask: () => Promise<ReadAt<T>>) {
     for (let tries = 1; ; tries++) {
       const { meta, read: answer } = await ask();
-      if (await follow(meta)) {
-        const { hash } = replay.checkpoint();
-        return { at: { generation, hash, meta }, read: answer };
-      }
+      const checkpoint = await follow(meta);
+      if (checkpoint !== undefined) return { at: { generation, checkpoint, meta }, read: answer };
       if (tries === OFF_CHAIN_TRIES) throw new OffChainError(meta);
       await sleep(OFF_CHAIN_WAIT_MS);
     }
@@ -77,7 +75,8 @@ export function createStandpoint(
       for (let tries = 0; tries < MOVED_TRIES; tries++) {
         const { at, read: first } = await read(askFirst);
         const { meta, read: second } = await askSecond(first);
-        if (meta["hash"] === at.hash && meta["generation"] === generation) return { at, first, second };
+        if (meta["hash"] === at.checkpoint.hash && meta["generation"] === generation)
+          return { at, first, second };
       }
       throw new WriteRefusedError();
     },

@@ -42,7 +42,8 @@ export const READ_PAGE = script(`${HEAD}${PLACES}
 local answers = {head()}
 for at = 1, #ARGV do
   local key, items = ARGV[at], {}
-  local flat = redis.call('HGETALL', prefix .. key)
+  local flat = redis.pcall('HGETALL', prefix .. key)
+  if flat.err then flat = {} end
   for n = 1, #flat, 2 do
     local ok, home = pcall(is_home, key, flat[n])
     local back = ''
@@ -82,9 +83,9 @@ local function trace(key, owner)
   return {stored, listed, back, counter('o', owner, position), other}
 end
 for at = 1, #ARGV[1], 44 do
-  for _, value in ipairs(trace(string.sub(ARGV[1], at, at + 23), string.sub(ARGV[1], at + 24, at + 43))) do
-    answers[#answers + 1] = value
-  end
+  local ok, values = pcall(trace, string.sub(ARGV[1], at, at + 23), string.sub(ARGV[1], at + 24, at + 43))
+  if not ok then values = {'', '', '', '', ''} end
+  for n = 1, 5 do answers[#answers + 1] = values[n] end
 end
 return answers
 `);
@@ -109,6 +110,17 @@ for at = 2, #ARGV do
   items[#items + 1] = redis.call('HGET', key, ARGV[at]) or ''
 end
 return {first, items}
+`);
+
+/** KEYS meta; ARGV keys without the generation's prefix. Returns those of them that are of another type. */
+export const FIND_WRONG_TYPES = script(`${HEAD}
+head()
+local wrong = {}
+for at = 1, #ARGV do
+  local type = redis.call('TYPE', prefix .. ARGV[at]).ok
+  if type ~= 'hash' and type ~= 'none' then wrong[#wrong + 1] = ARGV[at] end
+end
+return wrong
 `);
 
 /** KEYS meta; ARGV 'u'. Returns meta, then the names of the fields. */

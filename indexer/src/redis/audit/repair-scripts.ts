@@ -36,6 +36,7 @@ if ARGV[9] == '1' then
   if stored then redis.call('HDEL', entry_home(key), key) end
 end
 put(owner, key, packed, grantee, share, handle)
+keep_counters()
 return 1
 `);
 
