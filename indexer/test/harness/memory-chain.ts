@@ -47,6 +47,7 @@ export function createMemoryChain(): MemoryChain {
   let blocks: MemoryBlock[] = [];
   let finalized = 0;
   let woken = Promise.withResolvers<undefined>();
+  let told = true;
   const counts = new Map<string, number>();
 
   function append(grants: number): void {
@@ -83,6 +84,7 @@ export function createMemoryChain(): MemoryChain {
     contract: CONTRACT,
     mine(count, grants = 0) {
       for (let mined = 0; mined < count; mined++) append(grants);
+      told = false;
       woken.resolve(undefined);
       woken = Promise.withResolvers();
     },
@@ -97,7 +99,10 @@ export function createMemoryChain(): MemoryChain {
     calls: (method) => counts.get(method) ?? 0,
     source: {
       confirmIdentity: () => Promise.resolve(),
-      latestBlock: counted("latestBlock", () => blockOf(blocks.length - 1).header),
+      latestBlock: counted("latestBlock", () => {
+        told = true;
+        return blockOf(blocks.length - 1).header;
+      }),
       taggedBlock: counted("taggedBlock", () => blockOf(finalized).header),
       blockAt: counted("blockAt", (number: number) => blocks[number]?.header),
       logsOf: counted("logsOf", ({ hash }: BlockHeader) => {
@@ -112,7 +117,8 @@ export function createMemoryChain(): MemoryChain {
       nextHead: (signal) =>
         new Promise((resolve, reject) => {
           signal.addEventListener("abort", () => reject(new Error("aborted")), { once: true });
-          void woken.promise.then(() => resolve());
+          if (told) void woken.promise.then(() => resolve());
+          else resolve();
         }),
       distrust: () => undefined,
       close: () => undefined,
