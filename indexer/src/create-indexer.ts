@@ -23,6 +23,8 @@ export interface IndexerOverrides {
   readonly index?: (index: GrantIndex) => GrantIndex;
   /** Told a few times a second while there are steps to take. */
   readonly onProgress?: (progress: Progress) => void;
+  /** Begins a new index whatever Redis holds. */
+  readonly rebuild?: boolean;
   /** Where the metrics are kept; several indexers may share it. */
   readonly metrics?: Registry;
 }
@@ -66,7 +68,7 @@ export function createIndexer(settings: IndexerSettings, overrides: IndexerOverr
           reportProgress({ deployBlock: config.deployBlock, logger, onProgress }),
           ...(metrics === undefined ? [] : [metrics]),
         ]),
-        ...{ arrivals, logger, signal },
+        ...{ arrivals, logger, signal, rebuild: overrides.rebuild ?? false },
       });
     } finally {
       metrics?.close();

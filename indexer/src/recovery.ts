@@ -20,6 +20,8 @@ export interface RecoveryOptions {
   readonly logger: Logger;
   /** How many there are to contradict the index. */
   readonly endpoints: number;
+  /** Whether the first attempt must begin a new index. */
+  readonly rebuild: boolean;
 }
 
 /** What failed attempts leave for the next one to do. */
@@ -45,11 +47,11 @@ export interface Recovery {
 /** In a row, by each endpoint. */
 const CONTRADICTIONS_MAX = 4;
 
-export function createRecovery({ source, index, watch, logger, endpoints }: RecoveryOptions): Recovery {
+export function createRecovery({ source, index, watch, logger, endpoints, rebuild }: RecoveryOptions): Recovery {
   const warn = quietWarnings(logger);
   let failures = 0;
   let contradictions = 0;
-  let mustRebuild = false;
+  let mustRebuild = rebuild;
   let superseded = false;
 
   const markFault = (error: Error) =>

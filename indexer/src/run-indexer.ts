@@ -19,6 +19,8 @@ export interface IndexerParts {
   readonly watch: Required<Watch>;
   readonly logger: Logger;
   readonly signal: AbortSignal;
+  /** Begins a new index whatever Redis holds. */
+  readonly rebuild: boolean;
 }
 
 /**

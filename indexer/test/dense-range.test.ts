@@ -34,7 +34,13 @@ function grantsOf(count: number, blockNumber: number): PlacedEvent[] {
 }
 
 function checkpoint(number: number): Checkpoint {
-  return { number, hash: parseBytes32(toHex(randomBytes(32))), time: number, journal: EMPTY_JOURNAL };
+  return {
+    number,
+    hash: parseBytes32(toHex(randomBytes(32))),
+    time: number,
+    journal: EMPTY_JOURNAL,
+    confirmed: number,
+  };
 }
 
 describe("a dense range", () => {
@@ -49,12 +55,12 @@ describe("a dense range", () => {
     const events = grantsOf(EVENTS, end.number);
     const handles = touchedBy(events).get(OWNER) ?? new Set<Bytes32>();
     last = [...handles].at(-1) ?? parseBytes32(`0x${"0".repeat(64)}`);
-    changes = reduce(new Map([[OWNER, { epoch: 0n, entries: new Map() }]]), events, 0);
+    changes = reduce(new Map([[OWNER, { epoch: 0n, entries: new Map() }]]), events, (block) => block);
   });
   beforeEach(async () => {
     const { url, prefix } = await testRedis();
     redis = connectRedis(url, () => undefined);
-    const place = { chainId: 7, contract, redisPrefix: prefix, confirmations: 0 };
+    const place = { chainId: 7, contract, redisPrefix: prefix, finality: 0 };
     index = createRedisGrantIndex(redis, { ...place, undoBlocks: 8 });
     const reader = createRedisGrantIndexReader(redis, { ...place, staleAfterSeconds: 60 });
     kindOfLast = async () => (await reader.check(OWNER, last)).grant.kind;
@@ -67,12 +73,12 @@ describe("a dense range", () => {
     await index.commitRange(start, end, changes);
     expect(await kindOfLast()).to.equal("granted");
     const handles = changes.flatMap((change) => (change.kind === "entry" ? [change.handle] : []));
-    const part = await index.read(new Map([[OWNER, new Set(handles)]]));
+    const part = await index.read(end, new Map([[OWNER, new Set(handles)]]));
     expect(part.get(OWNER)?.entries.size).to.equal(EVENTS);
   });
 
   it("of a single block is written and undone", async () => {
-    await index.commitBlock(start, end, changes);
+    await index.commitBlock(start, end, changes, []);
     expect(await kindOfLast()).to.equal("granted");
     expect(await index.undoBlock(end)).to.deep.equal(start);
     expect(await kindOfLast()).to.equal("none");

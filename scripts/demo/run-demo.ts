@@ -6,7 +6,7 @@ import { styleText } from "node:util";
 import { isIdosError } from "@idos/sdk";
 import { startStack } from "../stack/start-stack.ts";
 import { ServerRefusal } from "./call-server.ts";
-import { Interruption, watchForInterruption, whenAborted } from "./interruption.ts";
+import { Interruption, watchForInterruption, whenAborted } from "../process/interruption.ts";
 import { play } from "./play.ts";
 import { createStory } from "./story.ts";
 import { whatToTry } from "./what-to-try.ts";

@@ -28,7 +28,7 @@ function chainsOf(config: NodeConfig): readonly ChainSettings[] {
   return [
     {
       indexer: parseIndexerConfig({
-        ...{ rpcUrl, chainId, contract, deployBlock, confirmations, pollIntervalMs },
+        ...{ rpcUrls: [rpcUrl], chainId, contract, deployBlock, finality: confirmations, pollIntervalMs },
         ...{ staleAfterSeconds, redisUrl, redisPrefix },
       }),
       headAgeSecondsMax,

@@ -11,12 +11,16 @@ export interface OpenChain {
 
 /** The chain as the node itself asks for it, with the node's own checks of every answer. */
 export function openChain(config: IndexerConfig): OpenChain {
-  const { rpcUrl, rpcTimeoutMs, rpcResponseBytesMax, chainId, contract } = config;
+  const { rpcUrls, rpcTimeoutMs, rpcResponseBytesMax } = config;
   const closing = new AbortController();
   const call = createJsonRpc({
-    ...{ url: rpcUrl, timeoutMs: rpcTimeoutMs, responseBytesMax: rpcResponseBytesMax },
+    ...{ url: rpcUrls[0] ?? "", timeoutMs: rpcTimeoutMs, responseBytesMax: rpcResponseBytesMax },
     signal: closing.signal,
   });
-  const source = createRpcChainSource(withRetries(call, closing.signal), chainId, contract);
-  return { source, close: () => closing.abort() };
+  const source = createRpcChainSource(withRetries(call, closing.signal), config);
+  const close = (): void => {
+    source.close();
+    closing.abort();
+  };
+  return { source, close };
 }

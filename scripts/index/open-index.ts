@@ -15,11 +15,11 @@ export interface Opened {
 
 /** Rejects where Redis does not answer; the chain is first asked when it is needed. */
 export async function openIndex(settings: ChainSettings): Promise<Opened> {
-  const { redisUrl, redisPrefix, chainId, contract, confirmations, staleAfterSeconds } = settings.indexer;
+  const { redisUrl, redisPrefix, chainId, contract, finality, staleAfterSeconds } = settings.indexer;
   const redis = await openRedis(redisUrl);
   const { headAgeSecondsMax } = settings;
   const reader = createGrantIndexReader({
-    ...{ redis, redisPrefix, chainId, contract, confirmations, staleAfterSeconds, headAgeSecondsMax },
+    ...{ redis, redisPrefix, chainId, contract, finality, staleAfterSeconds, headAgeSecondsMax },
   });
   const chain = openChain(settings.indexer);
   return {

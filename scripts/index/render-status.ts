@@ -33,8 +33,8 @@ function indexFacts({ status, details, lag }: StatusReport): Fact[] {
     ...when(details, ({ finality }): Fact => ["finality", finalityText(finality)]),
     ...when(details, ({ generation }): Fact => ["generation", generation]),
     ...when(details, ({ writer, writerIdleSeconds }): Fact => {
-      const idle = writerIdleSeconds === undefined ? "" : `, wrote ${duration(writerIdleSeconds)} ago`;
-      return ["writer", writer === "" ? "nobody: released" : `${writer}${idle}`];
+      const idle = `${writer}, wrote ${duration(writerIdleSeconds)} ago`;
+      return ["writer", writer === "" ? "nobody: the last one let go" : idle];
     }),
   ];
 }

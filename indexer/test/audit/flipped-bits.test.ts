@@ -22,7 +22,7 @@ function randomNumbers(seed: number): (below: number) => number {
 
 interface Flip {
   readonly what: string;
-  undo(): Promise<void>;
+  readonly undo: () => Promise<void>;
 }
 
 describe("a single flipped bit in Redis", function () {
@@ -40,7 +40,11 @@ describe("a single flipped bit in Redis", function () {
     await index.start().caughtUp();
     await index.close();
     auditing = openAudit(deployed, redis);
-    const keys = indexKeys({ chainId: chain.chainId, contract: deployed.contract, redisPrefix: redis.prefix });
+    const keys = indexKeys({
+      chainId: chain.chainId,
+      contract: deployed.contract,
+      redisPrefix: redis.prefix,
+    });
     metaKey = keys.meta;
     generation = keys.generation((await auditing.redis.hget(metaKey, "generation")) ?? "");
   });
@@ -60,6 +64,12 @@ describe("a single flipped bit in Redis", function () {
     return kinds;
   }
 
+  /** The counter of an account without places beyond the shared ones: nothing depends on it, so nobody can tell. */
+  function isIdleCounter(field: Buffer, chunks: readonly Buffer[]): boolean {
+    if (field.length !== 21 || field[20] !== 0x6e) return false;
+    return !chunks.some((chunk) => chunk.includes(field.subarray(0, 20)));
+  }
+
   function flipped(bytes: Buffer, bit: number): Buffer {
     const other = Buffer.from(bytes);
     other.writeUInt8((bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7)), bit >> 3);
@@ -69,13 +79,16 @@ describe("a single flipped bit in Redis", function () {
   /** One bit of one value, or of one field's name, of one key of a random kind. */
   async function flip(below: (limit: number) => number): Promise<Flip> {
     const { redis } = auditing;
-    const kinds = [...(await keysByKind())].sort(([one], [other]) => (one < other ? -1 : 1));
-    const [kind, keys] = kinds[below(kinds.length)] ?? ["", []];
-    const key = keys.sort(Buffer.compare)[below(keys.length)] ?? Buffer.alloc(0);
+    const kinds = await keysByKind();
+    const names = [...kinds.keys()].sort();
+    const kind = names[below(names.length)] ?? "";
+    const keys = (kinds.get(kind) ?? []).sort((one, other) => Buffer.compare(one, other));
+    const key = keys[below(keys.length)] ?? Buffer.alloc(0);
     const unknowable: readonly string[] = kind === "meta" ? UNKNOWABLE_META : [];
+    const chunks = [...(kinds.get("o chunk") ?? []), ...(kinds.get("g chunk") ?? [])];
     const fields = (await redis.hkeysBuffer(key))
-      .filter((field) => !unknowable.includes(field.toString()))
-      .sort(Buffer.compare);
+      .filter((field) => !unknowable.includes(field.toString()) && !isIdleCounter(field, chunks))
+      .sort((one, other) => Buffer.compare(one, other));
     const field = fields[below(fields.length)] ?? Buffer.alloc(0);
     const value = (await redis.hgetBuffer(key, field)) ?? Buffer.alloc(0);
     if (kind !== "meta" && below(4) === 0) {
@@ -83,14 +96,18 @@ describe("a single flipped bit in Redis", function () {
       await redis.multi().hdel(key, field).hset(key, other, value).exec();
       return {
         what: `${kind}: the field ${field.toString("hex")} to ${other.toString("hex")}`,
-        undo: async () => void (await redis.multi().hdel(key, other).hset(key, field, value).exec()),
+        undo: async () => {
+          await redis.multi().hdel(key, other).hset(key, field, value).exec();
+        },
       };
     }
     const other = flipped(value, below(value.length * 8));
     await redis.hset(key, field, other);
     return {
       what: `${kind}: ${field.toString("latin1")} from ${value.toString("latin1")} to ${other.toString("latin1")}`,
-      undo: async () => void (await redis.hset(key, field, value)),
+      undo: async () => {
+        await redis.hset(key, field, value);
+      },
     };
   }
 

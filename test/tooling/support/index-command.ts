@@ -43,8 +43,12 @@ export function indexCommand(
   async function run(...args: string[]): Promise<Ended> {
     const texts = { out: "", err: "" };
     const exitCode = await runIndexCommand(args, config, {
-      out: { write: (text) => (texts.out += text) },
-      err: { write: (text) => (texts.err += text) },
+      streams: {
+        out: { write: (text) => (texts.out += text) },
+        err: { write: (text) => (texts.err += text) },
+      },
+      ask: undefined,
+      interruption: new AbortController().signal,
     });
     return { exitCode, ...texts };
   }
