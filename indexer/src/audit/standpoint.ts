@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { CorruptIndexError, RpcError, WriteRefusedError } from "../errors.ts";
+import { ContradictionError, CorruptIndexError, RpcError, WriteRefusedError } from "../errors.ts";
 import type { Checkpoint } from "../grant-index.ts";
 import { checkpointSchema } from "../redis/meta.ts";
 import type { MetaFields, ReadAt } from "./audited-index.ts";
@@ -35,9 +35,8 @@ export class OffChainError extends Error {
   }
 }
 
-/** In a reorganization the index follows within moments. */
-const OFF_CHAIN_TRIES = 10;
-const OFF_CHAIN_WAIT_MS = 200;
+const TRIES = 10;
+const WAIT_MS = 200;
 const MOVED_TRIES = 100;
 
 export function createStandpoint(
@@ -45,26 +44,24 @@ export function createStandpoint(
   generation: string,
   moving: MoveOptions,
 ): Standpoint {
-  /** undefined where the chain does not have that block now. */
-  async function follow(meta: MetaFields): Promise<Checkpoint | undefined> {
+  async function follow(meta: MetaFields): Promise<Checkpoint> {
     if (meta["generation"] !== generation)
       throw new CorruptIndexError("the index was built anew during the audit: run it again");
     const { number, hash } = checkpointSchema.parse(meta);
-    try {
-      return await replay.moveTo({ number, hash }, moving);
-    } catch (error) {
-      if (error instanceof RpcError && error.failure === "absent") return undefined;
-      throw error;
-    }
+    return replay.moveTo({ number, hash }, moving);
   }
 
   async function read<T>(ask: () => Promise<ReadAt<T>>) {
     for (let tries = 1; ; tries++) {
       const { meta, read: answer } = await ask();
-      const checkpoint = await follow(meta);
-      if (checkpoint !== undefined) return { at: { generation, checkpoint, meta }, read: answer };
-      if (tries === OFF_CHAIN_TRIES) throw new OffChainError(meta);
-      await sleep(OFF_CHAIN_WAIT_MS);
+      try {
+        return { at: { generation, checkpoint: await follow(meta), meta }, read: answer };
+      } catch (error) {
+        // While the chain is reorganized, an RPC contradicts itself for a moment, and the index follows a moment later.
+        if (!(error instanceof RpcError || error instanceof ContradictionError)) throw error;
+        if (tries === TRIES) throw isAbsent(error) ? new OffChainError(meta) : error;
+      }
+      await sleep(WAIT_MS);
     }
   }
 
@@ -81,4 +78,8 @@ export function createStandpoint(
       throw new WriteRefusedError();
     },
   };
+}
+
+function isAbsent(error: Error): boolean {
+  return error instanceof RpcError && error.failure === "absent";
 }

@@ -103,6 +103,7 @@ return answers
 /** KEYS meta; ARGV 'u' or 't', then fields, or none for all of them. Returns meta, then fields and values in turn. */
 export const READ_HASH = script(`${HEAD}
 local first, key = head(), prefix .. ARGV[1]
+if redis.call('TYPE', key).ok ~= 'hash' then return {first, {}} end
 if #ARGV == 1 then return {first, redis.call('HGETALL', key)} end
 local items = {}
 for at = 2, #ARGV do
@@ -125,5 +126,6 @@ return wrong
 
 /** KEYS meta; ARGV 'u'. Returns meta, then the names of the fields. */
 export const READ_FIELDS = script(`${HEAD}
-return {head(), redis.call('HKEYS', prefix .. ARGV[1])}
+local fields, names = head(), redis.pcall('HKEYS', prefix .. ARGV[1])
+return {fields, names.err and {} or names}
 `);
