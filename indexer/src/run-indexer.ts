@@ -55,6 +55,7 @@ export async function runIndexer(config: IndexerConfig, parts: IndexerParts): Pr
     const applier = await begin();
     try {
       for await (const step of follow(source, index, applier.tip(), { ...config, pace, signal })) {
+        signal.throwIfAborted();
         await applier.apply(step);
         recovery.advanced();
         watch.applied(step, applier.tip());
