@@ -1,6 +1,7 @@
 import { NEVER_EXPIRES } from "@idos/protocol";
 import type { EventPlace, Explanation } from "./explain-grant.ts";
 import type { GrantQuestion } from "./parse-arguments.ts";
+import { counted } from "./progress.ts";
 import { timeOf } from "./render-facts.ts";
 
 /** The explanation in sentences, the answer first. */
@@ -28,7 +29,7 @@ function reasons(explanation: Explanation): string[] {
       return [`Granted ${at(last)}.`, `${expiry(grant)}.`];
     case "unconfirmed":
       return [
-        `Granted ${at(last)}, which is not confirmed yet: it waits for ${blocksOf(blocksToGo ?? 0)} more.`,
+        `Granted ${at(last)}, which is not confirmed yet: it waits for ${counted(blocksToGo ?? 0, "block")} more.`,
         `${expiry(grant)}.`,
       ];
     case "expired":
@@ -53,10 +54,6 @@ function reasons(explanation: Explanation): string[] {
         "Run ./idos index audit.",
       ];
   }
-}
-
-function blocksOf(count: number): string {
-  return `${count} ${count === 1 ? "block" : "blocks"}`;
 }
 
 function nameOf(place: EventPlace | undefined): string {

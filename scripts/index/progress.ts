@@ -48,6 +48,11 @@ function shareOf({ done, total }: Progress): number {
   return total <= 0 ? 1 : Math.min(1, Math.max(0, done / total));
 }
 
+/** "1 grant", "2,000 grants". */
+export function counted(count: number | bigint, singular: string): string {
+  return `${wholeNumber(count)} ${singular}${Number(count) === 1 ? "" : "s"}`;
+}
+
 export function wholeNumber(value: number | bigint): string {
   return (typeof value === "bigint" ? value : Math.round(value)).toLocaleString("en-US");
 }

@@ -8,7 +8,7 @@ import { EXIT } from "./exit-codes.ts";
 import { type IndexDetails, readDetails } from "./index-details.ts";
 import type { Opened } from "./open-index.ts";
 import type { Output } from "./output.ts";
-import { wholeNumber } from "./progress.ts";
+import { counted } from "./progress.ts";
 
 interface Consent {
   readonly yes: boolean;
@@ -60,7 +60,7 @@ export async function runRebuild(opened: Opened, output: Output, interruption: A
     output.result(facts, [
       `before  ${countWords(before)}`,
       `after   ${countWords(after)}`,
-      `ready at block ${decidedAt.blockNumber}, ${wholeNumber(seq)} events; the node's writer goes on from here`,
+      `ready at block ${decidedAt.blockNumber}, ${counted(seq, "event")}; the node's writer goes on from here`,
     ]);
     return EXIT.yes;
   } catch (error) {
@@ -94,7 +94,7 @@ function countsOf(details: IndexDetails | undefined) {
 
 function countWords(details: IndexDetails | undefined): string {
   if (details === undefined) return "no index";
-  return `${wholeNumber(details.entries)} grants, generation ${details.generation}`;
+  return `${counted(details.entries, "grant")}, generation ${details.generation}`;
 }
 
 /** What a line of the indexer's log says to a person. */

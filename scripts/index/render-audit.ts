@@ -1,6 +1,6 @@
 import type { Audit } from "../../indexer/src/audit/audit-index.ts";
 import type { Difference } from "../../indexer/src/audit/difference.ts";
-import { wholeNumber } from "./progress.ts";
+import { counted, wholeNumber } from "./progress.ts";
 
 /** What `--json` gives: the last round's comparison, and the differences of all of them. */
 export function auditFacts(rounds: readonly Audit[]) {
@@ -26,9 +26,7 @@ export function renderAudit(rounds: readonly Audit[], repair: boolean): string[]
       ({ kind, where, holds, expected }) => `${kind}: ${where}: holds ${holds}; should hold ${expected}`,
     ),
     ...(more > 0 ? [`and ${wholeNumber(more)} more`] : []),
-    ...(repair && found > 0
-      ? [`${wholeNumber(repaired)} of ${wholeNumber(found)} differences repaired`]
-      : []),
+    ...(repair && found > 0 ? [`${wholeNumber(repaired)} of ${counted(found, "difference")} repaired`] : []),
     verdict(facts),
     ...advice(facts, repair),
   ];
@@ -36,10 +34,10 @@ export function renderAudit(rounds: readonly Audit[], repair: boolean): string[]
 
 function verdict({ equal, at, grants, keys, found }: ReturnType<typeof auditFacts>): string {
   const where =
-    at === null ? "" : ` at block ${at.blockNumber} ${at.blockHash}, ${wholeNumber(at.events)} events`;
-  const what = `${wholeNumber(grants)} grants in ${wholeNumber(keys)} keys`;
+    at === null ? "" : ` at block ${at.blockNumber} ${at.blockHash}, ${counted(at.events, "event")}`;
+  const what = `${counted(grants, "grant")} in ${counted(keys, "key")}`;
   if (equal) return `equal to the contract${where}: ${what}`;
-  return `different from the contract${where}: ${wholeNumber(found)} differences; ${what} compared`;
+  return `different from the contract${where}: ${counted(found, "difference")}; ${what} compared`;
 }
 
 function advice({ equal, needsRebuild: rebuild }: ReturnType<typeof auditFacts>, repair: boolean): string[] {

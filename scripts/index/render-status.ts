@@ -1,4 +1,4 @@
-import { duration, wholeNumber } from "./progress.ts";
+import { counted, duration, wholeNumber } from "./progress.ts";
 import { type Fact, renderFacts, timeOf } from "./render-facts.ts";
 import type { StatusReport } from "./status-report.ts";
 
@@ -19,7 +19,7 @@ export function renderStatus(report: StatusReport): string[] {
 function indexFacts({ status, details, lag }: StatusReport): Fact[] {
   const { decidedAt } = status;
   const behind =
-    lag === undefined ? "" : `, ${wholeNumber(lag.blocks)} blocks and ${duration(lag.seconds)} behind`;
+    lag === undefined ? "" : `, ${counted(lag.blocks, "block")} and ${duration(lag.seconds)} behind`;
   return [
     ["block", `${decidedAt.blockNumber} ${decidedAt.blockHash}${behind}`],
     ["block time", timeOf(status.blockTime)],
@@ -40,7 +40,9 @@ function indexFacts({ status, details, lag }: StatusReport): Fact[] {
 }
 
 function finalityText(finality: string): string {
-  return /^\d+$/.test(finality) ? `${finality} blocks on top of a grant's` : `the chain's tag ${finality}`;
+  return /^\d+$/.test(finality)
+    ? `${counted(Number(finality), "block")} on top of a grant's`
+    : `the chain's tag ${finality}`;
 }
 
 function headText({ head }: StatusReport): string {

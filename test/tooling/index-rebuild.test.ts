@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { z } from "zod";
+import { startRpcProxy } from "../../indexer/test/harness/rpc-proxy.ts";
 import { until } from "../../indexer/test/harness/until.ts";
 import {
   type DeployedChain,
@@ -8,8 +9,9 @@ import {
   type TestGrant,
 } from "../../indexer/test/harness/deployed-chain.ts";
 import { openTestIndex, type TestIndex } from "../../indexer/test/harness/test-indexer.ts";
+import { Interruption } from "../../scripts/process/interruption.ts";
 import { startTestChain, type TestChain } from "../harness/chain.ts";
-import { testRedis } from "../harness/redis.ts";
+import { testRedis, type TestRedis } from "../harness/redis.ts";
 import { type IndexCommand, indexCommand } from "./support/index-command.ts";
 
 const countSchema = z.object({ generation: z.string(), grants: z.number() });
@@ -21,6 +23,7 @@ describe("./idos index rebuild", () => {
   let index: TestIndex;
   let command: IndexCommand;
   let one: TestGrant;
+  let redis: TestRedis;
   before(async () => {
     chain = await startTestChain();
   });
@@ -30,9 +33,9 @@ describe("./idos index rebuild", () => {
     one = { owner: 0, grantee: 1, shareId: newShareId() };
     await deployed.grant(one);
     await chain.mine(2);
-    const place = await testRedis();
-    index = openTestIndex(deployed, place, { finality: 2 });
-    command = indexCommand(deployed, place);
+    redis = await testRedis();
+    index = openTestIndex(deployed, redis, { finality: 2 });
+    command = indexCommand(deployed, redis);
   });
   afterEach(() => index.close());
 
@@ -57,7 +60,30 @@ describe("./idos index rebuild", () => {
     expect(exitCode).to.equal(0);
     expect(out)
       .to.match(/^before +no index$/m)
-      .and.match(/^after +1 grants, generation /m);
+      .and.match(/^after +1 grant, generation /m);
+    expect(await index.verdict(one)).to.equal("ready granted");
+  });
+
+  it("ends with 130 at Ctrl-C, and the node's writer finishes the new index", async () => {
+    const proxy = await startRpcProxy(chain.rpcUrl);
+    const interruption = new AbortController();
+    try {
+      proxy.tamper(({ method }) => (method === "eth_getLogs" ? "silence" : undefined));
+      const own = { IDOS_RPC_URL: proxy.url };
+      const running = indexCommand(deployed, redis, own, interruption.signal).run("rebuild", "--yes");
+      await until(
+        () => Promise.resolve(proxy.calls("eth_getLogs")),
+        (calls) => calls > 0,
+      );
+      expect(await index.verdict(one)).to.equal("backfilling none");
+      interruption.abort(new Interruption("SIGINT"));
+      const { exitCode, err } = await running;
+      expect(exitCode).to.equal(130);
+      expect(err).to.match(/interrupted: the new index is not complete/);
+    } finally {
+      await proxy.close();
+    }
+    await index.start().caughtUp();
     expect(await index.verdict(one)).to.equal("ready granted");
   });
 

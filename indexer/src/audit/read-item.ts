@@ -1,4 +1,5 @@
-import { type Address, parseAddress, parseBytes32, grantHandle, toHex } from "@idos/protocol";
+import { type Address, parseAddress, parseBytes32, toHex } from "@idos/protocol";
+import { grantHandle } from "../grant-hashing.ts";
 import { CHUNK_POSITIONS } from "../redis/keys.ts";
 import type { StoredItem } from "./audited-index.ts";
 import { ADDRESS_BYTES, type EntryKeyText, keyText, partiesOf } from "./expected-index.ts";

@@ -25,6 +25,7 @@ export function indexCommand(
   { chain, contract, deployBlock }: DeployedChain,
   redis: TestRedis,
   own: Readonly<Record<string, string>> = {},
+  interruption: AbortSignal = new AbortController().signal,
 ): IndexCommand {
   const environment = {
     IDOS_RPC_URL: chain.rpcUrl,
@@ -48,7 +49,7 @@ export function indexCommand(
         err: { write: (text) => (texts.err += text) },
       },
       ask: undefined,
-      interruption: new AbortController().signal,
+      interruption,
     });
     return { exitCode, ...texts };
   }
