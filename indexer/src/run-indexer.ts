@@ -18,6 +18,8 @@ export interface IndexerParts {
   readonly arrivals: Arrivals;
   readonly watch: Required<Watch>;
   readonly logger: Logger;
+  /** Of the endpoint that is asked now. */
+  readonly host: () => string;
   readonly signal: AbortSignal;
   /** Begins a new index whatever Redis holds. */
   readonly rebuild: boolean;
@@ -68,11 +70,8 @@ export async function runIndexer(config: IndexerConfig, parts: IndexerParts): Pr
   }
 
   while (!signal.aborted) {
-    try {
-      await attempt();
-    } catch (error) {
-      if (!signal.aborted) await recovery.react(error);
-    }
+    // What ends with the signal is no failure.
+    await attempt().catch((error: unknown) => (signal.aborted ? undefined : recovery.react(error)));
     const failures = recovery.failures();
     const waitMs = failures === 0 ? pollIntervalMs : backoffMs(failures, pollIntervalMs, config.backoffMaxMs);
     await sleep(waitMs, undefined, { signal }).catch(() => undefined);

@@ -106,7 +106,7 @@ describe("a backfill", () => {
     });
     const { reason } = await until(status, ({ state }) => state === "unhealthy");
     expect(reason).to.match(/^blocks \d+ to \d+: the contract counts \d+ events, the logs give \d+/);
-    expect(reasons[0]).to.equal(reason);
+    expect(reason).to.equal(`${reasons[0] ?? ""} (127.0.0.1:1)`);
     lies = false;
     await indexer.caughtUp();
     await indexer.stop();

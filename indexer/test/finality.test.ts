@@ -90,8 +90,8 @@ for (const tag of ["safe", "finalized"] as const) {
         },
         (done) => done,
       );
-      expect([...states].filter((seen) => !/^(ready (granted|none)|(unhealthy|backfilling) )/.test(seen))).to.be
-        .empty;
+      expect([...states].filter((seen) => !/^(ready (granted|none)|(unhealthy|backfilling) )/.test(seen))).to
+        .be.empty;
       await indexer.caughtUp();
       expect((await index.reader.status()).confirmedBlockNumber).to.equal(since - 1);
     });

@@ -16,7 +16,10 @@ describe("progress", () => {
   it("promises nothing from one sample, or where nothing moved", () => {
     const one = sample(1_000, 100, 500);
     expect(progressOf(one, one)).to.include({ eventsPerSecond: 0, secondsLeft: undefined });
-    expect(progressOf(one, { ...one, atMs: 2_000 })).to.include({ eventsPerSecond: 0, secondsLeft: undefined });
+    expect(progressOf(one, { ...one, atMs: 2_000 })).to.include({
+      eventsPerSecond: 0,
+      secondsLeft: undefined,
+    });
   });
 
   it("has nothing left at the end, whatever the rate", () => {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { GrantIndexReader } from "@idos/indexer";
+import type { AtLeast, Bytes32 } from "@idos/protocol";
 
 const POLL_MS = 25;
 
@@ -11,8 +12,10 @@ export interface BlockWaits {
 }
 
 interface Wait {
-  readonly blockNumber: number;
-  settle(reached: boolean): void;
+  readonly atLeast: AtLeast;
+  /** The block at which a transaction was looked for last: it can only come with another. */
+  lookedAt?: Bytes32;
+  settle(reached: number | undefined): void;
   fail(error: unknown): void;
 }
 
@@ -24,10 +27,23 @@ export function shareBlockWaits(index: GrantIndexReader): BlockWaits {
 
   async function look(): Promise<void> {
     try {
-      const { blockNumber } = (await index.status()).decidedAt;
-      for (const wait of waits) if (blockNumber >= wait.blockNumber) wait.settle(true);
+      const { blockNumber, blockHash } = (await index.status()).decidedAt;
+      const transactions: Wait[] = [];
+      for (const wait of waits)
+        if (typeof wait.atLeast !== "number") transactions.push(wait);
+        else if (blockNumber >= wait.atLeast) wait.settle(wait.atLeast);
+      await lookForTransactions(transactions, blockHash);
     } catch (error) {
       for (const wait of waits) wait.fail(error);
+    }
+  }
+
+  async function lookForTransactions(all: readonly Wait[], blockHash: Bytes32): Promise<void> {
+    const due = all.filter(({ lookedAt }) => lookedAt !== blockHash);
+    const reached = await Promise.all(due.map(({ atLeast }) => index.reached(atLeast, 0)));
+    for (const [at, wait] of due.entries()) {
+      wait.lookedAt = blockHash;
+      if (reached[at] !== undefined) wait.settle(reached[at]);
     }
   }
 
@@ -41,13 +57,13 @@ export function shareBlockWaits(index: GrantIndexReader): BlockWaits {
     looking = false;
   }
 
-  async function reached(blockNumber: number, timeoutMs: number): Promise<boolean> {
+  async function reached(atLeast: AtLeast, timeoutMs: number): Promise<number | undefined> {
     // Without a wait of its own, since what most readers ask for has been reached.
-    if ((await index.status()).decidedAt.blockNumber >= blockNumber) return true;
-    if (ended) return false;
-    const { promise, resolve: settle, reject: fail } = Promise.withResolvers<boolean>();
-    const wait: Wait = { blockNumber, settle, fail };
-    const timer = setTimeout(() => settle(false), timeoutMs);
+    const already = await index.reached(atLeast, 0);
+    if (already !== undefined || ended) return already;
+    const { promise, resolve: settle, reject: fail } = Promise.withResolvers<number | undefined>();
+    const wait: Wait = { atLeast, settle, fail };
+    const timer = setTimeout(() => settle(undefined), timeoutMs);
     waits.add(wait);
     void lookWhileWaitedFor();
     try {
@@ -59,14 +75,10 @@ export function shareBlockWaits(index: GrantIndexReader): BlockWaits {
   }
 
   return {
-    index: {
-      check: (owner, handle) => index.check(owner, handle),
-      status: () => index.status(),
-      reached,
-    },
+    index: { ...index, reached },
     end() {
       ended = true;
-      for (const wait of waits) wait.settle(false);
+      for (const wait of waits) wait.settle(undefined);
     },
   };
 }

@@ -1,21 +1,18 @@
-import {
-  connectRedis,
-  createGrantIndexReader,
-  createIndexer,
-  type GrantIndexReader,
-  type Indexer,
-  type IndexerSettings,
-} from "@idos/indexer";
+import { connectRedis } from "@idos/indexer";
 import { type Origin, originSchema } from "@idos/protocol";
+import type { Redis } from "ioredis";
 import type { Logger } from "pino";
+import { collectDefaultMetrics, Registry } from "prom-client";
 import type { AccountSignatures } from "./access/account-signatures.ts";
-import { shareBlockWaits } from "./block-waits.ts";
+import type { NodeIdentity } from "./access/node-identity.ts";
 import { type Closing, createClosing } from "./closing.ts";
-import type { NodeConfig } from "./config.ts";
+import type { NodeConfig } from "./config/config.ts";
+import { type FollowedChains, followChains } from "./followed-chains.ts";
 import { openHttpServer } from "./http-server.ts";
 import { type AppDependencies, createApp } from "./http/app.ts";
 import type { OneTimeCodes } from "./http/one-time-codes.ts";
 import { createLogger } from "./logger.ts";
+import { operatorApp } from "./operator/operator-app.ts";
 import { redisOneTimeCodes } from "./redis/redis-one-time-codes.ts";
 import { startHousekeeping } from "./storage/housekeeping.ts";
 import { openPgliteStore } from "./storage/sql/pglite/open-pglite-store.ts";
@@ -25,8 +22,6 @@ import type { Store } from "./storage/store.ts";
 export interface NodeOverrides {
   readonly store?: Store;
   readonly codes?: OneTimeCodes;
-  readonly index?: GrantIndexReader;
-  readonly indexer?: Pick<Indexer, "start" | "stop">;
   readonly logger?: Logger;
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
@@ -34,12 +29,14 @@ export interface NodeOverrides {
 }
 
 export interface Node {
-  /** Listens and begins to follow the chain. Until the index is ready, grantees are told so. */
+  /** Listens and begins to follow the chains. Until an index is ready, its chain's grantees are told so. */
   start(): Promise<void>;
   /** Answers what is under way, then closes everything. The node cannot be started again. */
   stop(): Promise<void>;
   /** Where it listens. Throws before `start`. */
   readonly url: string;
+  /** Where it answers its operator; undefined where that is not configured. Throws before `start`. */
+  readonly operatorUrl: string | undefined;
 }
 
 /** Shorter than what supervisors allow before they kill; what waits for a block is ended before. */
@@ -50,77 +47,96 @@ export async function createNode(config: NodeConfig, overrides: NodeOverrides = 
   const closing = createClosing();
   try {
     const parts = await createParts(config, overrides, closing);
-    return nodeOf(config, parts, overrides, closing);
+    return nodeOf(config, parts, closing);
   } catch (error) {
     await closing.closeAll();
     throw error;
   }
 }
 
-type Parts = Omit<AppDependencies, "config"> & { readonly indexer: Pick<Indexer, "start" | "stop"> };
+type Parts = Omit<AppDependencies, "config" | "indexes"> & {
+  readonly chains: FollowedChains;
+  /** Undefined where nobody can ask for them. */
+  readonly metrics: Registry | undefined;
+};
 
 async function createParts(config: NodeConfig, overrides: NodeOverrides, closing: Closing): Promise<Parts> {
   const logger = overrides.logger ?? createLogger(config.logLevel);
   const onRedisError = (error: Error): void => logger.warn({ err: error }, "Redis does not answer");
-  const redis = closing.add(connectRedis(config.redisUrl, onRedisError), (opened) => opened.disconnect());
+  const redis: Redis = closing.add(connectRedis(config.redisUrl, onRedisError), (opened) =>
+    opened.disconnect(),
+  );
   const openStore = (): Promise<Store> =>
     openPgliteStore(config.dataFolder, { template: config.pgliteTemplate });
-  const { chainId, contract, confirmations, redisPrefix, staleAfterSeconds, headAgeSecondsMax } = config;
-  const rules = { chainId, contract, confirmations, redisPrefix, staleAfterSeconds, headAgeSecondsMax };
+  const metrics = config.operator && new Registry();
   return {
-    logger,
+    ...{ logger, metrics },
     clock: overrides.clock ?? Date.now,
     store: overrides.store ?? closing.add(await openStore(), (opened) => opened.close()),
-    codes: overrides.codes ?? redisOneTimeCodes(redis, redisPrefix),
-    index: overrides.index ?? createGrantIndexReader({ redis, ...rules }),
-    indexer: overrides.indexer ?? createIndexer(indexerSettings(config), { logger }),
+    codes: overrides.codes ?? redisOneTimeCodes(redis, config.redisPrefix),
+    chains: followChains(config, { redis, logger, metrics }),
     ...(overrides.contractAccounts === undefined ? {} : { contractAccounts: overrides.contractAccounts }),
   };
 }
 
-function nodeOf(config: NodeConfig, parts: Parts, overrides: NodeOverrides, closing: Closing): Node {
-  let url: string | undefined;
+interface Listening {
+  readonly url: string;
+  readonly operatorUrl: string | undefined;
+}
+
+function nodeOf(config: NodeConfig, parts: Parts, closing: Closing): Node {
+  let listening: Listening | undefined;
   let stopping: Promise<void> | undefined;
+  const started = (): Listening => {
+    if (listening === undefined) throw new Error("the node was not started");
+    return listening;
+  };
   return {
     async start() {
-      const waits = shareBlockWaits(parts.index);
-      const server = await openHttpServer(config, (listening) => {
-        const dependencies = appDependencies(config, parts, originSchema.parse(listening));
-        const handle = createApp({ ...dependencies, index: waits.index }).callback();
+      const { chains, store, clock, logger } = parts;
+      closing.add(chains, (followed) => followed.stop());
+      closing.add(startHousekeeping(store, clock, logger), (housekeeping) => housekeeping.stop());
+      const server = await openHttpServer(config, (url) => {
+        const handle = createApp(appDependencies(config, parts, originSchema.parse(url))).callback();
         return (request, response) => void handle(request, response);
       });
-      url = server.url;
-      if (overrides.indexer === undefined) closing.add(parts.indexer, (started) => started.stop());
-      parts.indexer.start();
-      closing.add(startHousekeeping(parts.store, parts.clock, parts.logger), (started) => started.stop());
       closing.add(server, (opened) => opened.close(DRAIN_MS));
-      closing.add(waits, (shared) => shared.end());
+      const operatorUrl = await openOperatorServer(config, parts, closing);
+      closing.add(chains, (followed) => followed.endWaits());
+      chains.start();
+      listening = { url: server.url, operatorUrl };
     },
     stop() {
       stopping ??= closing.closeAll();
       return stopping;
     },
     get url() {
-      if (url === undefined) throw new Error("the node was not started");
-      return url;
+      return started().url;
+    },
+    get operatorUrl() {
+      return started().operatorUrl;
     },
   };
 }
 
-function appDependencies(config: NodeConfig, parts: Parts, listening: Origin): AppDependencies {
-  const { chainId, contract, confirmations, staleAfterSeconds, providers, origins } = config;
-  const origin = config.origin ?? listening;
-  return {
-    ...parts,
-    config: { origin, chainId, contract, confirmations, staleAfterSeconds, providers, origins },
-  };
+async function openOperatorServer(
+  { operator }: NodeConfig,
+  { chains, store, logger, metrics }: Parts,
+  closing: Closing,
+): Promise<string | undefined> {
+  if (operator === undefined || metrics === undefined) return undefined;
+  collectDefaultMetrics({ register: metrics });
+  const app = operatorApp({ store, indexes: chains.indexes, metrics, logger });
+  const server = closing.add(await openHttpServer(operator, () => app), (opened) => opened.close(0));
+  return server.url;
 }
 
-function indexerSettings(config: NodeConfig): IndexerSettings {
-  const { rpcUrl, chainId, contract, deployBlock, confirmations, pollIntervalMs } = config;
-  const { staleAfterSeconds, redisUrl, redisPrefix } = config;
-  return {
-    ...{ rpcUrl, chainId, contract, deployBlock, confirmations, pollIntervalMs },
-    ...{ staleAfterSeconds, redisUrl, redisPrefix },
+function appDependencies(config: NodeConfig, parts: Parts, listening: Origin): AppDependencies {
+  const { staleAfterSeconds, providers, origins } = config;
+  const identity: NodeIdentity = {
+    origin: config.origin ?? listening,
+    chains: config.chains.map(({ chainId, contract, finality }) => ({ chainId, contract, finality })),
+    ...{ staleAfterSeconds, providers, origins },
   };
+  return { ...parts, config: identity, indexes: parts.chains.indexes };
 }

@@ -1,2 +1,2 @@
-/** What the operator sets; `config-variables.ts` says what there is to set. */
+/** What the operator sets; the files in `config` say what there is to set. */
 export const environment: Readonly<Record<string, string | undefined>> = process.env;

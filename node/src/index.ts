@@ -1,7 +1,9 @@
-export { ConfigError, type NodeConfig, parseConfig } from "./config.ts";
-export { configVariables } from "./config-variables.ts";
+export { ConfigError, type NodeConfig, parseConfig } from "./config/config.ts";
+export { CHAIN_VARIABLES, chainSettings } from "./config/chain-settings.ts";
+export { CHAINS_VARIABLE } from "./config/chains.ts";
+export { configVariables } from "./config/variables.ts";
 export { createNode, type Node, type NodeOverrides } from "./create-node.ts";
-export { loadConfig } from "./load-config.ts";
+export { loadConfig } from "./config/load-config.ts";
 export { provideTemplate } from "./storage/sql/pglite/cluster.ts";
 export { openPglite, type OpenedPglite, type PgliteOptions } from "./storage/sql/pglite/open-pglite.ts";
 export { openPgliteStore } from "./storage/sql/pglite/open-pglite-store.ts";

@@ -1,6 +1,6 @@
 import { createNode } from "./create-node.ts";
 import { environment } from "./environment.ts";
-import { loadConfig } from "./load-config.ts";
+import { loadConfig } from "./config/load-config.ts";
 
 const node = await createNode(loadConfig(environment));
 await node.start();

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { chainIdSchema } from "./chain.ts";
 import {
   addressSchema,
   blockNumberSchema,
@@ -9,7 +10,7 @@ import {
 
 /** The block at which something was decided: freshness is part of every answer. */
 export const decidedAtSchema = z.strictObject({
-  chainId: z.number().int().min(1),
+  chainId: chainIdSchema,
   contract: addressSchema,
   blockNumber: blockNumberSchema,
   blockHash: bytes32Schema,
@@ -39,6 +40,10 @@ export const indexStatusSchema = z.strictObject({
   reason: z.string().optional(),
 });
 export type IndexStatus = z.infer<typeof indexStatusSchema>;
+
+/** GET /v1/status: how a node's indexes stand, in the order of its chains. */
+export const nodeStatusSchema = z.strictObject({ chains: z.array(indexStatusSchema).min(1) });
+export type NodeStatus = z.infer<typeof nodeStatusSchema>;
 
 /** What the index knows of one grant at its block; expiry is the reader's to compare with the time. */
 export type GrantState =

@@ -5,6 +5,7 @@ export * from "./api/shares.ts";
 export * from "./api/users.ts";
 export { writeHex } from "./abi-words.ts";
 export * from "./bytes.ts";
+export * from "./chain.ts";
 export * from "./delegation.ts";
 export * from "./deployments.ts";
 export * from "./did-key.ts";

@@ -27,6 +27,7 @@ export const PROBLEMS = {
   GRANT_UNCONFIRMED: [403, "The grant is on chain but not yet confirmed"],
   WRITE_GRANT_INVALID: [403, "The write grant does not allow this"],
   ROUTE_NOT_FOUND: [404, "There is nothing at this address"],
+  CHAIN_NOT_FOLLOWED: [404, "This node does not follow the chain"],
   USER_NOT_FOUND: [404, "No user has this account"],
   RECORD_NOT_FOUND: [404, "There is no such record"],
   SHARE_NOT_FOUND: [404, "There is no such share"],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { base64urlSchema } from "./bytes.ts";
+import { chainIdSchema } from "./chain.ts";
 import { grantHandle } from "./grant-hashing.ts";
 import { LIMITS } from "./limits.ts";
 import { addressSchema, type Bytes32, bytes32Schema, unixSecondsSchema } from "./primitives.ts";
@@ -34,7 +35,9 @@ const CLAIMS = {
   v: z.literal(1),
   share: bytes32Schema,
   owner: bytes32Schema,
-  /** The owner's account that makes the grant on chain. */
+  /** The chain that the grant is on: one on another chain says nothing about this share. */
+  chainId: chainIdSchema,
+  /** The owner's account that makes the grant there. */
   ownerAccount: addressSchema,
   purpose: purposeSchema,
   records: z.array(bytes32Schema).min(1).max(LIMITS.recordsPerShareMax),

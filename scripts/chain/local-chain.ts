@@ -5,6 +5,8 @@ import { LOCAL_CHAIN_ID } from "./local-chain-id.ts";
 export const LOCAL_MNEMONIC = "test test test test test test test test test test test junk";
 
 export interface LocalChainOptions {
+  /** LOCAL_CHAIN_ID unless said otherwise. */
+  readonly chainId?: number;
   /** 0 takes a free port. */
   readonly port: number;
   /** Mines a block per transaction, at once. */
@@ -25,7 +27,7 @@ export async function openLocalChain(options: LocalChainOptions): Promise<LocalC
     networks: {
       local: {
         type: "edr-simulated",
-        chainId: LOCAL_CHAIN_ID,
+        chainId: options.chainId ?? LOCAL_CHAIN_ID,
         accounts: { mnemonic: LOCAL_MNEMONIC, count: 20 },
         // Real chains' blocks differ in time; blocks faster than the clock's second cannot.
         allowBlocksWithSameTimestamp: options.blockIntervalMs > 0 && options.blockIntervalMs < 1_000,

@@ -7,7 +7,7 @@ import type { Scene } from "./cast.ts";
 export async function applyForLoan(
   scene: Scene,
   applicant: Signer,
-  terms: { readonly shareId: string; readonly atLeast?: number },
+  terms: { readonly shareId: string; readonly atLeast?: number | undefined },
 ): Promise<unknown> {
   const { url } = scene.stack.dapp;
   const signedAt = Math.floor(Date.now() / 1000);

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { environment } from "../../node/src/environment.ts";
-import { loadConfig } from "../../node/src/load-config.ts";
+import { loadConfig } from "../../node/src/config/load-config.ts";
 import { watchForInterruption } from "../process/interruption.ts";
 import { runIndexCommand } from "./run-command.ts";
 

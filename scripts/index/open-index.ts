@@ -15,12 +15,8 @@ export interface Opened {
 
 /** Rejects where Redis does not answer; the chain is first asked when it is needed. */
 export async function openIndex(settings: ChainSettings): Promise<Opened> {
-  const { redisUrl, redisPrefix, chainId, contract, finality, staleAfterSeconds } = settings.indexer;
-  const redis = await openRedis(redisUrl);
-  const { headAgeSecondsMax } = settings;
-  const reader = createGrantIndexReader({
-    ...{ redis, redisPrefix, chainId, contract, finality, staleAfterSeconds, headAgeSecondsMax },
-  });
+  const redis = await openRedis(settings.indexer.redisUrl);
+  const reader = createGrantIndexReader({ redis, ...settings.rules });
   const chain = openChain(settings.indexer);
   return {
     ...{ settings, redis, reader, chain },

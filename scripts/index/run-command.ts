@@ -1,7 +1,7 @@
 import { ContradictionError, RpcError } from "../../indexer/src/errors.ts";
 import { withoutUrl } from "../deploy/without-url.ts";
 import { UsageError } from "../process/usage-error.ts";
-import { ConfigError, type NodeConfig } from "../../node/src/config.ts";
+import { ConfigError, type NodeConfig } from "../../node/src/config/config.ts";
 import { chooseChain } from "./chain-settings.ts";
 import { runAudit } from "./audit.ts";
 import { EXIT } from "./exit-codes.ts";

@@ -120,11 +120,11 @@ async function startBase({ folder, onReady }: StackOptions, onStop: OnStop): Pro
 
 function nodeSettings({ chain, deployment, redis }: Base, dataFolder: string): Record<string, string> {
   return {
-    IDOS_RPC_URL: chain.rpcUrl,
+    IDOS_RPC_URLS: chain.rpcUrl,
     IDOS_CHAIN_ID: String(deployment.chainId),
     IDOS_CONTRACT: deployment.contract,
     IDOS_DEPLOY_BLOCK: String(deployment.blockNumber),
-    IDOS_CONFIRMATIONS: String(CONFIRMATIONS),
+    IDOS_FINALITY: String(CONFIRMATIONS),
     IDOS_POLL_INTERVAL_MS: "100",
     IDOS_STALE_AFTER_SECONDS: "10",
     IDOS_REDIS_URL: redis.url,

@@ -67,8 +67,11 @@ describe("flow 8, the dApp reads", () => {
     return { ...terms, signedAt, signature: await person.signer.signMessage(text) };
   }
 
-  const apply = async (person: Person, terms: { shareId: string; atLeast?: number }, signing?: Signing) =>
-    dapp.post("/api/loans", await application(person, terms, signing));
+  const apply = async (
+    person: Person,
+    terms: { shareId: string; atLeast?: number | undefined },
+    signing?: Signing,
+  ) => dapp.post("/api/loans", await application(person, terms, signing));
 
   it("its backend reads at any time, verifies the credential and decides", async () => {
     const granted = await grantBy(alice);

@@ -46,6 +46,7 @@ describe("a dishonest node, about sealed shares", () => {
         v: 1,
         share: shareId,
         owner: (await author.owner.me()).userId,
+        chainId: session.deployment.chainId,
         purpose: "a lie",
         records: [record],
       },

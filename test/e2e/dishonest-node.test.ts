@@ -106,8 +106,15 @@ describe("a dishonest node", () => {
     const author = mallory.session.account;
     const nowSeconds = () => mallory.session.nowSeconds();
     const document = await mallory.session.signShare({
-      ...{ v: 1, share, owner: (await alice.owner.me()).userId, ownerAccount: author, grantee: author },
-      ...{ purpose: "a lie", records: [record], author, iat: nowSeconds() },
+      ...{ v: 1, share, owner: (await alice.owner.me()).userId, chainId: network.deployment.chainId },
+      ...{
+        ownerAccount: author,
+        grantee: author,
+        purpose: "a lie",
+        records: [record],
+        author,
+        iat: nowSeconds(),
+      },
     });
     const { shareId } = await sharedCity(mallory, bob);
     const { delegation } = await mallory.session.node.share(shareId);

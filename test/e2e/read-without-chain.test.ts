@@ -31,7 +31,7 @@ describe("a read makes no chain call", () => {
     expect(await alice.owner.records.list(), "an owner's own reads").to.have.length(1);
 
     await network.chain.startRpc();
-    await until(async () => (await bob.session.node.status()).state === "ready");
+    await until(async () => (await bob.session.node.status()).chains.every(({ state }) => state === "ready"));
     expect((await bob.consumer.readShare(shareId)).records).to.have.length(1);
   });
 });

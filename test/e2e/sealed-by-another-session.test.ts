@@ -36,7 +36,8 @@ describe("a sealed share that another session of its owner's has left at an hone
     if (share === undefined || record === undefined || handle === undefined) throw new Error("no ids");
     const document = await session.signShare({
       ...{ v: 1, share, owner: (await owner.me()).userId, purpose: "Send the book", records: [record] },
-      ...{ ownerAccount: session.account, author: session.account, iat: session.nowSeconds() },
+      ...{ chainId: session.deployment.chainId, ownerAccount: session.account },
+      ...{ author: session.account, iat: session.nowSeconds() },
       sealed: { handle, forOwner: toBase64url(seal.box) },
     });
     const summary = (await owner.records.list()).find(({ id }) => id === record);

@@ -33,10 +33,10 @@ const root = HDNodeWallet.fromMnemonic(Mnemonic.fromPhrase(LOCAL_MNEMONIC), "m/4
 const privateKeys = Array.from({ length: ACCOUNTS }, (_, index) => root.deriveChild(index).privateKey);
 
 /** A chain of the test's own in this process, on a free port. */
-export async function startTestChain(): Promise<TestChain> {
-  const chain = await openLocalChain({ port: 0, automine: true, blockIntervalMs: 0 });
+export async function startTestChain(chainId = LOCAL_CHAIN_ID): Promise<TestChain> {
+  const chain = await openLocalChain({ chainId, port: 0, automine: true, blockIntervalMs: 0 });
   const gate = await openTcpGate(chain.port);
-  const network = Network.from(LOCAL_CHAIN_ID);
+  const network = Network.from(chainId);
   const provider = new JsonRpcProvider(`http://127.0.0.1:${chain.port}`, network, {
     staticNetwork: network,
     cacheTimeout: -1,
@@ -47,7 +47,7 @@ export async function startTestChain(): Promise<TestChain> {
   const send = async (method: string, ...params: unknown[]): Promise<string> =>
     String(await provider.send(method, params));
   return {
-    chainId: LOCAL_CHAIN_ID,
+    chainId,
     rpcUrl: `http://127.0.0.1:${gate.port}`,
     wsUrl: `ws://127.0.0.1:${gate.port}`,
     provider,

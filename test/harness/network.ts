@@ -29,7 +29,24 @@ export interface TestNetwork {
   stop(): Promise<void>;
 }
 
+/** A chain with the contract on it. */
+export interface TestDeployment {
+  readonly chain: TestChain;
+  readonly deployment: Deployment;
+  readonly deployBlock: number;
+}
+
+export async function startTestDeployment(chainId?: number): Promise<TestDeployment> {
+  const chain = await startTestChain(chainId);
+  const contract = await new AccessManagementProtocol__factory(chain.account(0)).deploy();
+  const receipt = await contract.deploymentTransaction()?.wait();
+  const deployment = { chainId: chain.chainId, contract: parseAddress(await contract.getAddress()) };
+  return { chain, deployment, deployBlock: receipt?.blockNumber ?? 0 };
+}
+
 export interface TestNetworkOptions {
+  /** A second chain for the node to follow. It stays the test's own. */
+  readonly second?: TestDeployment;
   /** Blocks on top of a grant's before it counts; 0 unless said otherwise. */
   readonly confirmations?: number;
   readonly staleAfterSeconds?: number;
@@ -47,20 +64,18 @@ const ISSUER_ACCOUNT = 9;
 const DASHBOARD_ORIGIN = "https://dashboard.example";
 
 export async function startTestNetwork(options: TestNetworkOptions = {}): Promise<TestNetwork> {
-  const chain = await startTestChain();
-  const contract = await new AccessManagementProtocol__factory(chain.account(0)).deploy();
-  const blockNumber = (await contract.deploymentTransaction()?.wait())?.blockNumber;
-  const deployment = { chainId: chain.chainId, contract: parseAddress(await contract.getAddress()) };
+  const first = await startTestDeployment();
+  const { chain, deployment } = first;
   const redis = await testRedis();
   const dataFolder = await mkdtemp(join(tmpdir(), "idos-network-"));
   const issuerSigner = chain.account(ISSUER_ACCOUNT);
   const node = await (options.run ?? runHere)({
-    IDOS_RPC_URL: chain.rpcUrl,
-    IDOS_CHAIN_ID: String(deployment.chainId),
-    IDOS_CONTRACT: deployment.contract,
-    IDOS_DEPLOY_BLOCK: String(blockNumber),
-    IDOS_CONFIRMATIONS: String(options.confirmations ?? 0),
-    IDOS_POLL_INTERVAL_MS: "20",
+    IDOS_CHAINS: JSON.stringify(
+      [first, ...(options.second === undefined ? [] : [options.second])].map((each) => ({
+        ...{ rpcUrls: [each.chain.rpcUrl], ...each.deployment, deployBlock: each.deployBlock },
+        ...{ finality: options.confirmations ?? 0, pollIntervalMs: 20 },
+      })),
+    ),
     IDOS_STALE_AFTER_SECONDS: String(options.staleAfterSeconds ?? 30),
     IDOS_REDIS_URL: redis.url,
     IDOS_REDIS_PREFIX: redis.prefix,

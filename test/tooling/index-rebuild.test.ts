@@ -69,7 +69,7 @@ describe("./idos index rebuild", () => {
     const interruption = new AbortController();
     try {
       proxy.tamper(({ method }) => (method === "eth_getLogs" ? "silence" : undefined));
-      const own = { IDOS_RPC_URL: proxy.url };
+      const own = { IDOS_RPC_URLS: proxy.url };
       const running = indexCommand(deployed, redis, own, interruption.signal).run("rebuild", "--yes");
       await until(
         () => Promise.resolve(proxy.calls("eth_getLogs")),

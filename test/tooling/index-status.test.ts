@@ -68,7 +68,7 @@ describe("./idos index status", () => {
 
   it("tells the reason of an unhealthy index, and what to do", async () => {
     await index.start().caughtUp();
-    const other = indexCommand(deployed, redis, { IDOS_CONFIRMATIONS: "3" });
+    const other = indexCommand(deployed, redis, { IDOS_FINALITY: "3" });
     const { exitCode, out } = await other.run("status");
     expect(exitCode).to.equal(1);
     expect(out).to.match(/^state +unhealthy$/m);

@@ -5,8 +5,7 @@ import { type ContractReplay, createContractReplay } from "../../src/audit/contr
 import { parseIndexerConfig } from "../../src/config.ts";
 import { createRedisAuditedIndex } from "../../src/redis/audit/redis-audited-index.ts";
 import { connectRedis } from "../../src/redis/connect.ts";
-import { createJsonRpc } from "../../src/rpc/json-rpc.ts";
-import { createRpcChainSource } from "../../src/rpc/rpc-chain-source.ts";
+import { createChainSource } from "../../src/rpc/create-chain-source.ts";
 import { type DeployedChain, newShareId, type TestGrant } from "../harness/deployed-chain.ts";
 
 export interface Auditing {
@@ -25,11 +24,10 @@ export function openAudit(deployed: DeployedChain, { url, prefix }: TestRedis, f
   });
   const redis = connectRedis(url, () => undefined);
   const closing = new AbortController();
-  const call = createJsonRpc({
-    ...{ url: chain.rpcUrl, timeoutMs: 5_000, responseBytesMax: 32 * 1024 * 1024 },
+  const source = createChainSource({
+    ...{ ...config, urls: config.rpcUrls, timeoutMs: 5_000, responseBytesMax: config.rpcResponseBytesMax },
     signal: closing.signal,
   });
-  const source = createRpcChainSource(call, config);
   const replay = createContractReplay(source, config);
   const parts = { index: createRedisAuditedIndex(redis, config), replay, rules: config };
   return {

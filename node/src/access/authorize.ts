@@ -20,6 +20,8 @@ export type Resource =
 
 export interface ShareFacts {
   readonly ownerId: Bytes32;
+  /** The chain that its grant is on. */
+  readonly chainId: number;
   readonly ownerAccount: Address;
   /** Of the grant, under the owner account, that makes the share readable. */
   readonly handle: Bytes32;
@@ -91,7 +93,8 @@ function authorizeGrantee(share: ShareFacts | null, index: IndexFacts | null, no
   if (index === null || index.status.state !== "ready") return deny("INDEX_STALE");
   if (share === null) return deny("ACCESS_NOT_GRANTED");
   const { presented, grant, status } = index;
-  // What the index says of any other grant says nothing about this share.
+  // What the index says of any other grant, or of one on another chain, says nothing about this share.
+  if (status.decidedAt.chainId !== share.chainId) return deny("ACCESS_NOT_GRANTED");
   if (presented.handle !== share.handle) return deny("ACCESS_NOT_GRANTED");
   if (presented.owner !== share.ownerAccount) return deny("ACCESS_NOT_GRANTED");
   // Anyone may write any grant on chain: only one by an account of the data's owner says anything about it.

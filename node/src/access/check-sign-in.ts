@@ -35,11 +35,15 @@ export function checkSignIn(
       scope: unlisted,
       site: site.host,
     });
-  if (signIn.chainId !== node.chainId)
-    return new ProblemError("SIGN_IN_CHAIN_MISMATCH", "The message names another chain.", {
-      chainId: signIn.chainId,
-      expected: node.chainId,
-    });
+  if (!node.chains.some(({ chainId }) => chainId === signIn.chainId))
+    return new ProblemError(
+      "SIGN_IN_CHAIN_MISMATCH",
+      "The message names a chain that the node does not follow.",
+      {
+        chainId: signIn.chainId,
+        expected: node.chains.map(({ chainId }) => chainId).join(),
+      },
+    );
   if (!signIn.nodes.includes(node.origin))
     return new ProblemError("SIGN_IN_NODE_MISMATCH", "The message's resources do not name this node.", {
       expected: node.origin,

@@ -1,11 +1,10 @@
-import type { Address, Origin, Scope } from "@idos/protocol";
+import type { Address, FollowedChain, Origin, Scope } from "@idos/protocol";
 
 /** What a node is to those who use it, and whom it lets do what. */
 export interface NodeIdentity {
   readonly origin: Origin;
-  readonly chainId: number;
-  readonly contract: Address;
-  readonly confirmations: number;
+  /** Each chain once, the default one first. */
+  readonly chains: readonly FollowedChain[];
   readonly staleAfterSeconds: number;
   /** Accounts that may create users. */
   readonly providers: ReadonlySet<Address>;

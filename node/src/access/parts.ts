@@ -1,15 +1,15 @@
-import type { GrantIndexReader } from "@idos/indexer";
 import type { LargeBodies } from "../http/large-bodies.ts";
 import type { OneTimeCodes } from "../http/one-time-codes.ts";
 import type { Store } from "../storage/store.ts";
 import type { AccountSignatures } from "./account-signatures.ts";
+import type { GrantIndexes } from "./grant-indexes.ts";
 import type { NodeIdentity } from "./node-identity.ts";
 
 /** What use cases and routes work with: readers and stores behind their ports, never SQL or Redis. */
 export interface Parts {
   readonly node: NodeIdentity;
   readonly store: Store;
-  readonly index: GrantIndexReader;
+  readonly indexes: GrantIndexes;
   readonly codes: OneTimeCodes;
   readonly signatures: AccountSignatures;
   readonly largeBodies: LargeBodies;

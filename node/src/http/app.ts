@@ -1,8 +1,8 @@
-import type { GrantIndexReader } from "@idos/indexer";
 import { TIMES } from "@idos/protocol";
 import Koa from "koa";
 import type { Logger } from "pino";
 import { type AccountSignatures, keyAccountSignatures } from "../access/account-signatures.ts";
+import type { GrantIndexes } from "../access/grant-indexes.ts";
 import type { NodeIdentity } from "../access/node-identity.ts";
 import type { Parts } from "../access/parts.ts";
 import type { Store } from "../storage/store.ts";
@@ -24,7 +24,7 @@ import { userRoutes } from "./routes/users.ts";
 export interface AppDependencies {
   readonly config: NodeIdentity;
   readonly store: Store;
-  readonly index: GrantIndexReader;
+  readonly indexes: GrantIndexes;
   readonly codes: OneTimeCodes;
   readonly logger: Logger;
   /** Milliseconds since 1970. */
@@ -47,12 +47,12 @@ const ROUTES = [
 
 /** The node's HTTP API as a Koa application that is not listening yet. */
 export function createApp(dependencies: AppDependencies): Koa {
-  const { config, store, index, codes, logger, clock } = dependencies;
+  const { config, store, indexes, codes, logger, clock } = dependencies;
   const { atLeastWaitMs = TIMES.atLeastWaitSecondsMax * 1000 } = dependencies;
   const signatures = dependencies.contractAccounts ?? keyAccountSignatures;
   const nowSeconds = (): number => Math.floor(clock() / 1000);
   const limits = { largeBodies: createLargeBodies(), atLeastWaitMs };
-  const parts: Parts = { node: config, store, index, codes, signatures, nowSeconds, ...limits };
+  const parts: Parts = { node: config, store, indexes, codes, signatures, nowSeconds, ...limits };
   const router = createRouter(ROUTES.flatMap((routes) => routes(parts)));
 
   const app = new Koa();

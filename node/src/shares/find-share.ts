@@ -14,11 +14,11 @@ export interface FoundShare {
 
 const ATTEMPTS = 3;
 
-/** A share with its records, the wrapped keys being those of the very versions that are returned. */
-export async function findShare(parts: Parts, id: Bytes32): Promise<FoundShare | undefined> {
+/** A share on this chain with its records, the wrapped keys being those of the very versions that are returned. */
+export async function findShare(parts: Parts, id: Bytes32, chainId: number): Promise<FoundShare | undefined> {
   for (let attempt = 1; ; attempt += 1) {
     const share = await parts.store.shares.share(id);
-    if (share === undefined) return undefined;
+    if (share?.chainId !== chainId) return undefined;
     const records = await parts.store.shares.recordsIn(id);
     // A write may have come between the two reads; the next attempt sees both of its sides.
     if (attempt < ATTEMPTS && !keysFit(share, records)) continue;
@@ -34,10 +34,10 @@ function keysFit({ records: keys }: StoredShare, records: readonly StoredRecord[
 /** What `authorize` must know of a share whose `records` an answer would show. */
 export async function shareFacts(
   { store }: Parts,
-  { ownerId, ownerAccount, handle }: StoredShare,
+  { ownerId, chainId, ownerAccount, handle }: StoredShare,
   records: readonly StoredRecord[],
 ): Promise<ShareFacts> {
   const accounts = linkedAccounts(await store.users.userById(ownerId));
   const recordOwners = records.map(({ header }) => header.owner);
-  return { ownerId, ownerAccount, handle, linkedAccounts: accounts, recordOwners };
+  return { ownerId, chainId, ownerAccount, handle, linkedAccounts: accounts, recordOwners };
 }

@@ -1,6 +1,7 @@
 import {
   type Bytes32,
   ProblemError,
+  type ProblemValues,
   type putShareSchema,
   SHARE_DOCUMENT,
   type ShareDocument,
@@ -9,6 +10,7 @@ import {
   verifyStatement,
 } from "@idos/protocol";
 import type { z } from "zod";
+import { followedChains, follows } from "../access/grant-indexes.ts";
 import type { Parts } from "../access/parts.ts";
 import type { Principal } from "../access/principal.ts";
 import { linkedAccounts } from "../users/linked-accounts.ts";
@@ -23,7 +25,7 @@ export async function putShare(
 ): Promise<void> {
   const user = await ownEntry(parts, principal, "share");
   const document = await requireDocument(request.document, principal);
-  const { ownerAccount, purpose } = document;
+  const { chainId, ownerAccount, purpose } = document;
   const grantee = "sealed" in document ? null : document.grantee;
   if (document.share !== share || document.owner !== user.userId)
     throw invalid("The document is of another share.");
@@ -34,8 +36,20 @@ export async function putShare(
     throw invalid("The document was not signed just now.");
   if (!linkedAccounts(user).includes(ownerAccount))
     throw invalid("The owner account is not linked to the caller.");
+  if (!follows(parts.indexes, chainId)) {
+    const values = { chainId, followed: followedChains(parts.indexes) };
+    throw invalid("The node does not follow the chain of the share's grant.", values);
+  }
   const outcome = await parts.store.shares.putShare({
-    ...{ share, ownerId: user.userId, ownerAccount, grantee, handle: shareHandle(document), purpose },
+    ...{
+      share,
+      ownerId: user.userId,
+      chainId,
+      ownerAccount,
+      grantee,
+      handle: shareHandle(document),
+      purpose,
+    },
     ...{ records: request.records, document: request.document, delegation: principal.delegation },
     createdAtSeconds: parts.nowSeconds(),
   });
@@ -60,6 +74,6 @@ async function requireDocument(jws: string, principal: Principal): Promise<Share
   return verified.claims;
 }
 
-function invalid(detail: string): ProblemError {
-  return new ProblemError("SHARE_INVALID", detail);
+function invalid(detail: string, values?: ProblemValues): ProblemError {
+  return new ProblemError("SHARE_INVALID", detail, values);
 }

@@ -4,6 +4,8 @@ import type { Page, PageRequest, StoredRecord } from "./records.ts";
 export interface StoredShare {
   readonly share: Bytes32;
   readonly ownerId: Bytes32;
+  /** The chain that its grant is on. */
+  readonly chainId: number;
   readonly ownerAccount: Address;
   /** Null for a sealed share: the node does not know for whom it is. */
   readonly grantee: Address | null;
@@ -27,9 +29,15 @@ export interface SharedKey {
 
 export interface ShareReader {
   share(share: Bytes32): Promise<StoredShare | undefined>;
-  sharesOwnedBy(ownerId: Bytes32, page: PageRequest): Promise<Page<StoredShare>>;
+  sharesOwnedBy(
+    whose: Pick<StoredShare, "ownerId" | "chainId">,
+    page: PageRequest,
+  ): Promise<Page<StoredShare>>;
   /** Those that name the grantee; sealed ones name none. */
-  sharesTo(grantee: Address, page: PageRequest): Promise<Page<StoredShare>>;
+  sharesTo(
+    whose: { readonly grantee: Address; readonly chainId: number },
+    page: PageRequest,
+  ): Promise<Page<StoredShare>>;
   /** The current versions of the share's records, deleted ones included, in the share's order. */
   recordsIn(share: Bytes32): Promise<readonly StoredRecord[]>;
 }
@@ -44,7 +52,7 @@ export type PutShareOutcome =
 /** Every write is one transaction; when it resolves, the change survives a crash of node and database. */
 export interface ShareWriter {
   /**
-   * Creates or replaces whole. Owner account and handle of an existing share never change, and the id of a deleted
+   * Creates or replaces whole. Chain, owner account and handle of an existing share never change, and the id of a deleted
    * one is never used again: else `taken`.
    */
   putShare(share: StoredShare): Promise<PutShareOutcome>;

@@ -9,5 +9,7 @@ export interface Store {
   readonly sessions: SessionStore;
   readonly records: RecordReader & RecordWriter;
   readonly shares: ShareReader & ShareWriter;
+  /** Resolves when the database answers, rejects when it does not. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 }

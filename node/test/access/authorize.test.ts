@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { authorize, type Decision, type IndexFacts, type Resource } from "../../src/access/authorize.ts";
 import type { Principal } from "../../src/access/principal.ts";
 import type { PresentedGrant } from "../../src/access/presented-grant.ts";
-import { account, ALICE, BOB, GRANT, granted, id, NOW, principal, share, status } from "./facts.ts";
+import { account, ALICE, BOB, GRANT, granted, id, NOW, principal, share, status, CHAIN_ID } from "./facts.ts";
 
 const verdict = (decision: Decision): string =>
   decision.allow ? `allowed as ${decision.as}` : decision.code;
@@ -121,6 +121,16 @@ describe("authorize, for a grantee's read", () => {
       read(with_({ recordOwners: [id("e")] }), now(notYet)),
       "ACCESS_NOT_GRANTED",
     ],
+    [
+      "a grant on another chain than the share's denies",
+      read(with_({ chainId: CHAIN_ID + 1 }), now(granted())),
+      "ACCESS_NOT_GRANTED",
+    ],
+    [
+      "an unconfirmed grant on another chain denies",
+      read(with_({ chainId: CHAIN_ID + 1 }), now(notYet)),
+      "ACCESS_NOT_GRANTED",
+    ],
     ["no index denies as stale", read(shared, null), "INDEX_STALE"],
   ];
   for (const [what, actual, expected] of rows) it(what, () => expect(actual).to.equal(expected));
@@ -138,6 +148,7 @@ describe("authorize, for a grantee's read", () => {
           missing,
           with_({ handle: id("2") }),
           with_({ ownerAccount: account("e") }),
+          with_({ chainId: CHAIN_ID + 1 }),
           with_({ linkedAccounts: [] }),
         ])
           expect(read(resource, now(grant, state))).to.equal("INDEX_STALE");
@@ -150,30 +161,39 @@ describe("authorize, for a grantee's read", () => {
       for (const ready of either)
         for (const byOwner of either)
           for (const sameHandle of either)
-            for (const linked of either)
-              for (const owned of either)
-                for (const live of either)
-                  for (const kind of ["granted", "unconfirmed", "none"] as const) {
-                    const expiresAt = live ? NEVER_EXPIRES : 1n;
-                    const grant: GrantState =
-                      kind === "none" ? { kind } : { kind, sinceBlock: 10, expiresAt };
-                    const presented = {
-                      owner: byOwner ? ALICE.account : account("f"),
-                      handle: sameHandle ? GRANT.handle : id("2"),
-                    };
-                    const resource = with_({
-                      linkedAccounts: linked ? [account("f"), ALICE.account] : [account("f")],
-                      recordOwners: owned ? [ALICE.userId] : [id("e")],
-                    });
-                    const who = scope ? bob : { ...bob, scopes: [] };
-                    const index = now(grant, ready ? "ready" : "stale", presented);
-                    if (read(resource, index, who) !== "allowed as grantee") continue;
-                    allowed += 1;
-                    expect([scope, ready, byOwner, sameHandle, linked, owned, live, kind]).to.deep.equal([
-                      ...Array<boolean>(7).fill(true),
-                      "granted",
-                    ]);
-                  }
+            for (const sameChain of either)
+              for (const linked of either)
+                for (const owned of either)
+                  for (const live of either)
+                    for (const kind of ["granted", "unconfirmed", "none"] as const) {
+                      const expiresAt = live ? NEVER_EXPIRES : 1n;
+                      const grant: GrantState =
+                        kind === "none" ? { kind } : { kind, sinceBlock: 10, expiresAt };
+                      const presented = {
+                        owner: byOwner ? ALICE.account : account("f"),
+                        handle: sameHandle ? GRANT.handle : id("2"),
+                      };
+                      const resource = with_({
+                        chainId: sameChain ? CHAIN_ID : CHAIN_ID + 1,
+                        linkedAccounts: linked ? [account("f"), ALICE.account] : [account("f")],
+                        recordOwners: owned ? [ALICE.userId] : [id("e")],
+                      });
+                      const who = scope ? bob : { ...bob, scopes: [] };
+                      const index = now(grant, ready ? "ready" : "stale", presented);
+                      if (read(resource, index, who) !== "allowed as grantee") continue;
+                      allowed += 1;
+                      expect([
+                        scope,
+                        ready,
+                        byOwner,
+                        sameHandle,
+                        sameChain,
+                        linked,
+                        owned,
+                        live,
+                        kind,
+                      ]).to.deep.equal([...Array<boolean>(8).fill(true), "granted"]);
+                    }
     expect(allowed).to.equal(1);
   });
 });

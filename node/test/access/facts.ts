@@ -14,6 +14,8 @@ import type { ShareFacts } from "../../src/access/authorize.ts";
 import type { PresentedGrant } from "../../src/access/presented-grant.ts";
 import type { Principal } from "../../src/access/principal.ts";
 
+/** The chain of every share and grant, where a test does not say otherwise. */
+export const CHAIN_ID = 1;
 export const NOW = 1_800_000_000;
 
 export const account = (digit: string): Address => parseAddress(`0x${digit.repeat(40)}`);
@@ -36,6 +38,7 @@ export function principal(of: typeof ALICE, changes: Partial<Principal> = {}): P
 export function share(changes: Partial<ShareFacts> = {}): ShareFacts {
   return {
     ownerId: ALICE.userId,
+    chainId: CHAIN_ID,
     ownerAccount: ALICE.account,
     handle: GRANT.handle,
     linkedAccounts: [ALICE.account],
@@ -47,7 +50,7 @@ export function share(changes: Partial<ShareFacts> = {}): ShareFacts {
 export function status(state: IndexState = "ready", blockTime = NOW - 1): IndexStatus {
   return {
     state,
-    decidedAt: { chainId: 1, contract: account("c"), blockNumber: 20, blockHash: ZERO_BYTES32 },
+    decidedAt: { chainId: CHAIN_ID, contract: account("c"), blockNumber: 20, blockHash: ZERO_BYTES32 },
     blockTime,
     confirmedBlockNumber: 18,
     seq: 1n,

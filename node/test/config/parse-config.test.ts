@@ -1,13 +1,14 @@
 import { parseAddress } from "@idos/protocol";
 import { expect } from "chai";
-import { configVariables } from "../../src/config-variables.ts";
-import { ConfigError, type NodeConfig, parseConfig } from "../../src/config.ts";
+import { chainSettings } from "../../src/config/chain-settings.ts";
+import { ConfigError, type NodeConfig, parseConfig } from "../../src/config/config.ts";
+import { configVariables } from "../../src/config/variables.ts";
 
 const contract = `0x${"c0".repeat(20)}`;
 const provider = `0x${"ab".repeat(20)}`;
 
 const required = {
-  IDOS_RPC_URL: "http://127.0.0.1:8545",
+  IDOS_RPC_URLS: "http://127.0.0.1:8545",
   IDOS_CHAIN_ID: "31337",
   IDOS_CONTRACT: contract,
   IDOS_DEPLOY_BLOCK: "1",
@@ -32,14 +33,17 @@ describe("the node's configuration", () => {
       origin: undefined,
       host: "127.0.0.1",
       port: 8080,
-      rpcUrl: "http://127.0.0.1:8545",
-      chainId: 31337,
-      contract,
-      deployBlock: 1,
-      confirmations: 12,
+      staleAfterSeconds: 60,
       redisPrefix: "idos:",
+      operator: undefined,
       logLevel: "info",
     });
+    expect(config.chains).to.deep.equal([
+      {
+        rpcUrls: ["http://127.0.0.1:8545"],
+        ...{ chainId: 31337, contract, deployBlock: 1, finality: 12, pollIntervalMs: 1_000 },
+      },
+    ]);
     expect(config.providers.size).to.equal(0);
     expect(config.origins.size).to.equal(0);
   });
@@ -48,7 +52,7 @@ describe("the node's configuration", () => {
     const problems = problemsOf({ IDOS_PORT: "70000", IDOS_CONTRACT: "0x12", IDOS_LOG_LEVEL: "loud" });
     const named = problems.map((problem) => problem.split(":")[0]);
     expect(named).to.have.members([
-      "IDOS_RPC_URL",
+      "IDOS_RPC_URLS",
       "IDOS_CHAIN_ID",
       "IDOS_CONTRACT",
       "IDOS_DEPLOY_BLOCK",
@@ -58,22 +62,22 @@ describe("the node's configuration", () => {
   });
 
   describe("where a contract is known on the chain", () => {
-    const { IDOS_RPC_URL } = required;
+    const { IDOS_RPC_URLS } = required;
     const known = {
       ...{ network: "sepolia", chainId: 11155111, deployBlock: 4_000_000 },
       contract: parseAddress(`0x${"d0".repeat(20)}`),
     };
     const parse = (environment: Record<string, string>) =>
-      parseConfig({ IDOS_RPC_URL, ...environment }, {}, [known]);
+      parseConfig({ IDOS_RPC_URLS, ...environment }, {}, [known]);
 
     it("takes that contract and its block", () => {
-      const { contract, deployBlock } = parse({ IDOS_CHAIN_ID: "11155111" });
+      const { contract, deployBlock } = parse({ IDOS_CHAIN_ID: "11155111" }).chains[0];
       expect({ contract, deployBlock }).to.deep.equal({ contract: known.contract, deployBlock: 4_000_000 });
     });
 
     it("takes another that is set", () => {
       const environment = { IDOS_CHAIN_ID: "11155111", IDOS_CONTRACT: contract, IDOS_DEPLOY_BLOCK: "7" };
-      expect(parse(environment)).to.deep.include({ contract, deployBlock: 7 });
+      expect(parse(environment).chains[0]).to.deep.include({ contract, deployBlock: 7 });
     });
 
     it("never mixes the two", () => {
@@ -95,11 +99,17 @@ describe("the node's configuration", () => {
     ["IDOS_PORT", "-1"],
     ["IDOS_PORT", "80.5"],
     ["IDOS_PORT", "0x50"],
-    ["IDOS_RPC_URL", "ftp://127.0.0.1"],
+    ["IDOS_RPC_URLS", "ftp://127.0.0.1"],
     ["IDOS_CHAIN_ID", "0"],
     ["IDOS_CONTRACT", "0x5FbDB2315678afecb367f032d93F642f64180aA4"],
     ["IDOS_DEPLOY_BLOCK", "0"],
-    ["IDOS_CONFIRMATIONS", "many"],
+    ["IDOS_RPC_URLS", "https://a.example,"],
+
+    ["IDOS_CODE_HASH", "0x12"],
+    ["IDOS_FINALITY", "many"],
+    ["IDOS_FINALITY", "latest"],
+    ["IDOS_FINALITY", "-1"],
+    ["IDOS_METRICS_PORT", "metrics"],
     ["IDOS_POLL_INTERVAL_MS", "0"],
     ["IDOS_STALE_AFTER_SECONDS", "0"],
     ["IDOS_REDIS_URL", "http://127.0.0.1"],
@@ -109,7 +119,7 @@ describe("the node's configuration", () => {
     ["IDOS_ORIGINS", '{"https://a.example/":["read"]}'],
     ["IDOS_ORIGINS", '{"https://a.example":["everything"]}'],
     ["IDOS_ORIGINS", '["https://a.example"]'],
-    ["IDOS_CONFIRMATION", "3"],
+    ["IDOS_CONFIRMATIONS", "3"],
   ] as const) {
     it(`refuses ${name}=${garbage} by name`, () => {
       const problems = problemsOf({ ...required, [name]: garbage });
@@ -122,10 +132,28 @@ describe("the node's configuration", () => {
     const problems = problemsOf({
       ...required,
       IDOS_REDIS_URL: "http://user:hunter2@host",
-      IDOS_RPC_URL: "hunter2",
+      IDOS_RPC_URLS: "hunter2",
     });
     expect(problems).to.have.length(2);
     expect(problems.join()).to.not.contain("hunter2");
+  });
+
+  it("takes an only chain's endpoints as a list, its finality as a number or a tag, and its code's hash", () => {
+    const urls = "https://a.example/key, wss://b.example,ws://127.0.0.1:8546";
+    expect(withValue("IDOS_RPC_URLS", urls).chains[0].rpcUrls).to.deep.equal([
+      "https://a.example/key",
+      "wss://b.example",
+      "ws://127.0.0.1:8546",
+    ]);
+    for (const tag of ["safe", "finalized"])
+      expect(withValue("IDOS_FINALITY", tag).chains[0].finality).to.equal(tag);
+    expect(withValue("IDOS_FINALITY", "0").chains[0].finality).to.equal(0);
+    const codeHash = `0x${"ab".repeat(32)}`;
+    expect(withValue("IDOS_CODE_HASH", codeHash).chains[0].codeHash).to.equal(codeHash);
+  });
+
+  it("answers the operator on a port of its own where that is set", () => {
+    expect(withValue("IDOS_METRICS_PORT", "9464").operator).to.deep.equal({ host: "127.0.0.1", port: 9464 });
   });
 
   it("takes providers as a list and sites as JSON", () => {
@@ -144,19 +172,20 @@ describe("the node's configuration", () => {
     const file = {
       ...required,
       IDOS_PORT: 9000,
-      IDOS_CONFIRMATIONS: 3,
+      IDOS_FINALITY: 3,
       IDOS_PROVIDERS: [provider],
       IDOS_ORIGINS: { "https://a.example": ["read"] },
     };
-    const config = parseConfig({ IDOS_CONFIRMATIONS: "5" }, file);
-    expect(config).to.deep.include({ port: 9000, confirmations: 5, chainId: 31337 });
+    const config = parseConfig({ IDOS_FINALITY: "5" }, file);
+    expect(config).to.deep.include({ port: 9000 });
+    expect(config.chains[0]).to.deep.include({ finality: 5, chainId: 31337 });
     expect([...config.providers]).to.deep.equal([provider]);
     expect([...config.origins.keys()]).to.deep.equal(["https://a.example"]);
   });
 
   it("refuses a file with a misspelt name or that is no object", () => {
     expect(problemsOf({}, { ...required, IDOS_PROT: 1 })).to.deep.equal([
-      "IDOS_PROT: there is no such variable",
+      "IDOS_PROT: there is no such setting",
     ]);
     expect(problemsOf(required, ["IDOS_PORT"])[0]).to.match(/^IDOS_CONFIG_FILE: /);
   });
@@ -172,7 +201,7 @@ describe("the node's configuration", () => {
   });
 
   it("says of every variable what it is", () => {
-    for (const [name, schema] of Object.entries(configVariables.shape))
+    for (const [name, schema] of Object.entries({ ...chainSettings.shape, ...configVariables.shape }))
       expect(schema.description, name).to.be.a("string").and.not.equal("");
   });
 });

@@ -57,7 +57,8 @@ export async function putShare(
     wrappedKey: randomKey(),
   }));
   const claims = {
-    ...{ v: 1, share, owner: owner.userId, ownerAccount: owner.account, purpose: "to try it" },
+    ...{ v: 1, share, owner: owner.userId, chainId: node.deployed.chain.chainId },
+    ...{ ownerAccount: owner.account, purpose: "to try it" },
     ...(typeof grantee === "string" ? { grantee } : { sealed: grantee }),
     ...{ records: records.map(({ record }) => record), author: owner.account, iat: nowSeconds(node) },
     ...document,

@@ -7,6 +7,7 @@ import { Kysely, PGliteDialect } from "kysely";
 import { type DeployedChain, deployTo } from "../../../indexer/test/harness/deployed-chain.ts";
 import { startTestChain } from "../../../test/harness/chain.ts";
 import { testRedis, type TestRedis } from "../../../test/harness/redis.ts";
+import { shareBlockWaits } from "../../src/block-waits.ts";
 import { createApp } from "../../src/http/app.ts";
 import { createLogger } from "../../src/logger.ts";
 import { redisOneTimeCodes } from "../../src/redis/redis-one-time-codes.ts";
@@ -62,11 +63,11 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   const { url: redisUrl, prefix: redisPrefix } = options.redis ?? (await testRedis());
   const { contract, deployBlock } = deployed;
   const place = { chainId: chain.chainId, contract, redisPrefix, staleAfterSeconds };
-  const index = createGrantIndexReader({ redis: redisUrl, ...place, confirmations: CONFIRMATIONS });
-  const settings = { rpcUrl: chain.rpcUrl, deployBlock, redisUrl, pollIntervalMs: 15, backoffMaxMs: 60 };
+  const index = createGrantIndexReader({ redis: redisUrl, ...place, finality: CONFIRMATIONS });
+  const settings = { rpcUrls: [chain.rpcUrl], deployBlock, redisUrl, pollIntervalMs: 15, backoffMaxMs: 60 };
   const logged: string[] = [];
   const logger = createLogger("trace", { write: (line) => void logged.push(line) });
-  const indexer = createIndexer({ ...place, ...settings, confirmations: CONFIRMATIONS }, { logger });
+  const indexer = createIndexer({ ...place, ...settings, finality: CONFIRMATIONS }, { logger });
   indexer.start();
   const { pglite, store, close: closeStore } = await openTestStore();
   const redis = connectRedis(redisUrl, () => undefined);
@@ -77,7 +78,8 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   const provider = new Wallet(Wallet.createRandom().privateKey);
   const clock = { aheadMs: 0 };
   const config = {
-    ...{ origin, chainId: chain.chainId, contract, confirmations: CONFIRMATIONS },
+    origin,
+    chains: [{ chainId: chain.chainId, contract, finality: CONFIRMATIONS }],
     staleAfterSeconds,
     providers: new Set([parseAddress(provider.address)]),
     origins: new Map<Origin, readonly Scope[]>([
@@ -86,7 +88,16 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
     ]),
   };
   const now = (): number => Date.now() + clock.aheadMs;
-  const app = createApp({ config, store, index, codes, logger, clock: now, atLeastWaitMs: AT_LEAST_WAIT_MS });
+  const indexes = { all: [{ chainId: chain.chainId, reader: shareBlockWaits(index).index }] } as const;
+  const app = createApp({
+    config,
+    store,
+    indexes,
+    codes,
+    logger,
+    clock: now,
+    atLeastWaitMs: AT_LEAST_WAIT_MS,
+  });
   const handle = app.callback();
   server.on("request", (request, response) => void handle(request, response));
   await indexer.caughtUp();

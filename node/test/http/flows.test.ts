@@ -1,6 +1,6 @@
 import {
   accountLinkTypedData,
-  indexStatusSchema,
+  nodeStatusSchema,
   keyBackupsSchema,
   meSchema,
   nodeInfoSchema,
@@ -29,7 +29,7 @@ import {
   type User,
   writeGrant,
 } from "../harness/story.ts";
-import { DASHBOARD, READER_PAGE, startTestNode, type TestNode } from "../harness/test-node.ts";
+import { CONFIRMATIONS, DASHBOARD, READER_PAGE, startTestNode, type TestNode } from "../harness/test-node.ts";
 
 describe("a node over HTTP", () => {
   let node: TestNode;
@@ -44,9 +44,11 @@ describe("a node over HTTP", () => {
 
   it("tells anyone what it is and how fresh its index is", async () => {
     const info = nodeInfoSchema.parse(succeeded(await exchange(node.origin, get(PATHS.info))).json);
-    expect(info).to.include({ origin: node.origin, contract: node.deployed.contract });
+    const { chain, contract } = node.deployed;
+    expect(info).to.include({ origin: node.origin });
+    expect(info.chains).to.deep.equal([{ chainId: chain.chainId, contract, finality: CONFIRMATIONS }]);
     const status = succeeded(await exchange(node.origin, get(PATHS.status))).json;
-    expect(indexStatusSchema.parse(status).state).to.equal("ready");
+    expect(nodeStatusSchema.parse(status).chains.map(({ state }) => state)).to.deep.equal(["ready"]);
   });
 
   it("makes an entry once, however often the same founding is sent", async () => {

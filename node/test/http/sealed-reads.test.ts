@@ -124,7 +124,9 @@ describe("reading a sealed share over HTTP", () => {
 
   it("answers every reader whom it does not serve like one who asks for a share that is not there", async () => {
     const { share, salt, handle } = await makeSealed();
-    await confirmed(node.deployed.grantSealed(ALICE, handle));
+    // The block that decided is part of the answer: let it be the same for all.
+    const atLeast = await confirmed(node.deployed.grantSealed(ALICE, handle));
+    succeeded(await bob.request(opened(PATHS.share(share), salt, atLeast)));
     const bodies = [];
     for (const sent of [
       get(PATHS.share(share)),

@@ -44,7 +44,7 @@ describe("reading a share over HTTP", () => {
     await node.deployed.chain.mine(CONFIRMATIONS);
     return { ...made, atLeast: block + CONFIRMATIONS };
   };
-  const read = (id: ReturnType<typeof randomId>, atLeast?: number, reader: Actor = bob) =>
+  const read = (id: ReturnType<typeof randomId>, atLeast?: number | string, reader: Actor = bob) =>
     reader.request(get(PATHS.share(id) + (atLeast === undefined ? "" : `?atLeast=${atLeast}`)));
 
   it("denies before the grant, names an unconfirmed one, serves a confirmed one with its block", async () => {
@@ -80,7 +80,8 @@ describe("reading a share over HTTP", () => {
 
   it("answers a missing and an ungranted share alike, the request's id aside", async () => {
     const { id } = await share();
-    const answers = [await read(id), await read(randomId())];
+    const newest = await node.deployed.chain.provider.getBlockNumber();
+    const answers = [await read(id, newest), await read(randomId(), newest)];
     const bodies = answers.map(({ json }) => ({ ...problemSchema.parse(json), requestId: "" }));
     expect(bodies[0]).to.deep.equal(bodies[1]);
   });
@@ -159,6 +160,42 @@ describe("reading a share over HTTP", () => {
     succeeded(await alice.request(deletion));
     expect((await read(id, atLeast)).outcome).to.equal("403 ACCESS_NOT_GRANTED");
     expect((await alice.request(deletion)).outcome).to.equal("404 SHARE_NOT_FOUND");
+  });
+
+  it("decides at a transaction's block or later, for who names it, and says which block that was", async () => {
+    const { id, atLeast } = await granted();
+    const { provider } = node.deployed.chain;
+    succeeded(await read(id, atLeast));
+    const grantedIn = (await provider.getBlock(atLeast - CONFIRMATIONS))?.transactions[0] ?? "";
+    expect(shareSchema.parse(succeeded(await read(id, grantedIn)).json).decidedAt).to.include({
+      chainId: node.deployed.chain.chainId,
+    });
+    const block = await node.deployed.revoke({ owner: ALICE, grantee: BOB, shareId: id });
+    const revokedIn = (await provider.getBlock(block))?.transactions[0] ?? "";
+    const { json, outcome } = await read(id, revokedIn);
+    expect(outcome).to.equal("403 ACCESS_NOT_GRANTED");
+    const { values } = problemSchema.parse(json);
+    expect(values).to.include({ chainId: node.deployed.chain.chainId });
+    expect(values["blockNumber"]).to.be.at.least(block);
+  });
+
+  it("tells who asks for a transaction that it does not know what was asked and where it stands", async () => {
+    const { id } = await share();
+    const { json, outcome } = await read(id, randomId());
+    expect(outcome).to.equal("503 AT_LEAST_TIMEOUT");
+    expect(problemSchema.parse(json).values).to.have.all.keys("atLeast", "chainId", "blockNumber");
+  });
+
+  it("refuses to read or list on a chain that it does not follow, and to take a share for it", async () => {
+    const { id, version } = await share();
+    for (const path of [`${PATHS.share(id)}?chainId=1`, `${PATHS.shares}?as=owner&chainId=1`])
+      expect((await alice.request(get(path))).outcome).to.equal("404 CHAIN_NOT_FOLLOWED");
+    const sent = await putShare(node, randomId(), alice, bob.account, [version], {
+      document: { chainId: 1 },
+    });
+    const { json, outcome } = await alice.request(sent);
+    expect(outcome).to.equal("422 SHARE_INVALID");
+    expect(problemSchema.parse(json).values).to.deep.equal({ chainId: 1, followed: "31337" });
   });
 
   it("tells who asks for a block that does not come so, within its bound", async () => {

@@ -1,4 +1,4 @@
-import { indexStatusSchema, PATHS } from "@idos/protocol";
+import { nodeStatusSchema, PATHS } from "@idos/protocol";
 import { expect } from "chai";
 import { until } from "../../../indexer/test/harness/until.ts";
 import { get, type Sent } from "../harness/exchange.ts";
@@ -34,7 +34,8 @@ describe("reading a share while the index cannot decide", () => {
       succeeded(await bob.request(opened(hidden)));
 
       await node.deployed.chain.stopRpc();
-      const state = async () => indexStatusSchema.parse((await alice.request(get(PATHS.status))).json).state;
+      const state = async () =>
+        nodeStatusSchema.parse((await alice.request(get(PATHS.status))).json).chains[0]?.state;
       await until(state, (seen) => seen === "stale");
       for (const id of [share, randomId()])
         expect((await bob.request(get(PATHS.share(id)))).outcome).to.equal("503 INDEX_STALE");

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { type DeployedChain, deployTo } from "../../../indexer/test/harness/deployed-chain.ts";
 import { startTestChain } from "../../../test/harness/chain.ts";
 import { testRedis } from "../../../test/harness/redis.ts";
-import { type NodeConfig, parseConfig } from "../../src/config.ts";
+import { type NodeConfig, parseConfig } from "../../src/config/config.ts";
 import { createNode } from "../../src/create-node.ts";
 import { openPgliteStore } from "../../src/storage/sql/pglite/open-pglite-store.ts";
 import { createPerson } from "../storage/examples.ts";
@@ -22,7 +22,7 @@ describe("createNode", () => {
     const { url, prefix } = await testRedis();
     config = parseConfig({
       IDOS_PORT: "0",
-      IDOS_RPC_URL: deployed.chain.rpcUrl,
+      IDOS_RPC_URLS: deployed.chain.rpcUrl,
       IDOS_CHAIN_ID: String(deployed.chain.chainId),
       IDOS_CONTRACT: deployed.contract,
       IDOS_DEPLOY_BLOCK: String(deployed.deployBlock),

@@ -31,11 +31,11 @@ describe("the node as a process", () => {
     const { url, prefix } = await testRedis();
     variables = {
       IDOS_PORT: String(await freePort()),
-      IDOS_RPC_URL: deployed.chain.rpcUrl,
+      IDOS_RPC_URLS: deployed.chain.rpcUrl,
       IDOS_CHAIN_ID: String(deployed.chain.chainId),
       IDOS_CONTRACT: deployed.contract,
       IDOS_DEPLOY_BLOCK: String(deployed.deployBlock),
-      IDOS_CONFIRMATIONS: "0",
+      IDOS_FINALITY: "0",
       IDOS_POLL_INTERVAL_MS: "50",
       IDOS_REDIS_URL: url,
       IDOS_REDIS_PREFIX: prefix,

@@ -1,6 +1,8 @@
 import { expect } from "chai";
+import type { PageRequest } from "../../src/storage/records.ts";
 import type { Store } from "../../src/storage/store.ts";
 import {
+  CHAIN_ID,
   createPerson,
   deletion,
   randomAccount,
@@ -46,7 +48,7 @@ export function describeShares(store: () => Store): void {
       expect(await store().shares.recordsIn(made.share)).to.deep.equal([stored(two)]);
     });
 
-    it("a share keeps its owner, owner account and handle", async () => {
+    it("a share keeps its owner, chain, owner account and handle", async () => {
       const [person, other] = [await createPerson(store()), await createPerson(store())];
       const record = await write(store(), version(person));
       const made = share(person, [record]);
@@ -56,6 +58,7 @@ export function describeShares(store: () => Store): void {
         foreign,
         { ...foreign, handle: made.handle, grantee: made.grantee, ownerAccount: made.ownerAccount },
         { ...made, handle: randomId() },
+        { ...made, chainId: CHAIN_ID + 1 },
         { ...made, ownerAccount: randomAccount() },
       ])
         expect(await store().shares.putShare(wrong)).to.deep.equal({ kind: "taken" });
@@ -83,7 +86,9 @@ export function describeShares(store: () => Store): void {
       ] as const) {
         expect(await store().shares.putShare(each)).to.deep.equal({ kind: "stored" });
         expect(await store().shares.share(open.share)).to.deep.equal(each);
-        expect(await readAll((page) => store().shares.sharesTo(grantee, page), 100)).to.deep.equal(listed);
+        expect(
+          await readAll((page) => store().shares.sharesTo({ grantee, chainId: CHAIN_ID }, page), 100),
+        ).to.deep.equal(listed);
       }
     });
 
@@ -143,7 +148,7 @@ export function describeShares(store: () => Store): void {
       expect(await store().records.record(record.header.record)).to.deep.equal(stored(record));
     });
 
-    it("shares are listed by owner and, where they name one, by grantee, in pages, each once", async () => {
+    it("shares of a chain are listed by owner and, where they name one, by grantee, in pages, each once", async () => {
       const [person, other] = [await createPerson(store()), await createPerson(store())];
       const mine = [await write(store(), version(person)), await write(store(), version(person))];
       const theirs = [await write(store(), version(other))];
@@ -154,10 +159,24 @@ export function describeShares(store: () => Store): void {
       shares.push(share(person, mine, { grantee: null }), share(other, theirs, { grantee: null }));
       for (const each of shares) await store().shares.putShare(each);
       shares.sort((a, b) => (a.share < b.share ? -1 : 1));
+      const elsewhere = share(person, mine, { grantee, chainId: CHAIN_ID + 1 });
+      await store().shares.putShare(elsewhere);
+      const there = { chainId: CHAIN_ID + 1 };
+      const ownedThere = (page: PageRequest) =>
+        store().shares.sharesOwnedBy({ ownerId: person.userId, ...there }, page);
+      expect(await readAll(ownedThere, 100)).to.deep.equal([elsewhere]);
+      const grantedThere = (page: PageRequest) => store().shares.sharesTo({ grantee, ...there }, page);
+      expect(await readAll(grantedThere, 100)).to.deep.equal([elsewhere]);
       for (const limit of [1, 2, 3, 100]) {
-        const owned = await readAll((page) => store().shares.sharesOwnedBy(person.userId, page), limit);
+        const owned = await readAll(
+          (page) => store().shares.sharesOwnedBy({ ownerId: person.userId, chainId: CHAIN_ID }, page),
+          limit,
+        );
         expect(owned).to.deep.equal(shares.filter(({ ownerId }) => ownerId === person.userId));
-        const granted = await readAll((page) => store().shares.sharesTo(grantee, page), limit);
+        const granted = await readAll(
+          (page) => store().shares.sharesTo({ grantee, chainId: CHAIN_ID }, page),
+          limit,
+        );
         expect(granted).to.deep.equal(shares.filter((each) => each.grantee === grantee));
       }
     });

@@ -149,6 +149,9 @@ export async function write(store: Pick<Store, "records">, written: Version): Pr
   return written;
 }
 
+/** Of a share, where a test does not say otherwise. */
+export const CHAIN_ID = 8453;
+
 export function share(
   person: Person,
   records: readonly Version[],
@@ -157,6 +160,7 @@ export function share(
   return {
     share: randomId(),
     ownerId: person.userId,
+    chainId: CHAIN_ID,
     ownerAccount: person.account,
     grantee: randomAccount(),
     handle: randomId(),

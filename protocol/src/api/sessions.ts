@@ -1,17 +1,25 @@
 import { z } from "zod";
+import { chainIdSchema, finalitySchema } from "../chain.ts";
 import { didKeySchema } from "../did-key.ts";
 import { originSchema } from "../origin.ts";
 import { addressSchema, bytes32Schema, unixSecondsSchema } from "../primitives.ts";
 import { scopeSchema } from "../scopes.ts";
 import { delegationSchema } from "../typed-data/signed.ts";
 
+/** A contract that a node follows. */
+export const followedChainSchema = z.strictObject({
+  chainId: chainIdSchema,
+  contract: addressSchema,
+  /** A number n: a grant in block B counts from block B + n on. A tag: once the chain calls B so. */
+  finality: finalitySchema,
+});
+export type FollowedChain = z.infer<typeof followedChainSchema>;
+
 /** GET /v1/info: what a client must know of a node before it signs anything for it. */
 export const nodeInfoSchema = z.strictObject({
   origin: originSchema,
-  chainId: z.number().int().min(1),
-  contract: addressSchema,
-  /** How many blocks on top make a grant count: one in block B is readable from B + confirmations. */
-  confirmations: z.number().int().min(0),
+  /** Each chain once; the first is meant where a request names none. */
+  chains: z.array(followedChainSchema).min(1),
   staleAfterSeconds: z.number().min(0),
 });
 export type NodeInfo = z.infer<typeof nodeInfoSchema>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { chainIdSchema } from "../chain.ts";
 import { decidedAtSchema } from "../index-status.ts";
 import { LIMITS } from "../limits.ts";
 import {
@@ -55,7 +56,16 @@ export const shareSchema = shareSummarySchema.extend({
 });
 export type Share = z.infer<typeof shareSchema>;
 
-const atLeastSchema = decimalSchema.pipe(blockNumberSchema).optional();
+/** A block's number, or the hash of a transaction with an event of the contract: the block that holds it. */
+export const atLeastSchema = z.union([decimalSchema.pipe(blockNumberSchema), bytes32Schema]);
+export type AtLeast = z.output<typeof atLeastSchema>;
+
+/** What every query of shares may say: on which chain the grants are, by default the node's first, and how fresh. */
+const DECISION = {
+  chainId: decimalSchema.pipe(chainIdSchema).optional(),
+  /** Decide at this block or a later one, waiting for it within a bound. */
+  atLeast: atLeastSchema.optional(),
+};
 
 /** What a grantee of a sealed share shows with a read: its node does not know at rest whom the share is for. */
 export interface SealOpening {
@@ -65,31 +75,29 @@ export interface SealOpening {
   readonly salt: Bytes32;
 }
 
-/**
- * Query of a read of a share. `atLeast`: decide at this block or a later one, waiting for it within a bound.
- * `owner` and `salt`, both or neither: the opening of a sealed share.
- */
+/** Query of a read of a share. `owner` and `salt`, both or neither: the opening of a sealed share. */
 export const shareReadQuerySchema = z
-  .strictObject({ atLeast: atLeastSchema, owner: addressSchema.optional(), salt: bytes32Schema.optional() })
+  .strictObject({ ...DECISION, owner: addressSchema.optional(), salt: bytes32Schema.optional() })
   .refine(
     ({ owner, salt }) => (owner === undefined) === (salt === undefined),
     "a sealed share takes owner and salt, others neither",
   )
-  .transform(({ atLeast, owner, salt }) => {
+  .transform(({ chainId, atLeast, owner, salt }) => {
     const opening: SealOpening | undefined =
       owner === undefined || salt === undefined ? undefined : { owner, salt };
-    return { atLeast, opening };
+    return { chainId, atLeast, opening };
   });
 export type ShareReadQuery = z.output<typeof shareReadQuerySchema>;
 
 /**
- * GET /v1/shares?as=owner: all of the caller's own. as=grantee: the public ones granted to the caller's account now;
- * of a sealed one the node does not know whom it is for.
+ * GET /v1/shares?as=owner: the caller's own on one chain. as=grantee: the public ones granted there to the caller's
+ * account now; of a sealed one the node does not know whom it is for.
  */
 export const listSharesQuerySchema = pageQuerySchema.extend({
   as: z.enum(["owner", "grantee"]),
-  atLeast: atLeastSchema,
+  ...DECISION,
 });
+export type ListSharesQuery = z.output<typeof listSharesQuerySchema>;
 
 export const sharePageSchema = z.strictObject({
   shares: z.array(shareSummarySchema),

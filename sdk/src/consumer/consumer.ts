@@ -1,6 +1,6 @@
 import { connectAccessContract } from "../chain/access-contract.ts";
 import type { CredentialRequirements } from "../credentials/verify-credential.ts";
-import { addressArgument, bytes32Argument } from "../errors/argument.ts";
+import { addressArgument, atLeastArgument, bytes32Argument } from "../errors/argument.ts";
 import { collectPages } from "../http/collect-pages.ts";
 import { whileCatchingUp } from "../http/while-catching-up.ts";
 import type { IdosSession } from "../session/idos-session.ts";
@@ -45,13 +45,16 @@ export function createConsumer(session: IdosSession): Consumer {
       }),
     readCredential: async (shareId, requirements) =>
       credentialIn(await read(shareId, requirements), requirements, session.nowSeconds()),
-    listSharedWithMe: ({ atLeast } = {}) =>
-      collectPages(async (cursor) => {
-        const query = { as: "grantee", cursor, atLeast } as const;
+    listSharedWithMe: ({ atLeast } = {}) => {
+      const { chainId } = session.deployment;
+      const asked = atLeastArgument(atLeast);
+      return collectPages(async (cursor) => {
+        const query = { as: "grantee", chainId, cursor, atLeast: asked } as const;
         const { shares, next } = await whileCatchingUp(() => session.node.shares(query));
         const items = [];
         for (const share of shares) items.push(await publicTermsForCaller(session, share));
         return { items, next };
-      }),
+      });
+    },
   };
 }

@@ -1,5 +1,5 @@
-import type { Address, Bytes32, DecidedAt, SealOpening, Share, SharedRecord } from "@idos/protocol";
-import { addressArgument, secretBytes32Argument } from "../errors/argument.ts";
+import type { Address, AtLeast, Bytes32, DecidedAt, SealOpening, Share, SharedRecord } from "@idos/protocol";
+import { addressArgument, atLeastArgument, secretBytes32Argument } from "../errors/argument.ts";
 import { IdosError } from "../errors/idos-error.ts";
 import { nodeLied } from "../errors/node-lied.ts";
 import type { ReadShareQuery } from "../http/calls/share-calls.ts";
@@ -32,8 +32,11 @@ export interface SharedData {
 }
 
 export interface ReadShareOptions {
-  /** A block that the decision must include: a grant's `readableFromBlock`. The node waits for it. */
-  readonly atLeast?: number | undefined;
+  /**
+   * What the decision must include: a block's number, as a grant's `readableFromBlock`, or the hash of a transaction of
+   * the contract, known to the node for as long as its block could be undone. The node waits for it.
+   */
+  readonly atLeast?: number | string | undefined;
   /**
    * An account of whom the share must be: for whoever got the share's id from somebody who says that it is hers, since
    * anyone can name an id that stands on the chain.
@@ -57,7 +60,9 @@ export function readShare(
   { atLeast, owner: expectedOwner, sealed }: ReadShareOptions,
 ): Promise<SharedData> {
   return readConsistently(async () => {
-    const query = { atLeast, opening: sealed && openingArgument(sealed) };
+    const { chainId } = session.deployment;
+    const asked = atLeastArgument(atLeast);
+    const query = { chainId, atLeast: asked, opening: sealed && openingArgument(sealed) };
     const share = await whileCatchingUp(() => session.node.share(shareId, query));
     const { terms, owner } = await verifyShare(session, share, shareId, { ...query, owner: expectedOwner });
     const records: OpenedRecord[] = [];
@@ -82,7 +87,7 @@ async function verifyShare(
   session: IdosSession,
   share: Share,
   shareId: Bytes32,
-  { atLeast = 0, opening, owner: expectedOwner }: ReadShareQuery & Pick<ReadShareOptions, "owner">,
+  { atLeast, opening, owner: expectedOwner }: ReadShareQuery & Pick<ReadShareOptions, "owner">,
 ): Promise<{ terms: SignedShare; owner: VerifiedUser }> {
   const { terms, owner } = await verifySharedTerms(session, share, opening);
   if (terms.share !== shareId)
@@ -95,7 +100,11 @@ async function verifyShare(
     throw new IdosError("SHARE_OF_ANOTHER", "The share is not by the owner it was expected from", values);
   }
   if (!isSoundDecision(session, share, owner, atLeast)) {
-    const values = { share: shareId, atLeast, blockNumber: share.decidedAt?.blockNumber ?? null };
+    const values = {
+      share: shareId,
+      atLeast: atLeast ?? null,
+      blockNumber: share.decidedAt?.blockNumber ?? null,
+    };
     throw nodeLied(
       "decided-at",
       "The node decided on another chain or at an earlier block than asked",
@@ -109,13 +118,14 @@ function isSoundDecision(
   { account, deployment }: IdosSession,
   { decidedAt }: Share,
   owner: VerifiedUser,
-  atLeast: number,
+  atLeast: AtLeast | undefined,
 ): boolean {
   if (decidedAt === null) return owner.accounts.includes(account);
   return (
     decidedAt.chainId === deployment.chainId &&
     decidedAt.contract === deployment.contract &&
-    decidedAt.blockNumber >= atLeast
+    // Which block a transaction is in, only its chain can tell.
+    (typeof atLeast !== "number" || decidedAt.blockNumber >= atLeast)
   );
 }
 

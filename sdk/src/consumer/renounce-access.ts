@@ -12,10 +12,10 @@ export interface AccessRenounced {
 
 /** Gives a public grant up and waits until the node has seen it. */
 export async function renounceAccess(
-  { node }: IdosSession,
+  session: IdosSession,
   contract: AccessTransactions,
   { owner, shareId }: { readonly owner: Address; readonly shareId: Bytes32 },
 ): Promise<AccessRenounced> {
   const receipt = await contract.renounce(owner, shareId);
-  return { receipt, nodeHasSeen: await reachBlock(node, "grantee", receipt.blockNumber) };
+  return { receipt, nodeHasSeen: await reachBlock(session, "grantee", receipt.blockNumber) };
 }

@@ -19,7 +19,7 @@ export async function verifySharedTerms(
   opening: SealOpening | undefined,
 ): Promise<{ terms: SignedShare; owner: VerifiedUser }> {
   const owner = await session.userOf(await claimedOwnerAccount(summary));
-  const terms = await verifyShareTerms(summary, owner);
+  const terms = await verifyShareTerms(summary, owner, session.deployment);
   if (!owner.accounts.includes(session.account)) requireForCaller(session, terms, opening);
   return { terms, owner };
 }

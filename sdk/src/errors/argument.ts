@@ -1,6 +1,8 @@
 import {
   type Address,
   addressSchema,
+  type AtLeast,
+  blockNumberSchema,
   type Bytes32,
   bytes32Schema,
   type Origin,
@@ -39,6 +41,14 @@ export function secretBytes32Argument(argument: string, value: string): Bytes32 
 /** An origin that a caller gave as text. Throws ARGUMENT_INVALID. */
 export function originArgument(argument: string, value: string): Origin {
   return parseArgument(originSchema, argument, value);
+}
+
+/** A block's number or a transaction's hash that a caller gave, or nothing. Throws ARGUMENT_INVALID. */
+export function atLeastArgument(value: number | string | undefined): AtLeast | undefined {
+  if (value === undefined) return undefined;
+  return typeof value === "number"
+    ? parseArgument(blockNumberSchema, "atLeast", value)
+    : parseArgument(bytes32Schema, "atLeast", value);
 }
 
 /** A whole number that a caller gave, within bounds that both count as within. Throws ARGUMENT_INVALID. */

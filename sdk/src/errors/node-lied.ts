@@ -29,6 +29,8 @@ export type NodeCheck =
   | "share-identity"
   | "share-records"
   | "share-owner"
+  /** Its grant is on another chain than this client was told to use. */
+  | "share-chain"
   | "share-grantee"
   | "decided-at"
   | "paging";

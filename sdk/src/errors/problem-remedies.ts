@@ -30,6 +30,7 @@ export const PROBLEM_REMEDIES: Readonly<Record<ProblemCode, string>> = {
   GRANT_UNCONFIRMED: "Wait: read with `atLeast` set to the grant's readableFromBlock.",
   WRITE_GRANT_INVALID: "Ask the owner to sign a new write grant for this issuer.",
   ROUTE_NOT_FOUND: REPORT,
+  CHAIN_NOT_FOLLOWED: "Use a node that follows the chain; a node's info lists its chains.",
   USER_NOT_FOUND: "The account has no entry at this node. A provider creates it.",
   RECORD_NOT_FOUND: "Look at the list of records: it may have been deleted.",
   SHARE_NOT_FOUND: "Look at the list of shares: it may have been revoked.",

@@ -1,6 +1,6 @@
 import { isIdosError } from "../errors/idos-error.ts";
-import type { ListSharesQuery } from "./calls/share-calls.ts";
-import type { NodeClient } from "./node-client.ts";
+import type { IdosSession } from "../session/idos-session.ts";
+import type { SharesQuery } from "./calls/share-calls.ts";
 
 /** The node itself waits up to ten seconds for each. */
 const ATTEMPTS_MAX = 6;
@@ -18,12 +18,12 @@ export async function whileCatchingUp<Result>(call: () => Promise<Result>): Prom
 
 /** Resolves once the node has indexed this block: with true, or with false where it cannot in time. */
 export async function reachBlock(
-  node: NodeClient,
-  as: ListSharesQuery["as"],
+  { node, deployment: { chainId } }: Pick<IdosSession, "node" | "deployment">,
+  as: SharesQuery["as"],
   blockNumber: number,
 ): Promise<boolean> {
   try {
-    await whileCatchingUp(() => node.shares({ as, limit: 1, atLeast: blockNumber }));
+    await whileCatchingUp(() => node.shares({ as, chainId, limit: 1, atLeast: blockNumber }));
     return true;
   } catch (error) {
     if (isIdosError(error, "AT_LEAST_TIMEOUT", "INDEX_STALE", "NODE_UNREACHABLE", "DEPENDENCY_UNAVAILABLE"))

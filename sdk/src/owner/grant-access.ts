@@ -11,8 +11,11 @@ export interface AccessGranted {
   /** What the contract and its events know the grant by. */
   readonly handle: Bytes32;
   readonly receipt: ChainReceipt;
-  /** The grant counts from this block: read with it as `atLeast`. */
-  readonly readableFromBlock: number;
+  /**
+   * The grant counts from this block: read with it as `atLeast`. Undefined where the node waits for the chain to call
+   * the grant's block safe or finalized: until then a read answers GRANT_UNCONFIRMED.
+   */
+  readonly readableFromBlock: number | undefined;
   /**
    * Of a sealed share, what its grantee needs besides the id; hand it over where nobody else reads along. The owner
    * herself finds it again in `listShares`.
@@ -56,11 +59,11 @@ export async function grantManyAccess(
 }
 
 function granted(
-  { nodeInfo }: IdosSession,
+  { finality }: IdosSession,
   { shareId, handle, opening }: StagedShare,
   receipt: ChainReceipt,
 ): AccessGranted {
-  const readableFromBlock = receipt.blockNumber + nodeInfo.confirmations;
+  const readableFromBlock = typeof finality === "number" ? receipt.blockNumber + finality : undefined;
   return { shareId, handle, receipt, readableFromBlock, ...(opening && { sealed: opening }) };
 }
 

@@ -45,7 +45,9 @@ export async function isShareOf(session: IdosSession, shareId: Bytes32, grant: G
 }
 
 async function storedTerms(session: IdosSession, shareId: Bytes32): Promise<SignedShare> {
-  const terms = await verifyShareTerms(await session.node.share(shareId), await session.user());
+  const { node, deployment } = session;
+  const share = await node.share(shareId, { chainId: deployment.chainId });
+  const terms = await verifyShareTerms(share, await session.user(), deployment);
   if (terms.share === shareId) return terms;
   throw nodeLied("share-identity", "The node hands over another share", { share: shareId });
 }

@@ -85,7 +85,7 @@ async function afterEnd(
   receipt: ChainReceipt,
   ended: readonly Bytes32[],
 ): Promise<AccessRevoked> {
-  const nodeHasSeen = await reachBlock(session.node, "owner", receipt.blockNumber);
+  const nodeHasSeen = await reachBlock(session, "owner", receipt.blockNumber);
   await destroyShares(session, ended);
   return { receipt, nodeHasSeen };
 }

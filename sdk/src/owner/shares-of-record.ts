@@ -16,12 +16,16 @@ export interface SharesOfRecord {
   readonly dropped: readonly Bytes32[];
 }
 
-/** All of the signed-in user's shares, each as she signed it. */
+/** The signed-in user's shares on the session's chain, each as she signed it. */
 export async function listOwnShares(session: IdosSession): Promise<SignedShare[]> {
   const owner = await session.user();
+  const { chainId } = session.deployment;
   return collectPages(async (cursor) => {
-    const { shares, next } = await session.node.shares({ as: "owner", cursor });
-    return { items: await Promise.all(shares.map((share) => verifyShareTerms(share, owner))), next };
+    const { shares, next } = await session.node.shares({ as: "owner", chainId, cursor });
+    return {
+      items: await Promise.all(shares.map((share) => verifyShareTerms(share, owner, { chainId }))),
+      next,
+    };
   });
 }
 

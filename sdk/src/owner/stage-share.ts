@@ -68,7 +68,8 @@ export async function stageShare(session: IdosSession, request: GrantRequest): P
       ? await sealedFor(session, { grantee, granteeKey }, shareId)
       : { handle: grantHandle(grantee, shareId), opening: null, named: { grantee } };
   const document: ShareDocument = {
-    ...{ v: 1, share: shareId, owner: owner.userId, ownerAccount: session.account, ...named },
+    ...{ v: 1, share: shareId, owner: owner.userId, chainId: session.deployment.chainId },
+    ...{ ownerAccount: session.account, ...named },
     ...{ purpose: request.purpose, records: recordIds, author: session.account, iat: session.nowSeconds() },
   };
   await session.node.putShare(shareId, { document: await session.signShare(document), records });

@@ -1,4 +1,4 @@
-import type { Address, Deployment, NodeInfo, RecordHeader, ShareDocument } from "@idos/protocol";
+import type { Address, Deployment, Finality, NodeInfo, RecordHeader, ShareDocument } from "@idos/protocol";
 import type { Signer } from "ethers";
 import type { NodeClient } from "../http/node-client.ts";
 import type { KeyRing } from "../keys/key-ring.ts";
@@ -10,6 +10,8 @@ export interface IdosSession {
   readonly account: Address;
   readonly signer: Signer;
   readonly deployment: Deployment;
+  /** When a grant of the deployment begins to count at this node: so many blocks later, or by the chain's tag. */
+  readonly finality: Finality;
   readonly nodeInfo: NodeInfo;
   /** The node's routes, one typed call each; answers are parsed but not verified. */
   readonly node: NodeClient;

@@ -2,6 +2,7 @@ import {
   type Address,
   type Delegation,
   type Deployment,
+  type FollowedChain,
   type NodeInfo,
   type Origin,
   type Scope,
@@ -29,7 +30,7 @@ export interface SignInOptions {
   readonly node: string;
   /** Any ethers v6 signer; in a page, `new BrowserProvider(provider).getSigner()` of an EIP-1193 provider. */
   readonly signer: Signer;
-  /** The contract this application trusts. A node that follows another one is refused. */
+  /** The contract this application trusts. A node that does not follow it is refused. */
   readonly deployment: { readonly chainId: number; readonly contract: string };
   /** What the session may do, one scope at least; everything unless said otherwise. */
   readonly scopes?: readonly Scope[];
@@ -79,7 +80,7 @@ export async function signIn(options: SignInOptions): Promise<IdosSession> {
     unreachableMs: options.unreachableMs ?? UNREACHABLE_MS_DEFAULT,
   });
   const nodeInfo = await node.info();
-  requireNode(nodeInfo, nodeOrigin, deployment);
+  const { finality } = requireNode(nodeInfo, nodeOrigin, deployment);
   const account = await accountOf(signer);
   await openSession(node, key, account, (nonce) =>
     delegate({
@@ -87,7 +88,7 @@ export async function signIn(options: SignInOptions): Promise<IdosSession> {
       ...{ chainId: deployment.chainId, scopes, ttlSeconds },
     }),
   );
-  const base = { account, signer, deployment, nodeInfo, node };
+  const base = { account, signer, deployment, finality, nodeInfo, node };
   return completeSession(base, clock, {
     signHeader: (header) => signHeader(header, key.did, key.privateKey),
     signShare: (document) => signStatement(SHARE_DOCUMENT, document, key.did, key.privateKey),
@@ -111,7 +112,7 @@ async function openSession(
 }
 
 function completeSession(
-  base: { account: Address; signer: Signer; deployment: Deployment; nodeInfo: NodeInfo; node: NodeClient },
+  base: Pick<IdosSession, "account" | "signer" | "deployment" | "finality" | "nodeInfo" | "node">,
   clock: () => number,
   signing: Pick<IdosSession, "signHeader" | "signShare">,
 ): IdosSession {
@@ -142,10 +143,12 @@ function pageOriginOf({ pageOrigin }: SignInOptions): Origin | undefined {
     : undefined;
 }
 
-function requireNode(info: NodeInfo, node: Origin, { chainId, contract }: Deployment): void {
+/** The chain as the node follows it: one of its contracts must be the client's. */
+function requireNode(info: NodeInfo, node: Origin, { chainId, contract }: Deployment): FollowedChain {
   if (info.origin !== node)
     throw nodeLied("node-origin", "The node calls itself by another origin", { node, says: info.origin });
-  if (info.chainId === chainId && info.contract === contract) return;
-  const values = { chainId, contract, saysChainId: info.chainId, saysContract: info.contract };
-  throw nodeLied("deployment", "The node follows another contract", values);
+  const followed = info.chains.find((chain) => chain.chainId === chainId && chain.contract === contract);
+  if (followed !== undefined) return followed;
+  const says = info.chains.map((chain) => `${chain.chainId} ${chain.contract}`).join();
+  throw nodeLied("deployment", "The node does not follow the contract", { chainId, contract, says });
 }

@@ -2,6 +2,7 @@ import {
   type Address,
   type Bytes32,
   checkDelegation,
+  type Deployment,
   SHARE_DOCUMENT,
   type ShareDocument,
   shareHandle,
@@ -15,7 +16,8 @@ import type { VerifiedUser } from "./public-user.ts";
 interface ShareFacts {
   readonly share: Bytes32;
   readonly ownerId: Bytes32;
-  /** The account that makes the grant on chain. */
+  readonly chainId: number;
+  /** The account that makes the grant on that chain. */
   readonly ownerAccount: Address;
   /** What the contract knows the grant by. */
   readonly handle: Bytes32;
@@ -72,10 +74,14 @@ export interface SealedShare extends ShareFacts {
 export type SignedShare = PublicShareTerms | SealedShare;
 
 /**
- * Checks that the owner signed the share as the node presents it, so that it can neither invent nor widen one.
- * Throws NODE_LIED.
+ * Checks that the owner signed the share as the node presents it, and for the client's own chain, so that a node can
+ * neither invent nor widen one nor bring a grant of another chain to bear on it. Throws NODE_LIED.
  */
-export async function verifyShareTerms(summary: ShareSummary, owner: VerifiedUser): Promise<SignedShare> {
+export async function verifyShareTerms(
+  summary: ShareSummary,
+  owner: VerifiedUser,
+  { chainId }: Pick<Deployment, "chainId">,
+): Promise<SignedShare> {
   const verified = await verifyStatement(SHARE_DOCUMENT, summary.document);
   if (verified === undefined) throw nodeLied("share-document", "A share's document is not signed");
   const { share, owner: ownerId, ownerAccount, author, iat } = verified.claims;
@@ -85,12 +91,17 @@ export async function verifyShareTerms(summary: ShareSummary, owner: VerifiedUse
     throw nodeLied("share-document", "A share is not signed by its owner", { share, author });
   if (ownerId !== owner.userId || !owner.accounts.includes(ownerAccount))
     throw nodeLied("share-owner", "A share's account is not its owner's", { share, ownerAccount });
+  if (verified.claims.chainId !== chainId) {
+    const values = { share, chainId, saysChainId: verified.claims.chainId };
+    throw nodeLied("share-chain", "The share's grant is on another chain", values);
+  }
   return signedShare(verified.claims, summary.createdAt);
 }
 
 function signedShare(document: ShareDocument, createdAt: number): SignedShare {
-  const { share, owner: ownerId, ownerAccount, purpose, records } = document;
-  const facts = { share, ownerId, ownerAccount, handle: shareHandle(document), purpose, records, createdAt };
+  const { share, owner: ownerId, chainId, ownerAccount, purpose, records } = document;
+  const handle = shareHandle(document);
+  const facts = { share, ownerId, chainId, ownerAccount, handle, purpose, records, createdAt };
   return "sealed" in document
     ? { ...facts, visibility: "sealed", forOwner: document.sealed.forOwner }
     : { ...facts, visibility: "public", grantee: document.grantee };

@@ -28,11 +28,11 @@ export function indexCommand(
   interruption: AbortSignal = new AbortController().signal,
 ): IndexCommand {
   const environment = {
-    IDOS_RPC_URL: chain.rpcUrl,
+    IDOS_RPC_URLS: chain.rpcUrl,
     IDOS_CHAIN_ID: String(chain.chainId),
     IDOS_CONTRACT: contract,
     IDOS_DEPLOY_BLOCK: String(deployBlock),
-    IDOS_CONFIRMATIONS: "2",
+    IDOS_FINALITY: "2",
     IDOS_POLL_INTERVAL_MS: "20",
     IDOS_STALE_AFTER_SECONDS: "30",
     IDOS_REDIS_URL: redis.url,

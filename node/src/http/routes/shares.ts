@@ -53,7 +53,7 @@ function reads(parts: Parts): readonly Endpoint[] {
   return [
     signedIn(parts, list, async ({ query }, principal) => {
       const listShares = query.as === "owner" ? listOwnShares : listSharesToCaller;
-      const page = await listShares(parts, principal, query, query.atLeast);
+      const page = await listShares(parts, principal, query);
       return { status: 200, json: presentSharePage(page) };
     }),
     signedIn(parts, one, async (input, principal) => {

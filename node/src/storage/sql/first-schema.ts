@@ -76,6 +76,7 @@ const STATEMENTS = [
   `create table shares (
     owner_id text collate "C" not null references users on delete cascade,
     share_id text collate "C" not null unique,
+    chain_id bigint not null,
     owner_account text collate "C" not null,
     grantee text collate "C",
     handle text collate "C" not null,
@@ -87,7 +88,7 @@ const STATEMENTS = [
     deleted boolean not null,
     primary key (owner_id, share_id)
   )`,
-  `create index shares_by_grantee on shares (grantee, share_id)`,
+  `create index shares_by_grantee on shares (grantee, chain_id, share_id)`,
   `create table share_records (
     owner_id text collate "C" not null,
     share_id text collate "C" not null,

@@ -11,6 +11,7 @@ import type { Database } from "./tables.ts";
 const rowSchema = z.object({
   share_id: bytes32Schema,
   owner_id: bytes32Schema,
+  chain_id: int8Column,
   owner_account: addressSchema,
   grantee: addressSchema.nullable(),
   handle: bytes32Schema,
@@ -31,6 +32,7 @@ function toShares(rows: readonly unknown[]): StoredShare[] {
     const share = shares.get(row.share_id) ?? {
       share: row.share_id,
       ownerId: row.owner_id,
+      chainId: row.chain_id,
       ownerAccount: row.owner_account,
       grantee: row.grantee,
       handle: row.handle,
@@ -46,7 +48,10 @@ function toShares(rows: readonly unknown[]): StoredShare[] {
   return [...shares.values()];
 }
 
-type Whose = { readonly share: Bytes32 } | Pick<StoredShare, "ownerId"> | { readonly grantee: Address };
+type Whose =
+  | { readonly share: Bytes32 }
+  | Pick<StoredShare, "ownerId" | "chainId">
+  | { readonly grantee: Address; readonly chainId: number };
 
 /** One statement for shares and their records, so that a share that is being replaced is seen whole. */
 async function selectShares(db: Database, whose: Whose, page: PageRequest): Promise<StoredShare[]> {
@@ -58,8 +63,8 @@ async function selectShares(db: Database, whose: Whose, page: PageRequest): Prom
         "share" in whose
           ? shares.where("share_id", "=", whose.share)
           : "ownerId" in whose
-            ? shares.where("owner_id", "=", whose.ownerId)
-            : shares.where("grantee", "=", whose.grantee);
+            ? shares.where("owner_id", "=", whose.ownerId).where("chain_id", "=", whose.chainId)
+            : shares.where("grantee", "=", whose.grantee).where("chain_id", "=", whose.chainId);
       const rest = after === undefined ? mine : mine.where("share_id", ">", after);
       return rest.orderBy("share_id").limit(page.limit + 1);
     })
@@ -86,12 +91,12 @@ export function sqlShareReader(db: Database): ShareReader {
       return found;
     },
 
-    async sharesOwnedBy(ownerId, page) {
-      return toPage(await selectShares(db, { ownerId }, page), page, shareIdOf);
+    async sharesOwnedBy(whose, page) {
+      return toPage(await selectShares(db, whose, page), page, shareIdOf);
     },
 
-    async sharesTo(grantee, page) {
-      return toPage(await selectShares(db, { grantee }, page), page, shareIdOf);
+    async sharesTo(whose, page) {
+      return toPage(await selectShares(db, whose, page), page, shareIdOf);
     },
 
     async recordsIn(share) {

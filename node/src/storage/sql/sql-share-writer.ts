@@ -7,13 +7,14 @@ import { transact } from "./transact.ts";
 
 const recordRowSchema = z.object({ record_id: bytes32Schema, version: int8Column });
 
-/** False when the id is or was in use by a share of another owner, owner account or handle, or was deleted. */
+/** False when the id is or was in use by a share of another owner, chain, owner account or handle, or was deleted. */
 async function upsertShare(transaction: DatabaseTransaction, share: StoredShare): Promise<boolean> {
   const stored = await transaction
     .insertInto("shares")
     .values({
       owner_id: share.ownerId,
       share_id: share.share,
+      chain_id: share.chainId,
       owner_account: share.ownerAccount,
       grantee: share.grantee,
       handle: share.handle,
@@ -37,6 +38,7 @@ async function upsertShare(transaction: DatabaseTransaction, share: StoredShare)
         }))
         .where("shares.deleted", "=", false)
         .whereRef("shares.owner_id", "=", "excluded.owner_id")
+        .whereRef("shares.chain_id", "=", "excluded.chain_id")
         .whereRef("shares.owner_account", "=", "excluded.owner_account")
         .whereRef("shares.handle", "=", "excluded.handle"),
     )

@@ -1,4 +1,5 @@
 import { LIMITS } from "@idos/protocol";
+import { sql } from "kysely";
 import type { Store } from "../store.ts";
 import { migrate } from "./migrate.ts";
 import { sqlRecordReader } from "./sql-record-reader.ts";
@@ -24,6 +25,9 @@ export async function openSqlStore(db: Database, options: SqlStoreOptions = {}):
     sessions: sqlSessions(db),
     records: { ...sqlRecordReader(db), ...sqlRecordWriter(db, stagedBytesMax) },
     shares: { ...sqlShareReader(db), ...sqlShareWriter(db) },
+    async ping() {
+      await sql`select 1`.execute(db);
+    },
     close: () => db.destroy(),
   };
 }

@@ -33,6 +33,7 @@ export interface Tables {
   shares: {
     owner_id: Bytes32;
     share_id: Bytes32;
+    chain_id: number;
     owner_account: Address;
     grantee: Address | null;
     handle: Bytes32;

@@ -2,10 +2,10 @@ import {
   type Challenge,
   challengeSchema,
   type Delegation,
-  indexStatusSchema,
-  type IndexStatus,
   type NodeInfo,
   nodeInfoSchema,
+  type NodeStatus,
+  nodeStatusSchema,
   PATHS,
   type Session,
   sessionSchema,
@@ -17,8 +17,8 @@ export function sessionCalls(send: Send) {
   return {
     info: (): Promise<NodeInfo> =>
       ask(send, nodeInfoSchema, { method: "GET", path: PATHS.info, signed: false }),
-    status: (): Promise<IndexStatus> =>
-      ask(send, indexStatusSchema, { method: "GET", path: PATHS.status, signed: false }),
+    status: (): Promise<NodeStatus> =>
+      ask(send, nodeStatusSchema, { method: "GET", path: PATHS.status, signed: false }),
     challenge: (): Promise<Challenge> =>
       ask(send, challengeSchema, { method: "POST", path: PATHS.challenges, signed: false }),
     createSession: (delegation: Delegation): Promise<Session> =>

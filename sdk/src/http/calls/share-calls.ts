@@ -1,4 +1,5 @@
 import {
+  type AtLeast,
   type Bytes32,
   PATHS,
   type putShareSchema,
@@ -12,25 +13,27 @@ import type { z } from "zod";
 import type { Send } from "../transport.ts";
 import { ask, command } from "./call.ts";
 
-export interface ListSharesQuery {
+export interface SharesQuery {
   readonly as: "owner" | "grantee";
   readonly cursor?: string | undefined;
   readonly limit?: number;
-  /** Decide at this block or a later one. */
-  readonly atLeast?: number | undefined;
+  /** The chain whose shares are meant; the node's first one where it is not said. */
+  readonly chainId?: number | undefined;
+  /** Decide at this block, or this transaction's, or a later one. */
+  readonly atLeast?: AtLeast | undefined;
 }
 
-/** How a share is read: at this block or a later one, and with what a sealed one's grantee shows. */
+/** How a share is read: on which chain, at what block or later, and with what a sealed one's grantee shows. */
 export type ReadShareQuery = Partial<ShareReadQuery>;
 
-function queryOf({ atLeast, opening }: ReadShareQuery) {
-  return { query: { atLeast, owner: opening?.owner }, secretQuery: { salt: opening?.salt } };
+function queryOf({ chainId, atLeast, opening }: ReadShareQuery) {
+  return { query: { chainId, atLeast, owner: opening?.owner }, secretQuery: { salt: opening?.salt } };
 }
 
 export function shareCalls(send: Send) {
   return {
-    shares: ({ as, cursor, limit, atLeast }: ListSharesQuery): Promise<SharePage> => {
-      const query = { as, cursor, limit, atLeast };
+    shares: ({ as, chainId, cursor, limit, atLeast }: SharesQuery): Promise<SharePage> => {
+      const query = { as, chainId, cursor, limit, atLeast };
       return ask(send, sharePageSchema, { method: "GET", path: PATHS.shares, query, signed: true });
     },
     /** Not verified: see `readShare`. */

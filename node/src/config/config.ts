@@ -1,7 +1,9 @@
 import { type Address, DEPLOYMENTS, type KnownDeployment, type Origin, type Scope } from "@idos/protocol";
 import { z } from "zod";
-import { type ConfiguredContract, contractOf, contractProblems } from "./config-contract.ts";
-import { CONFIG_FILE_VARIABLE, configVariables } from "./config-variables.ts";
+import { CHAIN_VARIABLES } from "./chain-settings.ts";
+import { type ChainConfigs, CHAINS_VARIABLE, parseChains } from "./chains.ts";
+import { describeIssue } from "./describe-issue.ts";
+import { CONFIG_FILE_VARIABLE, configVariables } from "./variables.ts";
 
 /** What a node is started with. Units are in the names. */
 export interface NodeConfig {
@@ -9,20 +11,17 @@ export interface NodeConfig {
   readonly origin: Origin | undefined;
   readonly host: string;
   readonly port: number;
-  readonly rpcUrl: string;
-  readonly chainId: number;
-  readonly contract: Address;
-  readonly deployBlock: number;
-  readonly confirmations: number;
-  readonly pollIntervalMs: number;
+  /** Each chain once. */
+  readonly chains: ChainConfigs;
   readonly staleAfterSeconds: number;
-  readonly headAgeSecondsMax: number | undefined;
   readonly redisUrl: string;
   readonly redisPrefix: string;
   readonly dataFolder: string;
   readonly pgliteTemplate: string | undefined;
   readonly providers: ReadonlySet<Address>;
   readonly origins: ReadonlyMap<Origin, readonly Scope[]>;
+  /** Where the operator's answers are given; undefined: nowhere. */
+  readonly operator: { readonly host: string; readonly port: number } | undefined;
   readonly logLevel: z.output<typeof configVariables>["IDOS_LOG_LEVEL"];
 }
 
@@ -38,6 +37,8 @@ export class ConfigError extends Error {
 }
 
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|localhost|::1)$/;
+
+const chainNames: ReadonlySet<string> = new Set([CHAINS_VARIABLE, ...Object.values(CHAIN_VARIABLES)]);
 
 const originRule = "IDOS_ORIGIN: required when IDOS_HOST is not a loopback address";
 
@@ -57,48 +58,31 @@ export function parseConfig(
   if (settings === undefined)
     throw new ConfigError([`${CONFIG_FILE_VARIABLE}: the file is not a JSON object`]);
   const values = { ...settings, ...Object.fromEntries(own) };
-  const parsed = configVariables.safeParse(values);
-  const missing = contractProblems(values, deployments);
-  if (!parsed.success)
-    throw new ConfigError([...parsed.error.issues.flatMap((issue) => problemsOf(issue, values)), ...missing]);
-  const { IDOS_CHAIN_ID, IDOS_CONTRACT, IDOS_DEPLOY_BLOCK } = parsed.data;
-  const contract = contractOf(IDOS_CHAIN_ID, IDOS_CONTRACT, IDOS_DEPLOY_BLOCK, deployments);
-  if (contract === undefined) throw new ConfigError(missing);
-  const config = toConfig(parsed.data, contract);
+  const others = Object.fromEntries(Object.entries(values).filter(([name]) => !chainNames.has(name)));
+  const parsed = configVariables.safeParse(others);
+  const { chains, problems } = parseChains(values, deployments);
+  const issues = parsed.error?.issues.flatMap((issue) => describeIssue(issue, others, String)) ?? [];
+  if (!parsed.success || chains === undefined) throw new ConfigError([...issues, ...problems]);
+  const config = toConfig(parsed.data, chains);
   if (config.origin === undefined && !LOOPBACK.test(config.host)) throw new ConfigError([originRule]);
   return config;
 }
 
-function problemsOf(issue: z.core.$ZodIssue, values: Readonly<Record<string, unknown>>): string[] {
-  if (issue.code === "unrecognized_keys")
-    return issue.keys.map((name) => `${name}: there is no such variable`);
-  const [name = "?", ...rest] = issue.path.map(String);
-  const where = rest.length === 0 ? "" : ` (at ${rest.join(".")})`;
-  return [`${name}: ${name in values ? issue.message : "it must be set"}${where}`];
-}
-
-function toConfig(
-  values: z.output<typeof configVariables>,
-  { contract, deployBlock }: ConfiguredContract,
-): NodeConfig {
+function toConfig(values: z.output<typeof configVariables>, chains: ChainConfigs): NodeConfig {
+  const { IDOS_METRICS_HOST: host, IDOS_METRICS_PORT: port } = values;
   return {
     origin: values.IDOS_ORIGIN,
     host: values.IDOS_HOST,
     port: values.IDOS_PORT,
-    rpcUrl: values.IDOS_RPC_URL,
-    chainId: values.IDOS_CHAIN_ID,
-    contract,
-    deployBlock,
-    confirmations: values.IDOS_CONFIRMATIONS,
-    pollIntervalMs: values.IDOS_POLL_INTERVAL_MS,
+    chains,
     staleAfterSeconds: values.IDOS_STALE_AFTER_SECONDS,
-    headAgeSecondsMax: values.IDOS_HEAD_AGE_SECONDS_MAX,
     redisUrl: values.IDOS_REDIS_URL,
     redisPrefix: values.IDOS_REDIS_PREFIX,
     dataFolder: values.IDOS_DATA_FOLDER,
     pgliteTemplate: values.IDOS_PGLITE_TEMPLATE,
     providers: new Set(values.IDOS_PROVIDERS),
     origins: new Map(values.IDOS_ORIGINS),
+    operator: port === undefined ? undefined : { host, port },
     logLevel: values.IDOS_LOG_LEVEL,
   };
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { ConfigError, type NodeConfig, parseConfig } from "./config.ts";
-import { CONFIG_FILE_VARIABLE } from "./config-variables.ts";
+import { CONFIG_FILE_VARIABLE } from "./variables.ts";
 
 /** The configuration that the environment and the file it names say. Throws a ConfigError. */
 export function loadConfig(environment: Readonly<Record<string, string | undefined>>): NodeConfig {

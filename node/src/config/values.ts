@@ -31,3 +31,10 @@ export const jsonText = z.unknown().transform((value, context): unknown => {
     return z.NEVER;
   }
 });
+
+/** A number of blocks, or a tag of the chain's own. */
+export const finality = numeric.pipe(
+  z.union([z.number().int().min(0).max(100_000), z.enum(["safe", "finalized"])], {
+    error: "a number of blocks, or safe, or finalized",
+  }),
+);

@@ -1,9 +1,9 @@
 import { addressSchema, originSchema, scopeSchema } from "@idos/protocol";
 import { z } from "zod";
-import { integer, jsonText, list, seconds } from "./config-values.ts";
+import { integer, jsonText, list, seconds } from "./values.ts";
 
 /**
- * Everything that an operator can set, each by an environment variable or under the same name in the file that
+ * What an operator can set besides the chains, each by an environment variable or under the same name in the file that
  * IDOS_CONFIG_FILE names; the environment wins. One without a default must be set, unless it is optional.
  */
 export const configVariables = z.strictObject({
@@ -12,26 +12,9 @@ export const configVariables = z.strictObject({
     .describe("Origin at which people and programs reach this node; on a loopback host, where it listens"),
   IDOS_HOST: z.string().min(1).max(255).default("127.0.0.1").describe("Address to listen on"),
   IDOS_PORT: integer(0, 65_535).default(8080).describe("TCP port to listen on; 0 takes a free one"),
-  IDOS_RPC_URL: z.url({ protocol: /^https?$/ }).describe("JSON-RPC endpoint of the chain"),
-  IDOS_CHAIN_ID: integer(1, Number.MAX_SAFE_INTEGER).describe("Chain id, which the endpoint must confirm"),
-  IDOS_CONTRACT: addressSchema
-    .optional()
-    .describe("Address of the Access Management Protocol contract, if it is not the one known on the chain"),
-  IDOS_DEPLOY_BLOCK: integer(1, Number.MAX_SAFE_INTEGER)
-    .optional()
-    .describe("Number of the block that deployed it; set with the address"),
-  IDOS_CONFIRMATIONS: integer(0, 100_000)
-    .default(12)
-    .describe("Blocks on top of a grant's own before it counts; a revocation counts at once"),
-  IDOS_POLL_INTERVAL_MS: integer(10, 60_000)
-    .default(1_000)
-    .describe("Milliseconds between looks at the chain"),
   IDOS_STALE_AFTER_SECONDS: seconds(1, 86_400)
     .default(60)
     .describe("Seconds without the chain after which grantees' reads are refused"),
-  IDOS_HEAD_AGE_SECONDS_MAX: seconds(1, 86_400)
-    .optional()
-    .describe("Seconds that the newest block may be old before grantees' reads are refused"),
   IDOS_REDIS_URL: z
     .url({ protocol: /^rediss?$/ })
     .default("redis://127.0.0.1:6379")
@@ -56,6 +39,17 @@ export const configVariables = z.strictObject({
     .pipe(z.array(z.tuple([originSchema, z.array(scopeSchema)])))
     .default([])
     .describe("Sites whose pages may ask people to sign in: JSON object from origin to a list of scopes"),
+  IDOS_METRICS_PORT: integer(0, 65_535)
+    .optional()
+    .describe(
+      "TCP port for the operator: /metrics, /healthz and /readyz; 0 takes a free one; none without it",
+    ),
+  IDOS_METRICS_HOST: z
+    .string()
+    .min(1)
+    .max(255)
+    .default("127.0.0.1")
+    .describe("Address to listen on for the operator; whoever reaches it is told how the node stands"),
   IDOS_LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
     .default("info")
