@@ -13,7 +13,7 @@ export interface IndexDetails {
   /** Confirmations, or the chain's tag. */
   readonly finality: string;
   readonly entries: number;
-  /** Of memory in Redis, from a sample; undefined where there is nothing to measure. */
+  /** Of memory in Redis, from a sample; undefined where there are too few to tell. */
   readonly bytesPerGrant: number | undefined;
 }
 
@@ -46,6 +46,8 @@ export async function readDetails(
 }
 
 const SAMPLED_BUCKETS = 16;
+/** With fewer, the overhead of the keys themselves is most of it. */
+const SAMPLED_ENTRIES_MIN = 1_000;
 const LISTS = ["e", "o", "g"] as const;
 
 /** From buckets at even distances. Long lists have keys of their own, which are not in the sample. */
@@ -54,7 +56,7 @@ async function bytesPerGrant(
   prefix: string,
   { entries, buckets }: Meta,
 ): Promise<number | undefined> {
-  if (entries === 0 || buckets === 0) return undefined;
+  if (entries < SAMPLED_ENTRIES_MIN) return undefined;
   const sampled = Math.min(SAMPLED_BUCKETS, buckets);
   const numbers = Array.from({ length: sampled }, (_, n) => Math.floor((n * buckets) / sampled));
   const sizes = await Promise.all(
