@@ -1,6 +1,5 @@
 import { connectRedis } from "@idos/indexer";
 import { type Origin, originSchema } from "@idos/protocol";
-import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import type { AccountSignatures } from "./access/account-signatures.ts";
@@ -63,9 +62,7 @@ type Parts = Omit<AppDependencies, "config" | "indexes"> & {
 async function createParts(config: NodeConfig, overrides: NodeOverrides, closing: Closing): Promise<Parts> {
   const logger = overrides.logger ?? createLogger(config.logLevel);
   const onRedisError = (error: Error): void => logger.warn({ err: error }, "Redis does not answer");
-  const redis: Redis = closing.add(connectRedis(config.redisUrl, onRedisError), (opened) =>
-    opened.disconnect(),
-  );
+  const redis = closing.add(connectRedis(config.redisUrl, onRedisError), (opened) => opened.disconnect());
   const openStore = (): Promise<Store> =>
     openPgliteStore(config.dataFolder, { template: config.pgliteTemplate });
   const metrics = config.operator && new Registry();

@@ -1,5 +1,4 @@
-import { createGrantIndexReader, createIndexer, type Indexer } from "@idos/indexer";
-import type { Redis } from "ioredis";
+import { type connectRedis, createGrantIndexReader, createIndexer, type Indexer } from "@idos/indexer";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { ChainIndex, GrantIndexes } from "./access/grant-indexes.ts";
@@ -20,7 +19,7 @@ export interface FollowedChains {
 
 export interface FollowParts {
   /** For the readers; an indexer has a connection of its own. */
-  readonly redis: Redis;
+  readonly redis: ReturnType<typeof connectRedis>;
   readonly logger: Logger;
   readonly metrics: Registry | undefined;
 }
@@ -36,7 +35,7 @@ export function followChains(config: NodeConfig, parts: FollowParts): FollowedCh
     async stop() {
       await Promise.all(chains.map(({ indexer }) => indexer.stop()));
     },
-    endWaits: () => chains.forEach(({ endWaits }) => endWaits()),
+    endWaits: () => chains.forEach((chain) => chain.endWaits()),
   };
 }
 

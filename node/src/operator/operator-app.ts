@@ -34,7 +34,7 @@ export function operatorApp(parts: OperatorParts): RequestListener {
 
 async function answerTo(parts: OperatorParts, { method, url }: IncomingMessage): Promise<Answer> {
   if (method !== "GET") return json(405, {});
-  switch (url) {
+  switch (url ?? "") {
     case "/healthz":
       // That it comes is the answer: whoever restarts the process for it must not do so because a store is down.
       return json(200, { alive: true });

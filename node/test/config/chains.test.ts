@@ -35,7 +35,7 @@ describe("the node's chains", () => {
   });
 
   it("are told what is wrong by entry and field, all at once", () => {
-    const { contract: _contract, ...half } = local;
+    const half = { ...base, chainId: 31337, deployBlock: 1 };
     const problems = problemsOf([
       { ...base, rpcUrls: [] },
       half,

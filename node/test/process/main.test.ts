@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Origin, PATHS } from "@idos/protocol";
+import { nodeInfoSchema, type Origin, PATHS } from "@idos/protocol";
 import { Wallet } from "ethers";
 import { expect } from "chai";
 import { type DeployedChain, deployTo } from "../../../indexer/test/harness/deployed-chain.ts";
@@ -54,9 +54,12 @@ describe("the node as a process", () => {
   it("serves where it says that it listens, and ends by SIGTERM with exit code 0", async () => {
     const node = await startNodeProcess(variables);
     expect(node.origin).to.equal(`http://127.0.0.1:${variables["IDOS_PORT"] ?? ""}`);
-    const info = await fetch(node.origin + PATHS.info);
-    expect(await info.json()).to.include({ origin: node.origin, contract: deployed.contract });
+    const response = await fetch(node.origin + PATHS.info);
+    const info = nodeInfoSchema.parse(await response.json());
+    const { chain, contract } = deployed;
+    const chains = [{ chainId: chain.chainId, contract, finality: 0 }];
     expect(await node.stop()).to.equal(0);
+    expect(info).to.deep.include({ origin: node.origin, chains });
   });
 
   it("does not start with a wrong configuration, and names what is wrong", async () => {
