@@ -24,6 +24,8 @@ export interface IndexerOverrides {
   readonly transport?: (url: string, signal: AbortSignal) => JsonRpc;
   /** Told a few times a second while there are steps to take. */
   readonly onProgress?: (progress: Progress) => void;
+  /** Begins a new index whatever Redis holds. */
+  readonly rebuild?: boolean;
   /** Where the metrics are kept; several indexers may share it. */
   readonly metrics?: Registry;
 }
@@ -69,7 +71,7 @@ export function createIndexer(settings: IndexerSettings, overrides: IndexerOverr
         source: overrides.source?.(source) ?? source,
         index: overrides.index?.(index) ?? index,
         watch: watchAll(metrics === undefined ? [progress] : [progress, metrics]),
-        ...{ arrivals, logger, signal, host: () => host },
+        ...{ arrivals, logger, signal, host: () => host, rebuild: overrides.rebuild ?? false },
       });
     } finally {
       metrics?.close();

@@ -22,6 +22,8 @@ export interface RecoveryOptions {
   readonly host: () => string;
   /** How many there are to contradict the index. */
   readonly endpoints: number;
+  /** Whether the first attempt must begin a new index. */
+  readonly rebuild: boolean;
 }
 
 /** What failed attempts leave for the next one to do. */
@@ -47,11 +49,12 @@ export interface Recovery {
 /** In a row, by each endpoint. */
 const CONTRADICTIONS_MAX = 4;
 
-export function createRecovery({ source, index, watch, logger, host, endpoints }: RecoveryOptions): Recovery {
+export function createRecovery(options: RecoveryOptions): Recovery {
+  const { source, index, watch, logger, host, endpoints } = options;
   const warn = quietWarnings(logger);
   let failures = 0;
   let contradictions = 0;
-  let mustRebuild = false;
+  let mustRebuild = options.rebuild;
   let superseded = false;
 
   const markFault = (reason: string) =>

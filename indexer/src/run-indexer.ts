@@ -21,6 +21,8 @@ export interface IndexerParts {
   /** Of the endpoint that is asked now. */
   readonly host: () => string;
   readonly signal: AbortSignal;
+  /** Begins a new index whatever Redis holds. */
+  readonly rebuild: boolean;
 }
 
 /**

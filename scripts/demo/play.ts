@@ -10,8 +10,15 @@ import { grantToDapp } from "./flows/7-grant-to-a-dapp.ts";
 import { dappReads } from "./flows/8-the-dapp-reads.ts";
 import { nothingReadable } from "./flows/nothing-readable.ts";
 
+/** Alice's grant to Bob, which she revoked. */
+export interface PlayedGrant {
+  readonly owner: string;
+  readonly grantee: string;
+  readonly shareId: string;
+}
+
 /** The eight flows, one after the other; throws where one does not do what it must. */
-export async function play(scene: Scene): Promise<void> {
+export async function play(scene: Scene): Promise<PlayedGrant> {
   const { story } = scene;
   const newcomer = await story.flow("1  Alice joins", () => join(scene, "Alice", LOCAL_ACTORS.alice));
   const credential = await story.flow("2  Her first credential", () => firstCredential(scene, newcomer));
@@ -30,4 +37,6 @@ export async function play(scene: Scene): Promise<void> {
     dappReads(scene, { alice, credential, access: dappAccess }),
   );
   await story.flow("What the node holds", () => nothingReadable(scene, alice.account.toLowerCase()));
+  const { shareId } = access.granted;
+  return { owner: alice.account, grantee: LOCAL_ACTORS.bob.address, shareId };
 }

@@ -6,7 +6,7 @@ import { styleText } from "node:util";
 import { isIdosError } from "@idos/sdk";
 import { startStack } from "../stack/start-stack.ts";
 import { ServerRefusal } from "./call-server.ts";
-import { Interruption, watchForInterruption, whenAborted } from "./interruption.ts";
+import { Interruption, watchForInterruption, whenAborted } from "../process/interruption.ts";
 import { play } from "./play.ts";
 import { createStory } from "./story.ts";
 import { whatToTry } from "./what-to-try.ts";
@@ -36,13 +36,13 @@ export async function runDemo({ stayUp }: { stayUp: boolean }): Promise<number> 
       // A flow that goes on among servers that stop has nothing more to tell.
       const tell = (line: string): void => (interruption.aborted ? undefined : print(line));
       const story = createStory({ print: tell, now: () => performance.now(), codeOf });
-      await Promise.race([play({ story, stack }), whenAborted(interruption)]);
+      const played = await Promise.race([play({ story, stack }), whenAborted(interruption)]);
       interruption.throwIfAborted();
       const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
       print(`\n${styleText("green", "Every flow did what it must")}, ${seconds} s in all.`);
-      if (stayUp) {
+      if (stayUp && played !== undefined) {
         print("\nEverything stays up until Ctrl-C. Try:\n");
-        for (const line of whatToTry(stack)) print(`  ${line}`);
+        for (const line of whatToTry(stack, played)) print(`  ${line}`);
         await whenAborted(interruption);
       }
       return 0;

@@ -1,10 +1,19 @@
 import { LOCAL_ACTORS } from "../stack/actors.ts";
+import type { PlayedGrant } from "./play.ts";
 import type { Stack } from "../stack/start-stack.ts";
 
 /** What a person at a terminal can look at while the demo stays up: each thing with its line below it. */
-export function whatToTry({ node, issuer, dapp, chain, deployment, dataFolder }: Stack): string[] {
+export function whatToTry(stack: Stack, { owner, grantee, shareId }: PlayedGrant): string[] {
+  const { node, issuer, dapp, chain, deployment, dataFolder, configFile } = stack;
+  const index = `IDOS_CONFIG_FILE=${configFile} ./idos index`;
   const things: [label: string, value: string][] = [
     ["The index: block, events, freshness", `curl ${node.url}/v1/status`],
+    ["The same for the operator: lag, writer, what to do", `${index} status`],
+    [
+      "Why Bob is denied: which transaction ended his grant",
+      `${index} explain ${owner} ${grantee} ${shareId}`,
+    ],
+    ["The whole index compared with the contract", `${index} audit`],
     ["Which contract the node follows", `curl ${node.url}/v1/info`],
     ["A refusal, with its stable code", `curl ${node.url}/v1/me`],
     ["Kill the node: it is started again and goes on", `kill -9 ${node.pid()}`],

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { isHexString, parseEther } from "ethers";
+import { UsageError } from "../process/usage-error.ts";
 import { networkName } from "./record.ts";
 import { type Network, networkCalled } from "./networks.ts";
 
@@ -16,11 +17,6 @@ export interface DeployRequest {
   readonly transactionHash: string | undefined;
   /** Where the record goes instead of the project's deployments/. */
   readonly folder: string | undefined;
-}
-
-/** Something to say about the command line; the program ends with 2. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
 }
 
 /** Reads the command line; `rpcUrl` is what the environment offers. Throws a UsageError, which holds nothing of a URL. */

@@ -1,4 +1,5 @@
-import { parseDeployRequest, UsageError } from "./deploy-request.ts";
+import { UsageError } from "../process/usage-error.ts";
+import { parseDeployRequest } from "./deploy-request.ts";
 import { describeError } from "./describe-error.ts";
 import { runDeploy } from "./run-deploy.ts";
 import { withoutUrl } from "./without-url.ts";

@@ -6,6 +6,7 @@ import { type Chain, startChain } from "../chain/start-chain.ts";
 import { deployContract } from "../deploy/deploy-contract.ts";
 import { projectRoot } from "../process/project-root.ts";
 import { LOCAL_ACTORS } from "./actors.ts";
+import { writeConfigFile } from "./config-file.ts";
 import { keepRunning } from "./keep-running.ts";
 import { type Example, startDapp, startIssuer } from "./start-examples.ts";
 import { type NodeProcess, startNode } from "./start-node.ts";
@@ -23,6 +24,8 @@ export interface Stack {
   readonly dashboardOrigin: string;
   /** Where the node keeps its database. */
   readonly dataFolder: string;
+  /** The node's settings in a file; from the project's root. */
+  readonly configFile: string;
   stop(): Promise<void>;
 }
 
@@ -69,7 +72,9 @@ async function startParts(options: StackOptions, onStop: OnStop): Promise<Omit<S
   const { chainId, contract } = base.deployment;
 
   const dataFolder = join(folder, "node");
-  const node = await startNode(nodeSettings(base, dataFolder), (line) => onLog("node", line));
+  const ofNode = nodeSettings(base, dataFolder);
+  const configFile = await writeConfigFile(ofNode, onStop);
+  const node = await startNode(ofNode, (line) => onLog("node", line));
   onStop(keepRunning(node, onNodeEvent));
   onReady("node", `${node.url}, process ${node.pid()}`);
 
@@ -80,7 +85,7 @@ async function startParts(options: StackOptions, onStop: OnStop): Promise<Omit<S
   const dapp = await startDapp({ ...settings, ISSUER_URL: issuer.url }, (line) => onLog("dApp", line));
   onStop(() => dapp.stop());
   onReady("dApp", dapp.url);
-  return { ...base, node, issuer, dapp, dataFolder, dashboardOrigin: DASHBOARD_ORIGIN };
+  return { ...base, node, issuer, dapp, dataFolder, configFile, dashboardOrigin: DASHBOARD_ORIGIN };
 }
 
 type Base = Pick<Stack, "chain" | "provider" | "deployment" | "redis">;
