@@ -37,9 +37,12 @@ let next = DEPLOY_BLOCK;
 function fill(): void {
   for (; underWay.length < rangesAtOnce && next <= head; next += rangeBlocks) underWay.push(read(next));
 }
-for (fill(); underWay.length > 0; fill()) await writeLogs(redis, (await underWay.shift()) ?? []);
+fill();
+while (underWay.length > 0) {
+  await writeLogs(redis, (await underWay.shift()) ?? []);
+  fill();
+}
 
 process.stdout.write(`${JSON.stringify({ doneAtNs: String(process.hrtime.bigint()) })}\n`);
 // It lives on until it is ended, so that its memory can be read.
-process.stdin.resume();
 setInterval(() => undefined, 60_000);
