@@ -1,44 +1,84 @@
+import type { Journal } from "@idos/protocol";
 import type { BlockHeader, ChainSource, ContractLog } from "./chain-source.ts";
 import { RpcError } from "./errors.ts";
+import type { RangePace } from "./range-pace.ts";
+import { readAhead } from "./read-ahead.ts";
 
-/** How many blocks to ask for at once; adapts to what the source answers. */
-export interface RangeSize {
-  blocks: number;
+/** All logs of the blocks after `before` up to `block`. */
+export interface BlockRange {
+  /** As the source told it after it had told `block`: where it is not the block that we know, ours is orphaned. */
+  readonly before: BlockHeader;
+  readonly block: BlockHeader;
+  readonly logs: readonly ContractLog[];
+  /** The contract's own at `block`; undefined where the source no longer has that state. */
+  readonly journal: Journal | undefined;
 }
 
-export interface BackfillOptions {
-  readonly rangeSize: RangeSize;
+interface TooMuch {
+  readonly blocks: number;
+  /** Absent where the source did not answer. */
+  readonly events?: number;
 }
 
-const RANGE_BLOCKS_MAX = 100_000;
-/**
- * A range becomes one write: with more events, Redis would keep its readers waiting. A single block may hold more.
- */
-const RANGE_EVENTS_MAX = 5_000;
 /** Answers that a smaller range may turn into good ones. */
 const TOO_MUCH = new Set(["refused", "timeout", "too-large", "http"]);
 
-/** The logs of as many blocks from `first` on as the source gives at once, at most to `lastFinal`. */
-export async function readRange(
+/**
+ * History from block `first` to `last` in ranges, in order and read ahead. No block is fetched but their ends. After
+ * a range that was too much, what was read beyond it is dropped and smaller ranges begin where it began.
+ */
+export async function* readHistory(
   source: ChainSource,
   first: number,
-  lastFinal: number,
-  { rangeSize }: BackfillOptions,
-): Promise<{ block: BlockHeader; logs: readonly ContractLog[] }> {
-  for (;;) {
-    const last = Math.min(lastFinal, first + rangeSize.blocks - 1);
-    const block = await source.blockAt(last);
-    if (block === undefined) throw new RpcError("absent", `block ${last}, below the head`);
-    try {
-      const logs = await source.logsBetween(first, block);
-      if (logs.length <= RANGE_EVENTS_MAX || last === first) {
-        rangeSize.blocks = Math.min(RANGE_BLOCKS_MAX, Math.ceil(rangeSize.blocks * 1.25));
-        return { block, logs };
+  last: number,
+  pace: RangePace,
+  rangeEventsMax: number,
+): AsyncGenerator<BlockRange, void> {
+  let next = first;
+  let delivered = first - 1;
+  const begin = () => {
+    if (next > last) return undefined;
+    const [from, to] = [next, Math.min(last, next + pace.blocks() - 1)];
+    next = to + 1;
+    return readRange(source, from, to, rangeEventsMax);
+  };
+  while (delivered < last) {
+    for await (const range of readAhead(begin, pace.rangesAhead)) {
+      if (!("block" in range)) {
+        pace.tooMuch(range.blocks, range.events);
+        break;
       }
-    } catch (error) {
-      const halve = error instanceof RpcError && TOO_MUCH.has(error.failure) && last > first;
-      if (!halve) throw error;
+      pace.took(range.block.number - delivered, range.logs.length);
+      delivered = range.block.number;
+      yield range;
     }
-    rangeSize.blocks = Math.ceil((last - first + 1) / 2);
+    next = delivered + 1;
   }
+}
+
+async function readRange(
+  source: ChainSource,
+  first: number,
+  last: number,
+  rangeEventsMax: number,
+): Promise<BlockRange | TooMuch> {
+  const block = await headerAt(source, last);
+  const [logs, journal, before] = await Promise.all([
+    source.logsBetween(first, block).catch((error: unknown) => {
+      if (error instanceof RpcError && TOO_MUCH.has(error.failure) && last > first) return undefined;
+      throw error;
+    }),
+    source.journalAt(block),
+    headerAt(source, first - 1),
+  ]);
+  const blocks = last - first + 1;
+  if (logs === undefined) return { blocks };
+  if (logs.length > rangeEventsMax && blocks > 1) return { blocks, events: logs.length };
+  return { before, block, logs, journal };
+}
+
+async function headerAt(source: ChainSource, number: number): Promise<BlockHeader> {
+  const block = await source.blockAt(number);
+  if (block === undefined) throw new RpcError("absent", `block ${number}, below the head`);
+  return block;
 }

@@ -1,21 +1,30 @@
 import { type Logger, pino } from "pino";
+import type { Registry } from "prom-client";
 import { createArrivals } from "./arrivals.ts";
 import type { ChainSource } from "./chain-source.ts";
 import { type IndexerSettings, parseIndexerConfig } from "./config.ts";
 import type { GrantIndex } from "./grant-index.ts";
+import { watchMetrics } from "./metrics/watch-metrics.ts";
+import type { Progress } from "./progress.ts";
+import { quietWarnings } from "./quiet-log.ts";
 import { connectRedis } from "./redis/connect.ts";
 import { createRedisGrantIndex } from "./redis/redis-grant-index.ts";
-import { quietWarnings } from "./quiet-log.ts";
+import { reportProgress } from "./report-progress.ts";
 import { createJsonRpc } from "./rpc/json-rpc.ts";
 import { withRetries } from "./rpc/retry.ts";
 import { createRpcChainSource } from "./rpc/rpc-chain-source.ts";
 import { runIndexer } from "./run-indexer.ts";
+import { watchAll } from "./watch.ts";
 
 export interface IndexerOverrides {
   readonly logger?: Logger;
   /** Replaces, or wraps, the part that the configuration gives. */
   readonly source?: (source: ChainSource) => ChainSource;
   readonly index?: (index: GrantIndex) => GrantIndex;
+  /** Told a few times a second while there are steps to take. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** Where the metrics are kept; several indexers may share it. */
+  readonly metrics?: Registry;
 }
 
 export interface Indexer {
@@ -37,23 +46,31 @@ export function createIndexer(settings: IndexerSettings, overrides: IndexerOverr
 
   async function run(): Promise<void> {
     const { signal } = stopping;
+    const { onProgress, metrics: registry } = overrides;
     const warn = quietWarnings(logger);
+    const metrics = registry && watchMetrics({ registry, ...config });
     const redis = connectRedis(config.redisUrl, (error) => warn("Redis does not answer", error));
     const call = createJsonRpc({
-      url: config.rpcUrl,
+      url: config.rpcUrls[0] ?? "",
       timeoutMs: config.rpcTimeoutMs,
       responseBytesMax: config.rpcResponseBytesMax,
       signal,
     });
-    const source = createRpcChainSource(withRetries(call, signal), config.chainId, config.contract);
+    const source = createRpcChainSource(withRetries(call, signal), config);
     const index = createRedisGrantIndex(redis, config);
     try {
       await runIndexer(config, {
         source: overrides.source?.(source) ?? source,
         index: overrides.index?.(index) ?? index,
+        watch: watchAll([
+          reportProgress({ deployBlock: config.deployBlock, logger, onProgress }),
+          ...(metrics === undefined ? [] : [metrics]),
+        ]),
         ...{ arrivals, logger, signal },
       });
     } finally {
+      metrics?.close();
+      source.close();
       redis.disconnect();
     }
   }

@@ -13,11 +13,12 @@ import { ContradictionError } from "./errors.ts";
 export interface PlacedEvent {
   readonly event: GrantEvent;
   readonly blockNumber: number;
+  readonly transactionHash: Bytes32;
 }
 
 /** Throws ContradictionError on a log that the contract cannot have emitted; skips none. */
 export function decode(log: ContractLog): PlacedEvent {
-  return { event: decodeEvent(log), blockNumber: log.blockNumber };
+  return { event: decodeEvent(log), blockNumber: log.blockNumber, transactionHash: log.transactionHash };
 }
 
 function decodeEvent(log: ContractLog): GrantEvent {

@@ -27,7 +27,20 @@ export class RpcError extends Error {
 
 /** The RPC's answers contradict each other, the contract or the configuration: the index may be incomplete. */
 export class ContradictionError extends Error {
-  override readonly name = "ContradictionError";
+  override readonly name: string = "ContradictionError";
+}
+
+/** The logs of the blocks `first` to `last` are not what the contract's own journal counts there. */
+export class IncompleteLogsError extends ContradictionError {
+  override readonly name = "IncompleteLogsError";
+  readonly first: number;
+  readonly last: number;
+
+  constructor(first: number, last: number, why: string) {
+    super(`${first === last ? `block ${last}` : `blocks ${first} to ${last}`}: ${why}`);
+    this.first = first;
+    this.last = last;
+  }
 }
 
 /** The chain's branch leaves ours below the oldest block that can still be undone. */
@@ -46,5 +59,37 @@ export class WriteRefusedError extends Error {
 
   constructor() {
     super("the index changed under its writer");
+  }
+}
+
+export type StoreUnfitCode =
+  | "EVICTING_POLICY"
+  | "READ_ONLY"
+  | "OUT_OF_MEMORY"
+  | "NOT_PERSISTING"
+  | "COMMAND_MISSING"
+  | "NOT_PERMITTED"
+  | "LOADING"
+  | "FOREIGN_SCHEMA";
+
+/** This Redis cannot hold the index as it is. The message says what to do. */
+export class StoreUnfitError extends Error {
+  override readonly name = "StoreUnfitError";
+  readonly code: StoreUnfitCode;
+
+  constructor(code: StoreUnfitCode, message: string) {
+    super(`${code}: ${message}`);
+    this.code = code;
+  }
+}
+
+/** A listing's cursor that none of its pages gave. */
+export class BadCursorError extends Error {
+  override readonly name = "BadCursorError";
+  readonly cursor: string;
+
+  constructor(cursor: string) {
+    super(`no page ends at this cursor: ${cursor.slice(0, 64)}`);
+    this.cursor = cursor;
   }
 }

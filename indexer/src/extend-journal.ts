@@ -1,16 +1,20 @@
-import { advanceJournal, type Journal } from "@idos/protocol";
+import type { Journal } from "@idos/protocol";
 import type { PlacedEvent } from "./decode.ts";
 import { ContradictionError } from "./errors.ts";
+import { advanceJournalBy } from "./grant-hashing.ts";
 
 /** The journal after these events; throws ContradictionError at a gap or a double in their `seq`. */
 export function extendJournal(journal: Journal, events: readonly PlacedEvent[]): Journal {
-  return events.reduce((before, { event, blockNumber }) => {
-    if (event.seq !== before.seq + 1n)
+  let expected = journal.seq;
+  const inOrder = events.map(({ event, blockNumber }) => {
+    expected++;
+    if (event.seq !== expected)
       throw new ContradictionError(
-        `event ${before.seq + 1n} is missing: event ${event.seq} came next, in block ${blockNumber}`,
+        `event ${expected} is missing: event ${event.seq} came next, in block ${blockNumber}`,
       );
-    return advanceJournal(before, event);
-  }, journal);
+    return event;
+  });
+  return advanceJournalBy(journal, inOrder);
 }
 
 export function sameJournal(one: Journal, other: Journal): boolean {

@@ -7,22 +7,41 @@ export interface Checkpoint extends BlockRef {
   /** Unix seconds. */
   readonly time: number;
   readonly journal: Journal;
+  /** The newest block whose grants count; 0 where there is none yet. */
+  readonly confirmed: number;
 }
+
+/** For each owner, the handles in question. */
+export type Touched = ReadonlyMap<Address, ReadonlySet<Bytes32>>;
 
 /**
  * The index as its writer sees it. Each write is one atomic step, and happens only if the index is still as this
  * writer left it: it rejects with WriteRefusedError otherwise, having changed nothing.
+ *
+ * Calls are carried out in the order in which they are made, so a caller may ask for the next step before the last
+ * one is answered. What follows a refused step is refused too.
  */
 export interface GrantIndex {
-  /** Makes this process the writer in the place of any other. undefined where there is no usable index. */
+  /**
+   * Makes this process the writer in the place of any other. undefined where there is no usable index. Rejects with
+   * StoreUnfitError where the server cannot hold one.
+   */
   take(): Promise<Checkpoint | undefined>;
   /** Whether this process may take the index: nobody else was seen to write it for `idleMs`. */
   mayTake(idleMs: number): Promise<boolean>;
+  /** Lets a process that stands by take the index at once. */
+  release(): Promise<void>;
   /** Replaces the index by an empty one, which is not ready until it is marked as equal to the head. */
   begin(at: Checkpoint): Promise<void>;
-  read(touched: ReadonlyMap<Address, ReadonlySet<Bytes32>>): Promise<IndexPart>;
-  /** One block on; it can be undone later. */
-  commitBlock(from: Checkpoint, to: Checkpoint, changes: readonly Change[]): Promise<void>;
+  /** What the index holds at this very block. */
+  read(at: BlockRef, touched: Touched): Promise<IndexPart>;
+  /** One block on; it can be undone later. `transactions`: the hashes of those with an event in it. */
+  commitBlock(
+    from: Checkpoint,
+    to: Checkpoint,
+    changes: readonly Change[],
+    transactions: readonly Bytes32[],
+  ): Promise<void>;
   /** Many final blocks on; nothing up to `to` can be undone then. */
   commitRange(from: Checkpoint, to: Checkpoint, changes: readonly Change[]): Promise<void>;
   /** One block back; the index is not ready until it is marked as equal to the head again. */

@@ -2,6 +2,7 @@ import { type Address, type Bytes32, eventHandle, type GrantEvent } from "@idos/
 import type { PlacedEvent } from "./decode.ts";
 import { CorruptIndexError } from "./errors.ts";
 import { type GrantEntry, type Parties, termInForce } from "./grant-entry.ts";
+import type { Touched } from "./grant-index.ts";
 
 /** What the index holds of one owner, as far as the events at hand touch it. */
 export interface OwnerState {
@@ -26,7 +27,7 @@ interface OpenState {
 }
 
 /** For each owner in the events, the handles whose entries the reduction looks at. */
-export function touchedBy(events: readonly PlacedEvent[]): ReadonlyMap<Address, ReadonlySet<Bytes32>> {
+export function touchedBy(events: readonly PlacedEvent[]): Touched {
   const touched = new Map<Address, Set<Bytes32>>();
   for (const { event } of events) {
     const handles = touched.get(event.owner) ?? new Set<Bytes32>();
@@ -38,13 +39,13 @@ export function touchedBy(events: readonly PlacedEvent[]): ReadonlyMap<Address, 
 }
 
 /**
- * The net changes that the events make, at most one for each place. `before` must hold what `touchedBy` names.
- * Throws CorruptIndexError where the events do not follow from it.
+ * The net changes that the events make, at most one for each place. `before` must hold what `touchedBy` names;
+ * `confirmedAt` gives the newest block whose grants counted at a block. Throws CorruptIndexError where the events do not follow from it.
  */
 export function reduce(
   before: IndexPart,
   events: readonly PlacedEvent[],
-  confirmations: number,
+  confirmedAt: (blockNumber: number) => number,
 ): readonly Change[] {
   const after = new Map<Address, OpenState>();
   for (const [owner, state] of before)
@@ -52,7 +53,7 @@ export function reduce(
   for (const { event, blockNumber } of events) {
     const state = after.get(event.owner);
     if (state === undefined) throw new CorruptIndexError(`nothing was read of ${event.owner}`);
-    apply(state, event, blockNumber - confirmations, blockNumber);
+    apply(state, event, confirmedAt(blockNumber), blockNumber);
   }
   return [...before].flatMap(([owner, was]) => {
     const is = after.get(owner);

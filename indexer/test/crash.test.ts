@@ -29,7 +29,9 @@ function dyingIndex(
     index: {
       ...index,
       begin: dying((at) => index.begin(at)),
-      commitBlock: dying((from, to, changes) => index.commitBlock(from, to, changes)),
+      commitBlock: dying((from, to, changes, transactions) =>
+        index.commitBlock(from, to, changes, transactions),
+      ),
       commitRange: dying((from, to, changes) => index.commitRange(from, to, changes)),
       undoBlock: dying((from) => index.undoBlock(from)),
       markAtHead: dying((at, ageMs) => index.markAtHead(at, ageMs)),
@@ -60,7 +62,7 @@ describe("a writer that dies", () => {
       for (let fatal = 1; fatal <= 12; fatal++) {
         const deployed = await deployTo(chain);
         const redis = await testRedis();
-        const index = openTestIndex(deployed, redis, { confirmations: 0, liveBlocks: 2, rangeBlocks: 2 });
+        const index = openTestIndex(deployed, redis, { finality: 0, liveBlocks: 2, rangeBlocks: 2 });
         const grants = Array.from({ length: 4 }, (_, n) => ({
           owner: n % 2,
           grantee: 5,

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { startTestChain, type TestChain } from "../../test/harness/chain.ts";
 import { testRedis } from "../../test/harness/redis.ts";
+import { entryKey } from "../src/entry-key.ts";
 import { connectRedis } from "../src/redis/connect.ts";
-import { type IndexKeys, indexKeys } from "../src/redis/keys.ts";
+import { indexKeys } from "../src/redis/keys.ts";
 import { type DeployedChain, deployTo, newShareId, type TestGrant } from "./harness/deployed-chain.ts";
 import { openTestIndex, type TestIndex } from "./harness/test-indexer.ts";
 import { until } from "./harness/until.ts";
@@ -11,7 +12,7 @@ describe("an index that was damaged in Redis", () => {
   let chain: TestChain;
   let deployed: DeployedChain;
   let redis: ReturnType<typeof connectRedis>;
-  let keys: IndexKeys;
+  let meta: string;
   let index: TestIndex;
   let one: TestGrant;
   before(async () => {
@@ -22,8 +23,10 @@ describe("an index that was damaged in Redis", () => {
     deployed = await deployTo(chain);
     const place = await testRedis();
     redis = connectRedis(place.url, () => undefined);
-    keys = indexKeys({ chainId: chain.chainId, contract: deployed.contract, redisPrefix: place.prefix });
-    index = openTestIndex(deployed, place, { confirmations: 0 });
+    ({ meta } = indexKeys({
+      ...{ chainId: chain.chainId, contract: deployed.contract, redisPrefix: place.prefix },
+    }));
+    index = openTestIndex(deployed, place, { finality: 0 });
     one = { owner: 0, grantee: 1, shareId: newShareId() };
     await deployed.grant(one);
     await index.start().caughtUp();
@@ -34,21 +37,29 @@ describe("an index that was damaged in Redis", () => {
     redis.disconnect();
   });
 
-  async function ownerKey(): Promise<string> {
-    return keys.owner((await redis.hget(keys.meta, "generation")) ?? "", deployed.address(one.owner));
-  }
+  const keyOf = async (name: string): Promise<string> =>
+    `${meta}:${String(await redis.hget(meta, "generation"))}:${name}`;
+  const owner = (): Buffer => Buffer.from(deployed.address(one.owner).slice(2), "hex");
+  const entry = (): Buffer => Buffer.from(entryKey(deployed.address(one.owner), deployed.handle(one)));
+  const replaceByText = async (name: string): Promise<void> => {
+    await redis
+      .multi()
+      .del(await keyOf(name))
+      .set(await keyOf(name), "garbage")
+      .exec();
+  };
 
-  const damages: Record<string, (key: string) => Promise<unknown>> = {
-    "an entry": (key) => redis.hset(key, deployed.handle(one), "garbage"),
-    "an epoch": (key) => redis.hset(key, "epoch", "zz"),
-    "a key of another type": async (key) => {
-      await redis.del(key);
-      await redis.set(key, "garbage");
-    },
+  const damages: Record<string, () => Promise<unknown>> = {
+    "an entry": async () => redis.hset(await keyOf("e0"), entry(), "garbage"),
+    "an empty entry": async () => redis.hset(await keyOf("e0"), entry(), ""),
+    "an epoch": async () => redis.hset(await keyOf("o0"), Buffer.concat([owner(), Buffer.from("e")]), "\x80"),
+    "entries of another type": () => replaceByText("e0"),
+    "owners' lists of another type": () => replaceByText("o0"),
+    "the loss of the owners' lists, and of the epochs in them": async () => redis.del(await keyOf("o0")),
   };
   for (const [what, damage] of Object.entries(damages)) {
     it(`by ${what} says that it is unhealthy, and is rebuilt when an event meets it`, async () => {
-      await damage(await ownerKey());
+      await damage();
       const { status } = await index.check(one);
       expect(status.state).to.equal("unhealthy");
       expect(status.reason).to.match(/unreadable/);
@@ -60,13 +71,26 @@ describe("an index that was damaged in Redis", () => {
     });
   }
 
+  it("by the loss of a grantee's list is rebuilt when an event meets it", async () => {
+    const grantee = deployed.address(one.grantee);
+    expect((await index.reader.grantsTo(grantee, { limit: 5 })).grants).to.have.length(1);
+    await redis.del(await keyOf("g0"));
+    const other = { ...one, shareId: newShareId() };
+    await deployed.grant(other);
+    await deployed.revoke(one);
+    await until(
+      () => index.reader.grantsTo(grantee, { limit: 5 }),
+      ({ grants, status }) => status.state === "ready" && grants[0]?.handle === deployed.handle(other),
+    );
+  });
+
   it("by another type of its head is not ready, and is rebuilt by itself", async () => {
-    await redis.multi().del(keys.meta).set(keys.meta, "garbage").exec();
+    await redis.multi().del(meta).set(meta, "garbage").exec();
     expect(await index.verdict(one)).to.be.oneOf(["backfilling none", "ready granted"]);
     await until(
       () => index.verdict(one),
       (verdict) => verdict === "ready granted",
     );
-    expect(await redis.type(keys.meta)).to.equal("hash");
+    expect(await redis.type(meta)).to.equal("hash");
   });
 });

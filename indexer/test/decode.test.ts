@@ -15,6 +15,7 @@ const contract = AccessManagementProtocol__factory.createInterface();
 const owner = parseAddress(`0x${"0a".repeat(20)}`);
 const grantee = parseAddress(`0x${"0b".repeat(20)}`);
 const shareId = parseBytes32(`0x${"0c".repeat(32)}`);
+const transactionHash = parseBytes32(`0x${"0d".repeat(32)}`);
 
 type Name = Parameters<typeof contract.getEvent>[0];
 
@@ -22,7 +23,7 @@ type Name = Parameters<typeof contract.getEvent>[0];
 function log(event: Name, values: readonly unknown[]): ContractLog {
   const { topics, data } = contract.encodeEventLog(event, values);
   const place = { address: owner, blockNumber: 7, blockHash: shareId, logIndex: 0 };
-  return { ...place, topics: topics.map(parseBytes32), data };
+  return { ...place, transactionHash, topics: topics.map(parseBytes32), data };
 }
 
 describe("decoding a log", () => {
@@ -37,7 +38,7 @@ describe("decoding a log", () => {
   it("gives what the contract's interface encoded", () => {
     expect(decode(log("Granted", [owner, grantee, shareId, NEVER_EXPIRES, 1n]))).to.deep.equal({
       event: { kind: "granted", owner, grantee, shareId, expiresAt: NEVER_EXPIRES, seq: 1n },
-      blockNumber: 7,
+      ...{ blockNumber: 7, transactionHash },
     });
     expect(decode(log("Revoked", [owner, grantee, shareId, 2n])).event).to.deep.equal({
       ...{ kind: "revoked", owner, grantee, shareId, seq: 2n },

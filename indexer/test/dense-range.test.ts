@@ -9,8 +9,6 @@ import {
 import { expect } from "chai";
 import { randomBytes } from "node:crypto";
 import { testRedis } from "../../test/harness/redis.ts";
-import { type RangeSize, readRange } from "../src/backfill.ts";
-import type { BlockHeader, ChainSource, ContractLog } from "../src/chain-source.ts";
 import type { PlacedEvent } from "../src/decode.ts";
 import type { Checkpoint, GrantIndex } from "../src/grant-index.ts";
 import { type Change, reduce, touchedBy } from "../src/reduce.ts";
@@ -31,12 +29,18 @@ function grantsOf(count: number, blockNumber: number): PlacedEvent[] {
     const shareId = newShareId();
     const seq = BigInt(n + 1);
     const event = { kind: "granted", owner: OWNER, grantee: GRANTEE, shareId, expiresAt: NEVER_EXPIRES, seq };
-    return { blockNumber, event: { ...event, kind: "granted" } };
+    return { blockNumber, transactionHash: shareId, event: { ...event, kind: "granted" } };
   });
 }
 
 function checkpoint(number: number): Checkpoint {
-  return { number, hash: parseBytes32(toHex(randomBytes(32))), time: number, journal: EMPTY_JOURNAL };
+  return {
+    number,
+    hash: parseBytes32(toHex(randomBytes(32))),
+    time: number,
+    journal: EMPTY_JOURNAL,
+    confirmed: number,
+  };
 }
 
 describe("a dense range", () => {
@@ -51,12 +55,12 @@ describe("a dense range", () => {
     const events = grantsOf(EVENTS, end.number);
     const handles = touchedBy(events).get(OWNER) ?? new Set<Bytes32>();
     last = [...handles].at(-1) ?? parseBytes32(`0x${"0".repeat(64)}`);
-    changes = reduce(new Map([[OWNER, { epoch: 0n, entries: new Map() }]]), events, 0);
+    changes = reduce(new Map([[OWNER, { epoch: 0n, entries: new Map() }]]), events, (block) => block);
   });
   beforeEach(async () => {
     const { url, prefix } = await testRedis();
     redis = connectRedis(url, () => undefined);
-    const place = { chainId: 7, contract, redisPrefix: prefix, confirmations: 0 };
+    const place = { chainId: 7, contract, redisPrefix: prefix, finality: 0 };
     index = createRedisGrantIndex(redis, { ...place, undoBlocks: 8 });
     const reader = createRedisGrantIndexReader(redis, { ...place, staleAfterSeconds: 60 });
     kindOfLast = async () => (await reader.check(OWNER, last)).grant.kind;
@@ -69,48 +73,14 @@ describe("a dense range", () => {
     await index.commitRange(start, end, changes);
     expect(await kindOfLast()).to.equal("granted");
     const handles = changes.flatMap((change) => (change.kind === "entry" ? [change.handle] : []));
-    const part = await index.read(new Map([[OWNER, new Set(handles)]]));
+    const part = await index.read(end, new Map([[OWNER, new Set(handles)]]));
     expect(part.get(OWNER)?.entries.size).to.equal(EVENTS);
   });
 
   it("of a single block is written and undone", async () => {
-    await index.commitBlock(start, end, changes);
+    await index.commitBlock(start, end, changes, []);
     expect(await kindOfLast()).to.equal("granted");
     expect(await index.undoBlock(end)).to.deep.equal(start);
     expect(await kindOfLast()).to.equal("none");
-  });
-});
-
-describe("reading history", () => {
-  /** What the source of a chain with so many logs in every block gives for a first range of `blocks`. */
-  async function firstRange(logsPerBlock: number, blocks: number) {
-    const parentHash = checkpoint(0).hash;
-    const blockAt = (number: number): Promise<BlockHeader> =>
-      Promise.resolve({ ...checkpoint(number), parentHash });
-    const logsBetween: ChainSource["logsBetween"] = (first, last) => {
-      const logs = Array.from({ length: (last.number - first + 1) * logsPerBlock }, (_, n): ContractLog => ({
-        ...{ address: contract, topics: [], data: "0x", logIndex: n },
-        ...{ blockNumber: first + Math.floor(n / logsPerBlock), blockHash: last.hash },
-      }));
-      return Promise.resolve(logs);
-    };
-    const refuse = (): never => {
-      throw new Error("not asked for");
-    };
-    const source = { blockAt, logsBetween, logsOf: refuse, journalAt: refuse, latestBlock: refuse };
-    const rangeSize: RangeSize = { blocks };
-    return readRange({ ...source, confirmIdentity: refuse }, 1, 1_000_000, { rangeSize });
-  }
-
-  it("asks for a smaller range when one holds more events than Redis should write at once", async () => {
-    const { block, logs } = await firstRange(30, 2_000);
-    expect(logs.length).to.equal(block.number * 30);
-    expect(logs.length).to.be.within(1_000, 5_000);
-  });
-
-  it("takes a single block, whatever it holds", async () => {
-    const { block, logs } = await firstRange(7_000, 8);
-    expect(block.number).to.equal(1);
-    expect(logs.length).to.equal(7_000);
   });
 });

@@ -1,4 +1,4 @@
-import { EMPTY_JOURNAL, parseAddress } from "@idos/protocol";
+import { EMPTY_JOURNAL, parseAddress, ZERO_BYTES32 } from "@idos/protocol";
 import { expect } from "chai";
 import type { PlacedEvent } from "../src/decode.ts";
 import { ContradictionError } from "../src/errors.ts";
@@ -7,7 +7,7 @@ import { extendJournal, sameJournal } from "../src/extend-journal.ts";
 const owner = parseAddress(`0x${"01".repeat(20)}`);
 const event = (seq: bigint): PlacedEvent => ({
   event: { kind: "revoked-all", owner, epoch: seq, seq },
-  blockNumber: 5,
+  ...{ blockNumber: 5, transactionHash: ZERO_BYTES32 },
 });
 
 describe("extending the journal", () => {

@@ -21,7 +21,7 @@ describe("following sealed grants, renunciations and batches", () => {
   after(() => chain.stop());
   beforeEach(async () => {
     deployed = await deployTo(chain);
-    index = openTestIndex(deployed, await testRedis(), { confirmations: CONFIRMATIONS });
+    index = openTestIndex(deployed, await testRedis(), { finality: CONFIRMATIONS });
     const indexer = index.start();
     indexed = () => indexer.caughtUp();
     one = { owner: 0, grantee: 1, shareId: newShareId() };

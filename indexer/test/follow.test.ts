@@ -107,10 +107,10 @@ describe("following the chain", () => {
     const indexer = index.start();
     await indexer.caughtUp();
     const next = (await chain.provider.getBlockNumber()) + 1;
-    expect(await index.reader.reached(next, 60)).to.equal(false);
+    expect(await index.reader.reached(next, 60)).to.equal(undefined);
     const waiting = index.reader.reached(next, 5_000);
     await chain.mine();
-    expect(await waiting).to.equal(true);
+    expect(await waiting).to.equal(next);
   });
 
   it("hands over from ranges to single blocks without losing or doubling an event", async () => {

@@ -21,7 +21,7 @@ describe("an index decides nothing", () => {
   beforeEach(async () => {
     deployed = await deployTo(chain);
     redis = await ownRedis({ appendOnly: false });
-    index = openTestIndex(deployed, { url: redis.url, prefix: "t:" }, { confirmations: 0 });
+    index = openTestIndex(deployed, { url: redis.url, prefix: "t:" }, { finality: 0 });
     meta = indexKeys({ chainId: chain.chainId, contract: deployed.contract, redisPrefix: "t:" }).meta;
     one = { owner: 0, grantee: 1, shareId: newShareId() };
     await deployed.grant(one);
@@ -74,10 +74,10 @@ describe("an index decides nothing", () => {
   it("for a node with another depth of confirmation than it was built with", async () => {
     await index.start().caughtUp();
     expect(await index.verdict(one)).to.equal("ready granted");
-    const careful = index.openReader({ confirmations: 50 });
+    const careful = index.openReader({ finality: 50 });
     const { status } = await careful.check(deployed.address(one.owner), deployed.handle(one));
     expect(status.state).to.equal("unhealthy");
-    expect(status.reason).to.contain("0 confirmations").and.contain("50");
+    expect(status.reason).to.contain("finality 0").and.contain("50");
   });
 
   it("while the head itself is older than the node allows, where it sets a bound", async () => {

@@ -69,7 +69,7 @@ describe("a hostile RPC", () => {
     proxy = await startRpcProxy(chain.rpcUrl);
     one = { owner: 0, grantee: 1, shareId: newShareId() };
     index = openTestIndex(deployed, await testRedis(), {
-      ...{ rpcUrl: proxy.url, staleAfterSeconds: 0.4, rpcTimeoutMs: 150, rpcResponseBytesMax: 100_000 },
+      ...{ rpcUrls: [proxy.url], staleAfterSeconds: 0.4, rpcTimeoutMs: 150, rpcResponseBytesMax: 100_000 },
     });
   });
   afterEach(async () => {
@@ -165,7 +165,7 @@ describe("a hostile RPC", () => {
 
   it("that goes silent amid the history leaves the index backfilling, and not ready", async () => {
     await chain.mine();
-    // Ranges of one and then two blocks from the deployment on: the second one ends here.
+    // No range holds more than one event: one of them ends here.
     const grantedAt = await deployed.grant(one);
     await deployed.revoke(one);
     await chain.mine(4);
@@ -174,10 +174,10 @@ describe("a hostile RPC", () => {
       if (method !== "eth_getLogs") return undefined;
       return Number(firstSchema.parse(params)[0].fromBlock) > grantedAt ? "silence" : undefined;
     });
-    const settings = { rpcUrl: proxy.url, rpcTimeoutMs: 150, confirmations: 0 };
+    const settings = { rpcUrls: [proxy.url], rpcTimeoutMs: 150, finality: 0 };
     await index.close();
     index = openTestIndex(deployed, await testRedis(), settings);
-    const indexer = index.start({ liveBlocks: 0, rangeBlocks: 1 });
+    const indexer = index.start({ liveBlocks: 0, rangeBlocks: 1, rangeEventsMax: 1 });
     const { status, grant } = await until(
       () => index.check(one),
       (check) => check.status.decidedAt.blockNumber === grantedAt,

@@ -1,12 +1,11 @@
+import type { Address } from "@idos/protocol";
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { startTestChain, type TestChain } from "../../test/harness/chain.ts";
-import { testRedis, type TestRedis } from "../../test/harness/redis.ts";
-import { connectRedis } from "../src/redis/connect.ts";
-import { indexKeys } from "../src/redis/keys.ts";
-import { unpackEntry } from "../src/redis/pack-entry.ts";
+import { testRedis } from "../../test/harness/redis.ts";
+import type { GrantIndexReader, GrantPage, PageOfGrants } from "../src/grant-index-reader.ts";
 import { type DeployedChain, deployTo } from "./harness/deployed-chain.ts";
-import { actorsOn, STEPS } from "./harness/history-steps.ts";
+import { type Actors, actorsOn, STEPS } from "./harness/history-steps.ts";
 import { openTestIndex } from "./harness/test-indexer.ts";
 
 const EVENTS = [...STEPS, "mine", "mark", "reorg"] as const;
@@ -19,29 +18,39 @@ describe("a random history with reorgs", () => {
   });
   after(() => chain.stop());
 
-  /** The grantees' sets must list exactly what the owners' hashes hold. */
-  async function expectListings({ contract }: DeployedChain, { url, prefix }: TestRedis): Promise<void> {
-    const redis = connectRedis(url, () => undefined);
-    try {
-      const keys = indexKeys({ chainId: chain.chainId, contract, redisPrefix: prefix });
-      const generation = (await redis.hget(keys.meta, "generation")) ?? "";
-      const found = await redis.keys(keys.everything(generation));
-      const held: string[] = [];
-      const listed: string[] = [];
-      for (const key of found) {
-        const [, kind, address = ""] = /:(owner|grantee):(0x[0-9a-f]{40})$/.exec(key) ?? [];
-        if (kind === "grantee")
-          listed.push(...(await redis.zrange(key, "0", "-1")).map((member) => `${address}:${member}`));
-        if (kind !== "owner") continue;
-        for (const [field, value] of Object.entries(await redis.hgetall(key))) {
-          if (field === "epoch") continue;
-          const { parties } = unpackEntry(value);
-          if (parties !== undefined) held.push(`${parties.grantee}:${address}:${parties.shareId}`);
-        }
-      }
-      expect(listed.sort()).to.deep.equal(held.sort());
-    } finally {
-      redis.disconnect();
+  /** What the listing shows page by page, each grant as "owner handle kind". */
+  async function allOf(list: (page: PageOfGrants) => Promise<GrantPage>): Promise<string[]> {
+    const found: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await list({ limit: 1, ...(cursor === undefined ? {} : { cursor }) });
+      found.push(...page.grants.map(({ owner, handle, grant }) => `${owner} ${handle} ${grant.kind}`));
+      cursor = page.next;
+    } while (cursor !== undefined);
+    return found.sort();
+  }
+
+  /** Both sides' lists must show exactly what counts. */
+  async function expectListings(deployed: DeployedChain, actors: Actors, reader: GrantIndexReader) {
+    const standing: { owner: Address; grantee?: Address; line: string }[] = [];
+    for (const one of actors.grants) {
+      const [owner, grantee] = [deployed.address(one.owner), deployed.address(one.grantee)];
+      if (await deployed.isGranted(one))
+        standing.push({ owner, grantee, line: `${owner} ${deployed.handle(one)} granted` });
+      const sealed = actors.sealedOf(one);
+      if (await deployed.counts(one.owner, sealed))
+        standing.push({ owner, line: `${owner} ${sealed} granted` });
+    }
+    for (const owner of new Set(actors.grants.map((one) => deployed.address(one.owner)))) {
+      const expected = standing.filter((grant) => grant.owner === owner).map(({ line }) => line);
+      expect(await allOf((page) => reader.grantsBy(owner, page))).to.deep.equal(expected.sort());
+    }
+    for (const grantee of new Set(actors.grants.map((one) => deployed.address(one.grantee)))) {
+      const expected = standing.filter((grant) => grant.grantee === grantee).map(({ line }) => line);
+      const listed = await allOf((page) => reader.grantsTo(grantee, page));
+      // A handle that was public once is listed while it is sealed anew, since everybody knows it.
+      expect(listed.filter((line) => expected.includes(line))).to.deep.equal(expected.sort());
+      expect(listed.every((line) => standing.some((grant) => grant.line === line))).to.equal(true);
     }
   }
 
@@ -52,7 +61,7 @@ describe("a random history with reorgs", () => {
         const deployed = await deployTo(chain);
         const actors = actorsOn(deployed);
         const redis = await testRedis();
-        const index = openTestIndex(deployed, redis, { confirmations: 0 });
+        const index = openTestIndex(deployed, redis, { finality: 0 });
         let mark = await chain.snapshot();
         try {
           const indexer = index.start();
@@ -79,7 +88,7 @@ describe("a random history with reorgs", () => {
               expect(sealed.grant.kind).to.equal(counts ? "granted" : "none");
             }
           }
-          await expectListings(deployed, redis);
+          await expectListings(deployed, actors, index.reader);
         } finally {
           await index.close();
         }

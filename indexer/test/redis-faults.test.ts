@@ -5,6 +5,7 @@ import { startTestChain, type TestChain } from "../../test/harness/chain.ts";
 import { type OwnRedis, ownRedis, testRedis } from "../../test/harness/redis.ts";
 import { WriteRefusedError } from "../src/errors.ts";
 import { connectRedis } from "../src/redis/connect.ts";
+import { indexKeys } from "../src/redis/keys.ts";
 import { createRedisGrantIndex } from "../src/redis/redis-grant-index.ts";
 import { type DeployedChain, deployTo, newShareId, type TestGrant } from "./harness/deployed-chain.ts";
 import { openTestIndex, type TestIndex } from "./harness/test-indexer.ts";
@@ -74,9 +75,8 @@ describe("Redis under the index", () => {
   it("that lost an entry is found out by the entry's revocation, and is rebuilt", async () => {
     const indexer = index.start();
     await indexer.caughtUp();
-    const keys = await askRedis(redis.port, "KEYS *:owner:*");
-    const [ownerKey] = /t:\S+/.exec(keys) ?? [];
-    await askRedis(redis.port, `DEL ${String(ownerKey)}`);
+    const [entriesKey] = /t:\S+:e0/.exec(await askRedis(redis.port, "KEYS *:e0")) ?? [];
+    await askRedis(redis.port, `DEL ${String(entriesKey)}`);
     expect(await index.verdict(one)).to.equal("ready none");
     const other = { ...one, owner: 2 };
     await deployed.grant(other);
@@ -91,8 +91,8 @@ describe("Redis under the index", () => {
     const first = index.start();
     await first.caughtUp();
     await first.stop();
-    const meta = /t:\S+meta/.exec(await askRedis(redis.port, "KEYS *:meta"))?.[0];
-    await askRedis(redis.port, `HSET ${String(meta)} digest ${"0".repeat(48)}`);
+    const { meta } = indexKeys({ chainId: chain.chainId, contract: deployed.contract, redisPrefix: "t:" });
+    await askRedis(redis.port, `HSET ${meta} digest ${"0".repeat(48)}`);
     const indexer = index.start();
     await until(
       () => index.reader.status(),
@@ -107,9 +107,9 @@ describe("Redis under the index", () => {
     await indexer.caughtUp();
     await indexer.stop();
     await index.close();
-    index = openTestIndex(deployed, { url: redis.url, prefix: "t:" }, { confirmations: 5 });
+    index = openTestIndex(deployed, { url: redis.url, prefix: "t:" }, { finality: 5 });
     await index.start().caughtUp();
-    const generations = (await askRedis(redis.port, "KEYS *")).match(/[0-9a-f]{8}-[0-9a-f-]{27}/g);
+    const generations = (await askRedis(redis.port, "KEYS *:u")).match(/[0-9a-f]{8}:u/g);
     expect(new Set(generations).size).to.equal(1);
     expect(await index.verdict(one)).to.equal("ready unconfirmed");
   });
@@ -122,23 +122,30 @@ describe("two writers of one index", () => {
     try {
       const chain = { chainId: 1, contract: parseAddress(`0x${"ab".repeat(20)}`), redisPrefix: prefix };
       const [old, young] = [0, 1].map(() =>
-        createRedisGrantIndex(connection, { ...chain, confirmations: 1, undoBlocks: 8 }),
+        createRedisGrantIndex(connection, { ...chain, finality: 1, undoBlocks: 8 }),
       );
       if (old === undefined || young === undefined) throw new Error("two are made");
       const block = (number: number, digit: string) => ({
-        ...{ number, hash: parseBytes32(`0x${digit.repeat(64)}`), time: number, journal: EMPTY_JOURNAL },
+        ...{
+          number,
+          hash: parseBytes32(`0x${digit.repeat(64)}`),
+          time: number,
+          confirmed: 0,
+          journal: EMPTY_JOURNAL,
+        },
       });
       await old.take();
       await old.begin(block(4, "4"));
-      await old.commitBlock(block(4, "4"), block(5, "5"), []);
+      await old.commitBlock(block(4, "4"), block(5, "5"), [], []);
       await young.take();
       for (const refused of [
-        () => old.commitBlock(block(5, "5"), block(6, "6"), []),
+        () => old.commitBlock(block(5, "5"), block(6, "6"), [], []),
         () => old.commitRange(block(5, "5"), block(6, "6"), []),
         () => old.undoBlock(block(5, "5")),
+        () => old.read(block(5, "5"), new Map()),
         () => old.markAtHead(block(5, "5"), 0),
         () => old.markFault("x"),
-        () => young.commitBlock(block(4, "4"), block(5, "6"), []),
+        () => young.commitBlock(block(4, "4"), block(5, "6"), [], []),
       ]) {
         expect(await refused().catch((error: unknown) => error)).to.be.instanceOf(WriteRefusedError);
       }

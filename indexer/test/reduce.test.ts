@@ -19,6 +19,8 @@ const owners = [1, 2].map((n) => parseAddress(`0x${String(n).padStart(40, "0")}`
 const grantee = parseAddress(`0x${"ab".repeat(20)}`);
 const shares = [7, 8].map((n) => parseBytes32(`0x${String(n).padStart(64, "0")}`));
 const CONFIRMATIONS = 3;
+const confirmedAt = (block: number) => block - CONFIRMATIONS;
+const atOnce = (block: number) => block;
 // An owner may seal the handle of a public grant, so those are among them.
 const handles = shares.flatMap((shareId) => [
   grantHandle(grantee, shareId),
@@ -39,6 +41,9 @@ const attempt: fc.Arbitrary<Attempt> = fc.record({
 });
 const history = fc.array(fc.array(attempt, { maxLength: 3 }), { minLength: 1, maxLength: 25 });
 
+/** Which transaction it was makes no difference. */
+const transactionHash = parseBytes32(`0x${"f".repeat(64)}`);
+
 /** What the contract emits when the attempts are made in turn: a revoke of nothing reverts. */
 function emitted(
   model: ContractModel,
@@ -48,7 +53,7 @@ function emitted(
   return attempts.reduce<[ContractModel, PlacedEvent[]]>(
     ([before, events], made) => {
       const { event, after } = play(before, { ...made, grantee });
-      return event === undefined ? [before, events] : [after, [...events, { event, blockNumber }]];
+      return event === undefined ? [before, events] : [after, [...events, { event, blockNumber, transactionHash }]];
     },
     [model, []],
   );
@@ -102,7 +107,7 @@ describe("reducing a block's events", () => {
         const undo: { changes: readonly Change[]; before: unknown }[] = [];
         blocks.forEach((attempts, block) => {
           const [after, events] = emitted(model, attempts, block);
-          const changes = reduce(index.read(touchedBy(events)), events, CONFIRMATIONS);
+          const changes = reduce(index.read(touchedBy(events)), events, confirmedAt);
           undo.push({ changes: invert(changes), before: index.snapshot() });
           index.apply(changes);
           model = after;
@@ -123,7 +128,7 @@ describe("reducing a block's events", () => {
         const changedAt = new Map<Address, number>();
         blocks.forEach((attempts, block) => {
           const [after, events] = emitted(models.at(-1) ?? emptyContract, attempts, block);
-          index.apply(reduce(index.read(touchedBy(events)), events, CONFIRMATIONS));
+          index.apply(reduce(index.read(touchedBy(events)), events, confirmedAt));
           models.push(after);
           for (const { event } of events) changedAt.set(event.owner, block);
           for (const owner of owners)
@@ -159,10 +164,10 @@ describe("reducing a block's events", () => {
     if (owner === undefined || shareId === undefined) throw new Error("there are some");
     const index = new MemoryIndex();
     const granted = (seq: bigint, blockNumber: number, expiresAt: bigint): PlacedEvent => ({
-      ...{ event: { kind: "granted", owner, grantee, shareId, expiresAt, seq }, blockNumber },
+      ...{ event: { kind: "granted", owner, grantee, shareId, expiresAt, seq }, blockNumber, transactionHash },
     });
     for (const events of [[granted(1n, 1, 1_003n)], [granted(2n, 5, 1_000n), granted(3n, 5, 1_003n)]])
-      index.apply(reduce(index.read(touchedBy(events)), events, CONFIRMATIONS));
+      index.apply(reduce(index.read(touchedBy(events)), events, confirmedAt));
     const expiryAt = (block: number) => index.state(owner, grantHandle(grantee, shareId), block);
     expect(expiryAt(7)).to.include({ kind: "granted", expiresAt: 1_000n });
     expect(expiryAt(8)).to.include({ kind: "granted", expiresAt: 1_003n });
@@ -173,9 +178,11 @@ describe("reducing a block's events", () => {
     if (owner === undefined || shareId === undefined) throw new Error("there are some");
     const handle = grantHandle(grantee, shareId);
     const partiesAfter = (events: readonly GrantEvent[]) => {
-      const placed = events.map((event) => ({ event, blockNumber: 1 }));
+      const placed = events.map((event) => ({ event, blockNumber: 1, transactionHash }));
       const nothing = new Map([[owner, { epoch: 0n, entries: new Map() }]]);
-      return reduce(nothing, placed, 0).map((change) => change.kind === "entry" && change.after?.parties);
+      return reduce(nothing, placed, atOnce).map(
+        (change) => change.kind === "entry" && change.after?.parties,
+      );
     };
     const open: GrantEvent = { kind: "granted", owner, grantee, shareId, expiresAt: 9n, seq: 1n };
     const sealed: GrantEvent = { kind: "granted-sealed", owner, handle, expiresAt: 9n, seq: 2n };
@@ -188,13 +195,13 @@ describe("reducing a block's events", () => {
     const owner = parseAddress(`0x${"01".repeat(20)}`);
     const nothing = new Map([[owner, { epoch: 4n, entries: new Map() }]]);
     const shareId = parseBytes32(`0x${"07".repeat(32)}`);
-    const placed = (event: GrantEvent): PlacedEvent[] => [{ event, blockNumber: 3 }];
+    const placed = (event: GrantEvent): PlacedEvent[] => [{ event, blockNumber: 3, transactionHash }];
     const revoked = placed({ kind: "revoked", owner, grantee, shareId, seq: 1n });
     const skipped = placed({ kind: "revoked-all", owner, epoch: 6n, seq: 1n });
     const renounced = placed({ kind: "renounced", owner, grantee, shareId, seq: 1n });
     const unsealed = placed({ kind: "revoked-sealed", owner, handle: shareId, seq: 1n });
     for (const ended of [revoked, renounced, unsealed])
-      expect(() => reduce(nothing, ended, 0)).to.throw(CorruptIndexError);
-    expect(() => reduce(nothing, skipped, 0)).to.throw(CorruptIndexError);
+      expect(() => reduce(nothing, ended, atOnce)).to.throw(CorruptIndexError);
+    expect(() => reduce(nothing, skipped, atOnce)).to.throw(CorruptIndexError);
   });
 });

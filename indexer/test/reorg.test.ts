@@ -66,7 +66,7 @@ describe("a reorg", () => {
 
   it("that moves a grant to a later block makes it wait anew", async () => {
     await index.close();
-    index = openTestIndex(deployed, await testRedis(), { confirmations: 4 });
+    index = openTestIndex(deployed, await testRedis(), { finality: 4 });
     const first = index.start();
     const before = await chain.snapshot();
     await deployed.grant(one);

@@ -6,6 +6,7 @@ export const NEVER_EXPIRES = 2n ** 64n - 1n;
 
 const ADDRESS = /^0x[0-9a-fA-F]{40}$/;
 const BYTES32 = /^0x[0-9a-f]{64}$/;
+const STORED_ADDRESS = /^0x[0-9a-f]{40}$/;
 
 function hasValidChecksum(text: string): boolean {
   const digits = text.slice(2);
@@ -33,6 +34,16 @@ export const bytes32Schema = z
   .regex(BYTES32, "32 bytes are 0x and 64 lowercase hexadecimal digits")
   .brand<"Bytes32">();
 export type Bytes32 = z.infer<typeof bytes32Schema>;
+
+/** For many values; says no more of what is wrong than that it is. */
+export function isBytes32(text: string): text is Bytes32 {
+  return BYTES32.test(text);
+}
+
+/** Whether this is an address as it is stored, for many values; input in any spelling goes through `addressSchema`. */
+export function isStoredAddress(text: string): text is Address {
+  return STORED_ADDRESS.test(text);
+}
 
 export const ZERO_BYTES32 = bytes32Schema.parse(`0x${"0".repeat(64)}`);
 

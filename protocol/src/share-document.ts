@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { base64urlSchema } from "./bytes.ts";
-import { grantHandle } from "./grant-event.ts";
+import { grantHandle } from "./grant-hashing.ts";
 import { LIMITS } from "./limits.ts";
 import { addressSchema, type Bytes32, bytes32Schema, unixSecondsSchema } from "./primitives.ts";
 import { jwsSchema, type StatementKind } from "./signed-statement.ts";

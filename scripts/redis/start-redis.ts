@@ -16,6 +16,8 @@ export interface RedisOptions {
   readonly appendOnly: boolean;
   /** Default: a free port. Give it to start a stopped server again where its clients look for it. */
   readonly port?: number;
+  /** Further settings, as its command line takes them. */
+  readonly settings?: readonly string[];
 }
 
 export interface Redis {
@@ -52,7 +54,18 @@ async function spawnRedis(program: string, port: number, options: RedisOptions):
   const settings = ["--port", String(port), "--bind", "127.0.0.1", "--dir", options.folder, "--save", ""];
   const child = spawn(
     program,
-    [...settings, "--maxmemory-policy", "noeviction", "--daemonize", "no", "--appendonly", ...durability],
+    [
+      ...[
+        ...settings,
+        "--maxmemory-policy",
+        "noeviction",
+        "--daemonize",
+        "no",
+        "--appendonly",
+        ...durability,
+      ],
+      ...(options.settings ?? []),
+    ],
     { stdio: ["ignore", log.fd, log.fd], detached: true },
   );
   await new Promise<void>((resolve, reject) => {

@@ -30,7 +30,7 @@ export interface OwnRedis extends Redis {
 }
 
 /** A server of the test's own, to kill, flush and restart. Whoever starts it calls `remove`. */
-export async function ownRedis(options: Pick<RedisOptions, "appendOnly">): Promise<OwnRedis> {
+export async function ownRedis(options: Pick<RedisOptions, "appendOnly" | "settings">): Promise<OwnRedis> {
   const folder = await mkdtemp(join(tmpdir(), "idos-redis-"));
   const start = async (port?: number): Promise<OwnRedis> => {
     const redis = await startRedis({ ...options, folder, ...(port === undefined ? {} : { port }) });

@@ -1,54 +1,138 @@
 import { z } from "zod";
-import { EPOCH_FIELD } from "./keys.ts";
-import { script } from "./run-script.ts";
-import { SERVER_RUN } from "./server-run.ts";
+import { ADDRESSING, POSITIONS } from "./addressing.ts";
+import { CHUNK_POSITIONS, SHARED_POSITIONS } from "./keys.ts";
+import { SERVER_RUN } from "./lua.ts";
+import { type Reply, replyList, replyText, script } from "./run-script.ts";
 
 const META_FIELDS = [
-  ...[
-    "generation",
-    "phase",
-    "fault",
-    "number",
-    "hash",
-    "time",
-    "seq",
-    "syncedAtMs",
-    "syncedBy",
-    "confirmations",
-  ],
+  ...["generation", "phase", "fault", "number", "hash", "time", "confirmed", "seq"],
+  ...["syncedAtMs", "syncedBy", "schema", "chainId", "contract", "finality"],
 ] as const;
 
+const storedMetaSchema = z.record(z.enum(META_FIELDS), z.string().nullable());
+
 /**
- * KEYS meta, and the owner's in the generation that the reader saw last; ARGV that generation and the handle, or
- * nothing to read meta alone. The grant is read only if the generation still stands. A meta of another type counts
- * as absent; an owner's key of another type gives values that no parser takes.
+ * Lua: `head()`: the answer's first part, [seconds, microseconds, run of the server, meta's fields]; opens the
+ * generation. A meta of another type counts as absent.
  */
-export const READ = script(`${SERVER_RUN}
-local time = redis.call('TIME')
-local meta = redis.pcall('HMGET', KEYS[1], '${META_FIELDS.join("', '")}')
-if meta.err then
-  meta = {}
-  for at = 1, ${META_FIELDS.length} do meta[at] = false end
+const HEAD = `${SERVER_RUN}${ADDRESSING}${POSITIONS}
+local function head()
+  local time = redis.call('TIME')
+  local meta = redis.pcall('HMGET', KEYS[1], '${META_FIELDS.join("', '")}', 'buckets')
+  if meta.err then
+    meta = {}
+    for at = 1, ${META_FIELDS.length} do meta[at] = false end
+  end
+  open_generation(meta[1] or '', tonumber(meta[${META_FIELDS.length + 1}]) or 1)
+  meta[${META_FIELDS.length + 1}] = nil
+  return {time[1], time[2], server_run(), meta}
 end
-local grant = {false, false}
-if KEYS[2] and meta[1] == ARGV[1] then grant = redis.pcall('HMGET', KEYS[2], '${EPOCH_FIELD}', ARGV[2]) end
-if grant.err then grant = {'unreadable', 'unreadable'} end
-return {{time[1], time[2], server_run()}, meta, grant}
+`;
+
+/** KEYS meta. Returns the head. */
+export const READ_STATUS = script(`${HEAD}
+return {head()}
 `);
 
-const text = z.string().nullable();
+/** KEYS meta; ARGV a transaction's hash in bytes. Returns the head, and the number of its block or nothing. */
+export const FIND_TRANSACTION = script(`${HEAD}
+local first = head()
+return {first, redis.call('HGET', prefix .. 't', ARGV[1])}
+`);
 
-/** [seconds, microseconds, run of the server]; the fields of meta; the owner's epoch and the packed entry. */
-export const readAnswerSchema = z.tuple([
-  z.tuple([z.string(), z.string(), z.string()]),
-  z
-    .tuple([text, text, text, text, text, text, text, text, text, text])
-    .transform(
-      ([generation, phase, fault, number, hash, time, seq, syncedAtMs, syncedBy, confirmations]) => ({
-        ...{ generation, phase, fault, number, hash, time, seq, syncedAtMs, syncedBy, confirmations },
-      }),
-    ),
-  z.tuple([text, text]),
-]);
-export type ReadAnswer = z.output<typeof readAnswerSchema>;
-export type StoredMeta = ReadAnswer[1];
+/**
+ * KEYS meta; ARGV entry key and owner (44 bytes) for each check. Returns the head, then for each check: nothing where
+ * there is no entry; else the entry, of whose length the first byte tells, and the owner's epoch. An entry that its
+ * owner's list does not hold, or that is of another type, comes as an empty string: where the owner's key was lost,
+ * so was her epoch, which may have ended the grant.
+ */
+export const CHECK = script(`${HEAD}
+local answers = {head()}
+local function check(key, owner)
+  local stored = redis.call('HGET', entry_home(key), key)
+  if not stored then return false end
+  local position = first_position(stored)
+  if not position then return '' end
+  local witness = #position == 1 and position or 'n'
+  local listed = redis.call('HMGET', list_home('o', owner), owner .. 'e', owner .. witness)
+  if not listed[2] or #stored > 255 then return '' end
+  return string.char(#stored) .. stored .. (listed[1] or '')
+end
+for at = 1, #ARGV[1], 44 do
+  local ok, answer = pcall(check, string.sub(ARGV[1], at, at + 23), string.sub(ARGV[1], at + 24, at + 43))
+  answers[#answers + 1] = ok and answer
+  if not ok then answers[#answers] = '' end
+end
+return answers
+`);
+
+/** Chunks that one call looks through at most, so that a long list of ended grants does not keep others waiting. */
+const CHUNKS_MAX = 32;
+
+/**
+ * KEYS meta; ARGV list ('o' or 'g'), account, the first position in question, limit. Returns the head; the position
+ * to go on from, '' at the end; then position, value and, for a public grant in an owner's list, the grantee's side.
+ */
+export const LIST = script(`${HEAD}
+local answers = {head(), ''}
+local list, account, from, limit = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
+local found = 0
+local function add(position, value)
+  if found == limit then
+    answers[2] = tostring(position)
+    return false
+  end
+  local back = ''
+  if list == 'o' and (#value == 21 or #value == 25) then
+    local chunk, field = slot('g', string.sub(value, 1, 20), string.sub(value, 21))
+    back = redis.call('HGET', chunk, field) or ''
+  end
+  found = found + 1
+  local at = #answers
+  answers[at + 1], answers[at + 2], answers[at + 3] = tostring(position), value, back
+  return true
+end
+local home = list_home(list, account)
+for position = from, ${SHARED_POSITIONS - 1} do
+  local value = redis.call('HGET', home, account .. string.char(position))
+  if value and not add(position, value) then return answers end
+end
+local counter = redis.call('HGET', home, account .. 'n')
+local last = counter and next_of(counter) or 0
+from = math.max(from, ${SHARED_POSITIONS})
+for chunk = math.floor(from / ${CHUNK_POSITIONS}), math.floor((last - 1) / ${CHUNK_POSITIONS}) do
+  local first = chunk * ${CHUNK_POSITIONS}
+  if first >= (math.floor(from / ${CHUNK_POSITIONS}) + ${CHUNKS_MAX}) * ${CHUNK_POSITIONS} then
+    answers[2] = tostring(first)
+    return answers
+  end
+  local key = prefix .. list .. account .. chunk
+  for position = math.max(from, first), math.min(last, first + ${CHUNK_POSITIONS}) - 1 do
+    local value = redis.call('HGET', key, string.char(position - first))
+    if value and not add(position, value) then return answers end
+  end
+end
+return answers
+`);
+
+export type StoredMeta = Readonly<Record<(typeof META_FIELDS)[number], string | null>>;
+
+/** What every answer begins with. */
+export interface Head {
+  /** Unix milliseconds by the Redis server's clock. */
+  readonly nowMs: number;
+  /** The running server; "" where it does not say. */
+  readonly serverRun: string;
+  readonly meta: StoredMeta;
+}
+
+export function parseHead(reply: Reply | undefined): Head {
+  const [seconds, micros, serverRun, meta] = replyList(reply);
+  const values = replyList(meta).map(replyText);
+  const fields = META_FIELDS.map((field, n) => [field, values[n] ?? null] as const);
+  return {
+    nowMs: Number(replyText(seconds)) * 1_000 + Number(replyText(micros)) / 1_000,
+    serverRun: replyText(serverRun) ?? "",
+    meta: storedMetaSchema.parse(Object.fromEntries(fields)),
+  };
+}

@@ -1,5 +1,6 @@
 import {
   type Address,
+  addressSchema,
   blockNumberSchema,
   bytes32Schema,
   type IndexState,
@@ -9,8 +10,10 @@ import {
   ZERO_BYTES32,
 } from "@idos/protocol";
 import { z } from "zod";
+import type { Finality } from "../finality.ts";
+import { SCHEMA_VERSION } from "./keys.ts";
 import { metaNumber } from "./meta.ts";
-import type { StoredMeta } from "./read-script.ts";
+import type { Head } from "./read-script.ts";
 
 const presentSchema = z.object({
   phase: z.enum(["backfilling", "live"]),
@@ -21,7 +24,10 @@ const presentSchema = z.object({
   seq: uint64Schema,
   syncedAtMs: metaNumber,
   syncedBy: z.string(),
-  confirmations: metaNumber,
+  confirmed: metaNumber.pipe(blockNumberSchema),
+  finality: z.string(),
+  schema: z.literal(String(SCHEMA_VERSION)),
+  ...{ chainId: metaNumber, contract: addressSchema },
 });
 type Present = z.output<typeof presentSchema>;
 
@@ -29,8 +35,8 @@ type Present = z.output<typeof presentSchema>;
 export interface StatusRules {
   readonly chainId: number;
   readonly contract: Address;
-  /** An index that was computed with another depth is not used. */
-  readonly confirmations: number;
+  /** An index that was computed with another finality is not used. */
+  readonly finality: Finality;
   /** The index decides nothing once it was not seen equal to the chain's head for longer. */
   readonly staleAfterSeconds: number;
   /**
@@ -40,19 +46,12 @@ export interface StatusRules {
   readonly headAgeSecondsMax?: number | undefined;
 }
 
-export interface StatusQuestion extends StatusRules {
-  /** By the clock that wrote `syncedAtMs`. */
-  readonly nowMs: number;
-  /** The server that answers, as in `syncedBy`. */
-  readonly serverRun: string;
-}
-
 /** A clock may be set right by so much; one that steps further back says nothing about freshness. */
 const CLOCK_STEP_MS_MAX = 1_000;
 
 /** The status that meta amounts to now. Without a readable index there are zeros, and it is not ready. */
-export function readStatus(meta: StoredMeta, question: StatusQuestion): IndexStatus {
-  const { chainId, contract } = question;
+export function readStatus({ meta, nowMs, serverRun }: Head, rules: StatusRules): IndexStatus {
+  const { chainId, contract } = rules;
   const parsed = presentSchema.safeParse(meta);
   if (!parsed.success) {
     const fault = meta.fault ?? "";
@@ -63,28 +62,33 @@ export function readStatus(meta: StoredMeta, question: StatusQuestion): IndexSta
       ...(fault === "" ? {} : { reason: fault }),
     };
   }
-  const { number, hash, time, seq, syncedAtMs } = parsed.data;
-  const reason = whyUnhealthy(parsed.data, question);
+  const { number, hash, time, confirmed, seq, syncedAtMs } = parsed.data;
+  const reason = whyUnhealthy(parsed.data, rules);
   return {
-    state: reason === undefined ? healthyState(parsed.data, question) : "unhealthy",
+    state: reason === undefined ? healthyState(parsed.data, rules, { nowMs, serverRun }) : "unhealthy",
     decidedAt: { chainId, contract, blockNumber: number, blockHash: hash },
     blockTime: time,
-    confirmedBlockNumber: Math.max(0, number - question.confirmations),
+    confirmedBlockNumber: confirmed,
     seq,
     // An index that was never at the head has no such time.
-    secondsSinceHead: syncedAtMs === 0 ? 0 : Math.max(0, Math.round(question.nowMs - syncedAtMs)) / 1_000,
+    secondsSinceHead: syncedAtMs === 0 ? 0 : Math.max(0, Math.round(nowMs - syncedAtMs)) / 1_000,
     ...(reason === undefined ? {} : { reason }),
   };
 }
 
-function whyUnhealthy(index: Present, { confirmations }: StatusQuestion): string | undefined {
+function whyUnhealthy(index: Present, rules: StatusRules): string | undefined {
   if (index.fault !== "") return index.fault;
-  if (index.confirmations === confirmations) return undefined;
-  return `the index counts grants after ${index.confirmations} confirmations, this node after ${confirmations}`;
+  if (index.chainId !== rules.chainId || index.contract !== rules.contract)
+    return `the index is of chain ${index.chainId} and contract ${index.contract}`;
+  if (index.finality === String(rules.finality)) return undefined;
+  return `the index counts grants by the finality ${index.finality}, this node by ${rules.finality}`;
 }
 
-function healthyState(index: Present, question: StatusQuestion): IndexState {
-  const { staleAfterSeconds, headAgeSecondsMax = Infinity, nowMs, serverRun } = question;
+function healthyState(
+  index: Present,
+  { staleAfterSeconds, headAgeSecondsMax = Infinity }: StatusRules,
+  { nowMs, serverRun }: Pick<Head, "nowMs" | "serverRun">,
+): IndexState {
   if (index.phase === "backfilling") return "backfilling";
   const ageMs = nowMs - index.syncedAtMs;
   const fresh =

@@ -1,79 +1,59 @@
-import type { Address, Bytes32, GrantState, IndexStatus } from "@idos/protocol";
+import type { Bytes32, GrantCheck, IndexStatus } from "@idos/protocol";
 import type { Redis } from "ioredis";
 import { setTimeout as sleep } from "node:timers/promises";
-import { CorruptIndexError } from "../errors.ts";
-import { grantState } from "../grant-entry.ts";
-import type { GrantIndexReader } from "../grant-index-reader.ts";
+import type { AtLeast, GrantIndexReader } from "../grant-index-reader.ts";
+import { batchChecks, type Check } from "./check-batches.ts";
+import { decodeCheck, encodeChecks } from "./check-grants.ts";
 import { indexKeys, type IndexPlace } from "./keys.ts";
-import { unpackEntry, unpackEpoch } from "./pack-entry.ts";
-import { READ, type ReadAnswer, readAnswerSchema } from "./read-script.ts";
+import { createListings } from "./list-grants.ts";
+import { CHECK, FIND_TRANSACTION, parseHead, READ_STATUS } from "./read-script.ts";
 import { readStatus, type StatusRules } from "./read-status.ts";
-import { runScript } from "./run-script.ts";
+import { replyList, replyText, runScript } from "./run-script.ts";
 
 export interface ReaderOptions extends IndexPlace, StatusRules {}
 
 const POLL_MS = 25;
 
 export function createRedisGrantIndexReader(redis: Redis, options: ReaderOptions): GrantIndexReader {
-  const keys = indexKeys(options);
-  let generation = "";
+  const { meta } = indexKeys(options);
 
-  async function readMeta(): Promise<ReadAnswer> {
-    return readAnswerSchema.parse(await runScript(redis, READ, [keys.meta], []));
-  }
-
-  async function readGrant(owner: Address, handle: Bytes32): Promise<ReadAnswer> {
-    for (;;) {
-      // Its own copy: a concurrent check may learn of a new generation while this one waits.
-      const asked = generation;
-      const names = [keys.meta, keys.owner(asked, owner)];
-      const answer = readAnswerSchema.parse(await runScript(redis, READ, names, [asked, handle]));
-      const current = answer[1].generation ?? asked;
-      if (current === asked) return answer;
-      generation = current;
-    }
-  }
-
-  function statusOf([[seconds, micros, serverRun], meta]: ReadAnswer): IndexStatus {
-    const nowMs = Number(seconds) * 1_000 + Number(micros) / 1_000;
-    return readStatus(meta, { ...options, nowMs, serverRun });
+  async function checkAll(checks: readonly Check[]): Promise<readonly GrantCheck[]> {
+    const [head, ...answers] = replyList(await runScript(redis, CHECK, meta, [encodeChecks(checks)]));
+    const status = readStatus(parseHead(head), options);
+    return checks.map((_, n) => decodeCheck(answers[n], status));
   }
 
   async function status(): Promise<IndexStatus> {
-    return statusOf(await readMeta());
+    const [head] = replyList(await runScript(redis, READ_STATUS, meta, []));
+    return readStatus(parseHead(head), options);
   }
 
+  async function blockOf(transaction: Bytes32): Promise<number | undefined> {
+    const hash = Buffer.from(transaction.slice(2), "hex");
+    const [, number] = replyList(await runScript(redis, FIND_TRANSACTION, meta, [hash]));
+    const text = replyText(number);
+    return text === null ? undefined : Number(text);
+  }
+
+  async function find(atLeast: AtLeast): Promise<number | undefined> {
+    if (typeof atLeast !== "number") return blockOf(atLeast);
+    return (await status()).decidedAt.blockNumber >= atLeast ? atLeast : undefined;
+  }
+
+  const check = batchChecks(checkAll);
   return {
     status,
+    check: (owner, handle) => check({ owner, handle }),
+    ...createListings(redis, options, checkAll),
 
-    async check(owner, handle) {
-      const answer = await readGrant(owner, handle);
-      const status = statusOf(answer);
-      try {
-        return { grant: grantOf(answer, status), status };
-      } catch (error) {
-        if (!(error instanceof CorruptIndexError)) throw error;
-        const damaged = { ...status, state: "unhealthy", reason: error.message } as const;
-        return { grant: { kind: "none" }, status: damaged };
-      }
-    },
-
-    async reached(blockNumber, timeoutMs) {
+    async reached(atLeast, timeoutMs) {
       const deadlineMs = performance.now() + timeoutMs;
       for (;;) {
-        if ((await status()).decidedAt.blockNumber >= blockNumber) return true;
+        const number = await find(atLeast);
         const leftMs = deadlineMs - performance.now();
-        if (leftMs <= 0) return false;
+        if (number !== undefined || leftMs <= 0) return number;
         await sleep(Math.min(POLL_MS, leftMs));
       }
     },
   };
-}
-
-function grantOf([, , [epoch, packed]]: ReadAnswer, status: IndexStatus): GrantState {
-  return grantState(packed === null ? undefined : unpackEntry(packed), {
-    ownerEpoch: unpackEpoch(epoch),
-    confirmedBlock: status.confirmedBlockNumber,
-    blockTime: status.blockTime,
-  });
 }

@@ -1,34 +1,30 @@
-import { addressSchema } from "@idos/protocol";
+import { addressSchema, bytes32Schema, uint64Schema } from "@idos/protocol";
 import { z } from "zod";
 import type { Change } from "../reduce.ts";
-import { EPOCH_FIELD } from "./keys.ts";
 import { packEntry } from "./pack-entry.ts";
 
-/** A change as Redis sees it: a field of the owner's hash, and a member of the grantee's set. */
-export const storedChangeSchema = z.object({
-  owner: addressSchema,
-  /** "epoch", or a handle. */
-  field: z.string(),
-  /** "" where the field is absent. */
-  value: z.string(),
-  grantee: addressSchema.optional(),
-  /** "" where the grantee's set is not concerned: for an epoch, and while nobody knows whom a handle stands for. */
-  member: z.string(),
-  /** Whether the set then has the member. */
-  listed: z.boolean(),
-});
+const packedSchema = z.string().regex(/^([0-9a-f]{2})+$/);
+const ownerAndHandle = { owner: addressSchema, handle: bytes32Schema };
+
+/** A change as the commit script makes it, and as undo records keep it. `packed` is a packed entry in hexadecimal. */
+export const storedChangeSchema = z.union([
+  z.strictObject({ put: packedSchema, ...ownerAndHandle }),
+  z.strictObject({
+    put: packedSchema,
+    ...ownerAndHandle,
+    grantee: addressSchema,
+    shareId: bytes32Schema,
+  }),
+  z.strictObject({ drop: z.literal(true), ...ownerAndHandle }),
+  z.strictObject({ epoch: uint64Schema, owner: addressSchema }),
+]);
 export type StoredChange = z.output<typeof storedChangeSchema>;
 
 export function storeChange(change: Change): StoredChange {
-  if (change.kind === "epoch") {
-    const value = change.after === 0n ? "" : String(change.after);
-    return { owner: change.owner, field: EPOCH_FIELD, value, member: "", listed: false };
-  }
-  const { owner, handle, before, after } = change;
-  const value = after === undefined ? "" : packEntry(after);
-  const parties = after?.parties ?? before?.parties;
-  if (parties === undefined) return { owner, field: handle, value, member: "", listed: false };
-  const { grantee, shareId } = parties;
-  const listed = after?.parties !== undefined;
-  return { owner, field: handle, value, grantee, member: `${owner}:${shareId}`, listed };
+  const { owner } = change;
+  if (change.kind === "epoch") return { epoch: change.after, owner };
+  const { handle, after } = change;
+  if (after === undefined) return { drop: true, owner, handle };
+  const put = Buffer.from(packEntry(after)).toString("hex");
+  return after.parties === undefined ? { put, owner, handle } : { put, owner, handle, ...after.parties };
 }

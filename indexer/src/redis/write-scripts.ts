@@ -1,31 +1,20 @@
+import { ADDRESSING, POSITIONS } from "./addressing.ts";
+import { IS_HASH, NOW_MS, REFUSE_UNLESS_HELD, SERVER_RUN } from "./lua.ts";
 import { script } from "./run-script.ts";
-import { SERVER_RUN } from "./server-run.ts";
 
 // Each compares before its first write, and cannot fail after it: Redis does not roll a script back.
-// Times are the Redis server's, so that processes with different clocks agree on freshness.
 
-const NOW_MS = `
-local function now_ms()
-  local time = redis.call('TIME')
-  return time[1] * 1000 + math.floor(time[2] / 1000)
-end
-`;
-
-const IS_HASH = `
-local function is_hash()
-  return redis.call('TYPE', KEYS[1]).ok == 'hash'
-end
-`;
-
-const REFUSE_UNLESS_HELD = `
-local held = redis.call('HMGET', KEYS[1], 'generation', 'writer', 'hash')
-if held[1] ~= ARGV[1] or held[2] ~= ARGV[2] or held[3] ~= ARGV[3] then return 0 end
-`;
-
-/** KEYS meta; ARGV writer. Returns all of meta, empty where there is no index. A meta of another type is deleted. */
+/**
+ * KEYS meta; ARGV writer, schema, chain id, contract. Returns all of meta, empty where there is no index. A meta of
+ * another type is deleted; one of another chain or contract or of a later schema is left to whose it is.
+ */
 export const TAKE = script(`${NOW_MS}${IS_HASH}
 if not is_hash() then redis.call('DEL', KEYS[1]) end
-if redis.call('HEXISTS', KEYS[1], 'generation') == 0 then return {} end
+local held = redis.call('HMGET', KEYS[1], 'generation', 'schema', 'chainId', 'contract')
+if not held[1] then return {} end
+local foreign = (held[3] and held[3] ~= ARGV[3]) or (held[4] and held[4] ~= ARGV[4])
+  or (tonumber(held[2]) or 0) > tonumber(ARGV[2])
+if foreign then return redis.call('HGETALL', KEYS[1]) end
 redis.call('HSET', KEYS[1], 'writer', ARGV[1], 'activeAtMs', now_ms())
 return redis.call('HGETALL', KEYS[1])
 `);
@@ -40,6 +29,12 @@ if math.abs(now_ms() - (tonumber(held[3]) or 0)) > tonumber(ARGV[2]) then return
 return 0
 `);
 
+/** KEYS meta; ARGV writer. Lets another process take the index at once. */
+export const RELEASE = script(`${IS_HASH}
+if is_hash() and redis.call('HGET', KEYS[1], 'writer') == ARGV[1] then redis.call('HSET', KEYS[1], 'activeAtMs', 0) end
+return 1
+`);
+
 /** KEYS meta; ARGV the generation to replace ('' for none), then the fields and values of the new meta. */
 export const BEGIN = script(`${NOW_MS}
 if (redis.call('HGET', KEYS[1], 'generation') or '') ~= ARGV[1] then return 0 end
@@ -49,34 +44,49 @@ return 1
 `);
 
 /**
- * KEYS meta, undo, then for each change the owner's and the grantee's.
- * ARGV generation, writer, hash; the new number, hash, time, seq, digest, phase ('' to keep it); the undo field to
- * set ('' for none) and its value; the undo field to drop ('*' for all); then for each change the owner's field, its
- * value ('' to delete), the grantee's member ('' for none) and whether that is listed ('1') or not ('').
+ * KEYS meta; ARGV generation, writer, hash; entry key and owner (44 bytes) for each entry in question; owner
+ * (20 bytes) for each epoch. Returns 0 where the index is not at that block, else the epochs and then, for each entry,
+ * nothing or: a byte for its length, the entry, a byte for the length of what lists it, that, and the grantee's side.
  */
-export const COMMIT = script(`${NOW_MS}${REFUSE_UNLESS_HELD}
-redis.call('HSET', KEYS[1], 'number', ARGV[4], 'hash', ARGV[5], 'time', ARGV[6], 'seq', ARGV[7], 'digest', ARGV[8],
-  'activeAtMs', now_ms())
-if ARGV[9] ~= '' then redis.call('HSET', KEYS[1], 'phase', ARGV[9]) end
-if ARGV[12] == '*' then redis.call('DEL', KEYS[2]) else redis.call('HDEL', KEYS[2], ARGV[12]) end
-if ARGV[10] ~= '' then redis.call('HSET', KEYS[2], ARGV[10], ARGV[11]) end
-local key = 3
-for at = 13, #ARGV, 4 do
-  local field, value, member, listed = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
-  if value == '' then redis.call('HDEL', KEYS[key], field) else redis.call('HSET', KEYS[key], field, value) end
-  if member ~= '' then
-    if listed == '1' then redis.call('ZADD', KEYS[key + 1], 0, member) else redis.call('ZREM', KEYS[key + 1], member) end
-  end
-  key = key + 2
+export const READ_TOUCHED = script(`${REFUSE_UNLESS_HELD}${ADDRESSING}${POSITIONS}
+open_generation(ARGV[1], tonumber(redis.call('HGET', KEYS[1], 'buckets')))
+local answers = {}
+for at = 1, #ARGV[5], 20 do
+  local owner = string.sub(ARGV[5], at, at + 19)
+  answers[#answers + 1] = redis.call('HGET', list_home('o', owner), owner .. 'e')
 end
-return 1
+local function listed_as(owner, stored)
+  local position = first_position(stored)
+  if not position then return '', '' end
+  local chunk, field = slot('o', owner, position)
+  local listed = redis.call('HGET', chunk, field) or ''
+  if #listed ~= 21 and #listed ~= 25 then return listed, '' end
+  chunk, field = slot('g', string.sub(listed, 1, 20), string.sub(listed, 21))
+  return listed, redis.call('HGET', chunk, field) or ''
+end
+for at = 1, #ARGV[4], 44 do
+  local key = string.sub(ARGV[4], at, at + 23)
+  local stored = redis.call('HGET', entry_home(key), key)
+  if stored and #stored > 255 then stored = '' end
+  if stored then
+    local listed, back = listed_as(string.sub(ARGV[4], at + 24, at + 43), stored)
+    stored = string.char(#stored) .. stored .. string.char(#listed) .. listed .. back
+  end
+  answers[#answers + 1] = stored
+end
+return answers
 `);
 
-/** KEYS meta; ARGV generation, writer, hash, ageMs. */
+/**
+ * KEYS meta; ARGV generation, writer, hash, ageMs, confirmed. Returns 1, 0, or the server's eviction policy where it
+ * has one: an index that may lose keys decides nothing.
+ */
 export const MARK_AT_HEAD = script(`${NOW_MS}${SERVER_RUN}${REFUSE_UNLESS_HELD}
 local now = now_ms()
-redis.call('HSET', KEYS[1], 'phase', 'live', 'fault', '', 'syncedAtMs', now - tonumber(ARGV[4]), 'syncedBy',
-  server_run(), 'activeAtMs', now)
+local policy = string.match(redis.call('INFO', 'memory'), 'maxmemory_policy:([%w-]+)') or 'noeviction'
+if policy ~= 'noeviction' then return policy end
+redis.call('HSET', KEYS[1], 'phase', 'live', 'fault', '', 'confirmed', ARGV[5], 'syncedAtMs', now - tonumber(ARGV[4]),
+  'syncedBy', server_run(), 'activeAtMs', now)
 return 1
 `);
 

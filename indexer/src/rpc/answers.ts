@@ -19,14 +19,20 @@ const dataSchema = z
   .regex(/^0x([0-9a-fA-F]{2})*$/)
   .transform((text) => text.toLowerCase());
 
+const bloomSchema = z
+  .string()
+  .regex(/^0x[0-9a-fA-F]{512}$/)
+  .transform((text) => text.toLowerCase());
+
 const headerSchema = z
-  .object({ number: quantitySchema, hash: hashSchema, parentHash: hashSchema, timestamp: quantitySchema })
-  .transform(({ number, hash, parentHash, timestamp }): BlockHeader => ({
-    number,
-    hash,
-    parentHash,
-    time: timestamp,
-  }));
+  .object({
+    number: quantitySchema,
+    hash: hashSchema,
+    parentHash: hashSchema,
+    timestamp: quantitySchema,
+    logsBloom: bloomSchema,
+  })
+  .transform(({ timestamp, ...header }): BlockHeader => ({ ...header, time: timestamp }));
 
 const logSchema = z
   .object({
@@ -35,11 +41,12 @@ const logSchema = z
     data: dataSchema,
     blockNumber: quantitySchema,
     blockHash: hashSchema,
+    transactionHash: hashSchema,
     logIndex: quantitySchema,
     removed: z.literal(false).optional(),
   })
-  .transform(({ address, topics, data, blockNumber, blockHash, logIndex }): ContractLog => ({
-    ...{ address, topics, data, blockNumber, blockHash, logIndex },
+  .transform(({ address, topics, data, blockNumber, blockHash, transactionHash, logIndex }): ContractLog => ({
+    ...{ address, topics, data, blockNumber, blockHash, transactionHash, logIndex },
   }));
 
 /** ABI of `journal()`: a uint64, then a bytes24, each in a word of its own. */

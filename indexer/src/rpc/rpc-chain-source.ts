@@ -1,5 +1,6 @@
 import type { Address, Journal } from "@idos/protocol";
 import { id } from "ethers";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { BlockRef, ChainSource } from "../chain-source.ts";
 import { ContradictionError, RpcError } from "../errors.ts";
 import {
@@ -18,8 +19,17 @@ const INVALID_PARAMS = -32602;
 
 const quantity = (value: number): string => `0x${value.toString(16)}`;
 
+export interface RpcChainSourceOptions {
+  readonly chainId: number;
+  readonly contract: Address;
+  readonly pollIntervalMs: number;
+}
+
 /** A chain source by Ethereum JSON-RPC. */
-export function createRpcChainSource(call: JsonRpc, chainId: number, contract: Address): ChainSource {
+export function createRpcChainSource(
+  call: JsonRpc,
+  { chainId, contract, pollIntervalMs }: RpcChainSourceOptions,
+): ChainSource {
   const blockAt: ChainSource["blockAt"] = async (number) => {
     const header = parseOptionalHeader(await call("eth_getBlockByNumber", [quantity(number), false]));
     if (header === null) return undefined;
@@ -39,6 +49,8 @@ export function createRpcChainSource(call: JsonRpc, chainId: number, contract: A
 
     latestBlock: async () => parseHeader(await call("eth_getBlockByNumber", ["latest", false])),
 
+    taggedBlock: async (tag) => parseHeader(await call("eth_getBlockByNumber", [tag, false])),
+
     blockAt,
 
     async logsOf(block) {
@@ -56,6 +68,10 @@ export function createRpcChainSource(call: JsonRpc, chainId: number, contract: A
     },
 
     journalAt: (block) => journalAt(call, contract, block, blockAt),
+
+    nextHead: (signal) => sleep(pollIntervalMs, undefined, { signal }),
+    distrust: () => undefined,
+    close: () => undefined,
   };
 }
 

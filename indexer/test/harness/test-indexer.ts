@@ -34,17 +34,17 @@ export function openTestIndex(
 ): TestIndex {
   const { chain, contract, deployBlock } = deployed;
   const defaults: IndexerSettings = {
-    ...{ rpcUrl: chain.rpcUrl, chainId: chain.chainId, contract, deployBlock },
-    ...{ confirmations: 2, pollIntervalMs: 15, staleAfterSeconds: 30, backoffMaxMs: 60 },
+    ...{ rpcUrls: [chain.rpcUrl], chainId: chain.chainId, contract, deployBlock },
+    ...{ finality: 2, pollIntervalMs: 15, staleAfterSeconds: 30, backoffMaxMs: 60 },
     ...{ redisUrl: redis.url, redisPrefix: redis.prefix },
     ...settings,
   };
-  const { redisUrl, redisPrefix = "", staleAfterSeconds, confirmations } = defaults;
+  const { redisUrl, redisPrefix = "", staleAfterSeconds, finality } = defaults;
   const place = { chainId: chain.chainId, contract: deployed.contract, redisPrefix };
   const readers: ClosableGrantIndexReader[] = [];
   const openReader = (own: Partial<GrantIndexReaderOptions>): GrantIndexReader => {
     const opened = createGrantIndexReader({
-      ...{ redis: redisUrl, ...place, staleAfterSeconds, confirmations },
+      ...{ redis: redisUrl, ...place, staleAfterSeconds, finality },
       ...own,
     });
     readers.push(opened);

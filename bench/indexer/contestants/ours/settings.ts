@@ -3,7 +3,7 @@ import { CHAIN_ID, CONFIRMATIONS, CONTRACT, DEPLOY_BLOCK } from "../../chain/fac
 
 /** What the index and its readers agree on. */
 export const PLACE = { chainId: CHAIN_ID, contract: CONTRACT };
-export const RULES = { confirmations: CONFIRMATIONS, staleAfterSeconds: 60 };
+export const RULES = { finality: CONFIRMATIONS, staleAfterSeconds: 60 };
 
 export interface Endpoints {
   readonly rpcUrl: string;
@@ -13,5 +13,5 @@ export interface Endpoints {
 
 /** As an operator has them who sets nothing but what has no default. */
 export function indexerSettings({ rpcUrl, redisUrl, pollIntervalMs }: Endpoints): IndexerSettings {
-  return { ...PLACE, ...RULES, rpcUrl, redisUrl, pollIntervalMs, deployBlock: DEPLOY_BLOCK };
+  return { ...PLACE, ...RULES, rpcUrls: [rpcUrl], redisUrl, pollIntervalMs, deployBlock: DEPLOY_BLOCK };
 }

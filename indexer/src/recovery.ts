@@ -1,0 +1,101 @@
+import type { Logger } from "pino";
+import type { ChainSource } from "./chain-source.ts";
+import {
+  ContradictionError,
+  CorruptIndexError,
+  DeepReorgError,
+  IncompleteLogsError,
+  RpcError,
+  StoreUnfitError,
+  WriteRefusedError,
+} from "./errors.ts";
+import type { GrantIndex } from "./grant-index.ts";
+import { quietWarnings } from "./quiet-log.ts";
+import type { Watch } from "./watch.ts";
+
+export interface RecoveryOptions {
+  readonly source: Pick<ChainSource, "distrust">;
+  readonly index: Pick<GrantIndex, "markFault" | "release">;
+  readonly watch: Required<Watch>;
+  readonly logger: Logger;
+  /** How many there are to contradict the index. */
+  readonly endpoints: number;
+}
+
+/** What failed attempts leave for the next one to do. */
+export interface Recovery {
+  verdict(): {
+    /** Another process writes the index. */
+    readonly superseded: boolean;
+    /** The index is wrong. */
+    readonly mustRebuild: boolean;
+    /** Every endpoint contradicts the index so often that it is taken to be the wrong side. */
+    readonly mayRebuild: boolean;
+  };
+  /** In a row. */
+  failures(): number;
+  advanced(): void;
+  rebuilt(): void;
+  /** Says what is wrong, in the status too where Redis can be written. Does not reject. */
+  react(error: unknown): Promise<void>;
+  /** Does not reject. */
+  release(): Promise<void>;
+}
+
+/** In a row, by each endpoint. */
+const CONTRADICTIONS_MAX = 4;
+
+export function createRecovery({ source, index, watch, logger, endpoints }: RecoveryOptions): Recovery {
+  const warn = quietWarnings(logger);
+  let failures = 0;
+  let contradictions = 0;
+  let mustRebuild = false;
+  let superseded = false;
+
+  const markFault = (error: Error) =>
+    index.markFault(error.message).catch((failure: unknown) => {
+      warn("the index cannot be marked as unhealthy", failure);
+    });
+
+  return {
+    verdict: () => ({
+      ...{ superseded, mustRebuild },
+      mayRebuild: contradictions >= CONTRADICTIONS_MAX * endpoints,
+    }),
+    failures: () => failures,
+    advanced() {
+      failures = 0;
+      contradictions = 0;
+      superseded = false;
+    },
+    rebuilt() {
+      mustRebuild = false;
+      superseded = false;
+    },
+    async react(error) {
+      failures++;
+      superseded = error instanceof WriteRefusedError;
+      watch.failed(error);
+      if (error instanceof WriteRefusedError) {
+        warn("another process writes the index, or Redis lost it", error);
+      } else if (error instanceof ContradictionError) {
+        if (error instanceof IncompleteLogsError) contradictions++;
+        warn("the RPC contradicts itself, the contract or the configuration", error);
+        source.distrust(error.message);
+        await markFault(error);
+      } else if (error instanceof DeepReorgError || error instanceof CorruptIndexError) {
+        mustRebuild = true;
+        logger.error({ reason: error.message }, "the index is wrong and cannot be repaired: rebuilding it");
+        await markFault(error);
+      } else if (error instanceof StoreUnfitError) {
+        warn("this Redis cannot hold the index", error);
+        await markFault(error);
+      } else if (error instanceof RpcError) warn("the RPC does not answer as it should", error);
+      else warn("the index cannot be brought up to date", error);
+    },
+    release: () =>
+      index.release().catch((failure: unknown) => {
+        warn("the index cannot be released", failure);
+      }),
+  };
+}
