@@ -7,8 +7,8 @@ import { peakRssBytes } from "../peak-rss.ts";
 import type { Contestant } from "../run.ts";
 import { compareFloor } from "./compare-floor.ts";
 
-/** Of one answer: as many as the indexer takes at once. */
-const RANGE_EVENTS = 5_000;
+/** Of one answer, and answers at once: as many as are the indexer's defaults. */
+const RANGE_EVENTS = 2_000;
 const RANGES_AT_ONCE = 4;
 
 const doneSchema = z.object({ doneAtNs: z.string().transform((text) => BigInt(text)) });
