@@ -1,6 +1,6 @@
 import type { Journal } from "@idos/protocol";
 import type { BlockHeader, ChainSource, ContractLog } from "./chain-source.ts";
-import { RpcError } from "./errors.ts";
+import { RpcError, type RpcFailure } from "./errors.ts";
 import type { RangePace } from "./range-pace.ts";
 import { readAhead } from "./read-ahead.ts";
 
@@ -21,7 +21,13 @@ interface TooMuch {
 }
 
 /** Answers that a smaller range may turn into good ones. */
-const TOO_MUCH = new Set(["refused", "timeout", "too-large", "http"]);
+const TOO_MUCH: ReadonlySet<RpcFailure> = new Set([
+  "range-too-large",
+  "too-large",
+  "refused",
+  "timeout",
+  "http",
+]);
 
 /**
  * History from block `first` to `last` in ranges, in order and read ahead. No block is fetched but their ends. After
@@ -43,7 +49,7 @@ export async function* readHistory(
     return readRange(source, from, to, rangeEventsMax);
   };
   while (delivered < last) {
-    for await (const range of readAhead(begin, pace.rangesAhead)) {
+    for await (const range of readAhead(begin, () => pace.rangesAhead())) {
       if (!("block" in range)) {
         pace.tooMuch(range.blocks, range.events);
         break;

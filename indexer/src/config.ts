@@ -4,10 +4,14 @@ import { z } from "zod";
 const count = z.number().int().min(0);
 const positive = z.number().int().min(1);
 const milliseconds = positive;
+const rpcUrl = z.url({ protocol: /^(https?|wss?)$/ });
 
 export const indexerConfigSchema = z.strictObject({
   /** Endpoints of one chain, the preferred one first: HTTP ones are polled, WebSocket ones tell of new heads. */
-  rpcUrls: z.array(z.url({ protocol: /^(https?|wss?)$/ })).min(1),
+  rpcUrls: z
+    .array(rpcUrl)
+    .min(1)
+    .pipe(z.tuple([z.string()], z.string())),
   chainId: positive,
   contract: addressSchema,
   /** The keccak256 of the contract's code; an endpoint that shows other code there is refused. */

@@ -10,9 +10,8 @@ import { quietWarnings } from "./quiet-log.ts";
 import { connectRedis } from "./redis/connect.ts";
 import { createRedisGrantIndex } from "./redis/redis-grant-index.ts";
 import { reportProgress } from "./report-progress.ts";
-import { createJsonRpc } from "./rpc/json-rpc.ts";
-import { withRetries } from "./rpc/retry.ts";
-import { createRpcChainSource } from "./rpc/rpc-chain-source.ts";
+import { createChainSource } from "./rpc/create-chain-source.ts";
+import type { ChainSourceEvent, JsonRpc } from "./rpc/json-rpc.ts";
 import { runIndexer } from "./run-indexer.ts";
 import { watchAll } from "./watch.ts";
 
@@ -21,6 +20,8 @@ export interface IndexerOverrides {
   /** Replaces, or wraps, the part that the configuration gives. */
   readonly source?: (source: ChainSource) => ChainSource;
   readonly index?: (index: GrantIndex) => GrantIndex;
+  /** Answers in the place of the network; called once for each endpoint. */
+  readonly transport?: (url: string, signal: AbortSignal) => JsonRpc;
   /** Told a few times a second while there are steps to take. */
   readonly onProgress?: (progress: Progress) => void;
   /** Where the metrics are kept; several indexers may share it. */
@@ -49,24 +50,26 @@ export function createIndexer(settings: IndexerSettings, overrides: IndexerOverr
     const { onProgress, metrics: registry } = overrides;
     const warn = quietWarnings(logger);
     const metrics = registry && watchMetrics({ registry, ...config });
+    const progress = reportProgress({ deployBlock: config.deployBlock, logger, onProgress });
     const redis = connectRedis(config.redisUrl, (error) => warn("Redis does not answer", error));
-    const call = createJsonRpc({
-      url: config.rpcUrls[0] ?? "",
-      timeoutMs: config.rpcTimeoutMs,
-      responseBytesMax: config.rpcResponseBytesMax,
-      signal,
+    let { host } = new URL(config.rpcUrls[0]);
+    const onEvent = (event: ChainSourceEvent) => {
+      metrics?.heard(event);
+      if (event.kind !== "switched") return;
+      host = event.to;
+      logger.warn(event, "another endpoint is asked from now on");
+    };
+    const source = createChainSource({
+      ...{ ...config, urls: config.rpcUrls, timeoutMs: config.rpcTimeoutMs },
+      ...{ responseBytesMax: config.rpcResponseBytesMax, transport: overrides.transport, onEvent, signal },
     });
-    const source = createRpcChainSource(withRetries(call, signal), config);
     const index = createRedisGrantIndex(redis, config);
     try {
       await runIndexer(config, {
         source: overrides.source?.(source) ?? source,
         index: overrides.index?.(index) ?? index,
-        watch: watchAll([
-          reportProgress({ deployBlock: config.deployBlock, logger, onProgress }),
-          ...(metrics === undefined ? [] : [metrics]),
-        ]),
-        ...{ arrivals, logger, signal },
+        watch: watchAll(metrics === undefined ? [progress] : [progress, metrics]),
+        ...{ arrivals, logger, signal, host: () => host },
       });
     } finally {
       metrics?.close();

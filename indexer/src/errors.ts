@@ -8,6 +8,10 @@ export type RpcFailure =
   | "too-large"
   /** A JSON-RPC error object. */
   | "refused"
+  /** One that a smaller range of logs may avoid. */
+  | "range-too-large"
+  /** One that says that this RPC no longer has what is so old; another one may. */
+  | "pruned"
   /** The RPC does not have what it must have, such as a block below its own head. */
   | "absent";
 
@@ -15,13 +19,18 @@ export type RpcFailure =
 export class RpcError extends Error {
   override readonly name = "RpcError";
   readonly failure: RpcFailure;
+  readonly detail: string;
   /** The HTTP status, or the code of the JSON-RPC error object. */
   readonly code: number | undefined;
+  /** How long the RPC asks to be left alone. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(failure: RpcFailure, detail: string, code?: number) {
+  constructor(failure: RpcFailure, detail: string, code?: number, retryAfterMs?: number) {
     super(`${failure}: ${detail}`);
     this.failure = failure;
+    this.detail = detail;
     this.code = code;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 

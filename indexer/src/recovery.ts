@@ -18,6 +18,8 @@ export interface RecoveryOptions {
   readonly index: Pick<GrantIndex, "markFault" | "release">;
   readonly watch: Required<Watch>;
   readonly logger: Logger;
+  /** Of the endpoint that is asked now. */
+  readonly host: () => string;
   /** How many there are to contradict the index. */
   readonly endpoints: number;
 }
@@ -45,15 +47,15 @@ export interface Recovery {
 /** In a row, by each endpoint. */
 const CONTRADICTIONS_MAX = 4;
 
-export function createRecovery({ source, index, watch, logger, endpoints }: RecoveryOptions): Recovery {
+export function createRecovery({ source, index, watch, logger, host, endpoints }: RecoveryOptions): Recovery {
   const warn = quietWarnings(logger);
   let failures = 0;
   let contradictions = 0;
   let mustRebuild = false;
   let superseded = false;
 
-  const markFault = (error: Error) =>
-    index.markFault(error.message).catch((failure: unknown) => {
+  const markFault = (reason: string) =>
+    index.markFault(reason).catch((failure: unknown) => {
       warn("the index cannot be marked as unhealthy", failure);
     });
 
@@ -79,17 +81,20 @@ export function createRecovery({ source, index, watch, logger, endpoints }: Reco
       if (error instanceof WriteRefusedError) {
         warn("another process writes the index, or Redis lost it", error);
       } else if (error instanceof ContradictionError) {
-        if (error instanceof IncompleteLogsError) contradictions++;
+        const incomplete = error instanceof IncompleteLogsError;
+        if (incomplete) contradictions++;
+        // Said before another endpoint is asked.
+        const reason = incomplete ? `${error.message} (${host()})` : error.message;
         warn("the RPC contradicts itself, the contract or the configuration", error);
         source.distrust(error.message);
-        await markFault(error);
+        await markFault(reason);
       } else if (error instanceof DeepReorgError || error instanceof CorruptIndexError) {
         mustRebuild = true;
         logger.error({ reason: error.message }, "the index is wrong and cannot be repaired: rebuilding it");
-        await markFault(error);
+        await markFault(error.message);
       } else if (error instanceof StoreUnfitError) {
         warn("this Redis cannot hold the index", error);
-        await markFault(error);
+        await markFault(error.message);
       } else if (error instanceof RpcError) warn("the RPC does not answer as it should", error);
       else warn("the index cannot be brought up to date", error);
     },

@@ -18,6 +18,8 @@ export interface IndexerParts {
   readonly arrivals: Arrivals;
   readonly watch: Required<Watch>;
   readonly logger: Logger;
+  /** Of the endpoint that is asked now. */
+  readonly host: () => string;
   readonly signal: AbortSignal;
 }
 
@@ -53,6 +55,7 @@ export async function runIndexer(config: IndexerConfig, parts: IndexerParts): Pr
     const applier = await begin();
     try {
       for await (const step of follow(source, index, applier.tip(), { ...config, pace, signal })) {
+        signal.throwIfAborted();
         await applier.apply(step);
         recovery.advanced();
         watch.applied(step, applier.tip());
@@ -65,11 +68,8 @@ export async function runIndexer(config: IndexerConfig, parts: IndexerParts): Pr
   }
 
   while (!signal.aborted) {
-    try {
-      await attempt();
-    } catch (error) {
-      if (!signal.aborted) await recovery.react(error);
-    }
+    // What ends with the signal is no failure.
+    await attempt().catch((error: unknown) => (signal.aborted ? undefined : recovery.react(error)));
     const failures = recovery.failures();
     const waitMs = failures === 0 ? pollIntervalMs : backoffMs(failures, pollIntervalMs, config.backoffMaxMs);
     await sleep(waitMs, undefined, { signal }).catch(() => undefined);

@@ -130,7 +130,8 @@ describe("the steps to the head", () => {
       liveBlocks: 20,
       source: {
         ...chain.source,
-        blockAt: (number) => (lacks && number > 10 ? Promise.resolve(undefined) : chain.source.blockAt(number)),
+        blockAt: (number) =>
+          lacks && number > 10 ? Promise.resolve(undefined) : chain.source.blockAt(number),
       },
     });
     for (let n = 0; n < 10; n++) expect((await following.next()).kind).to.equal("block");

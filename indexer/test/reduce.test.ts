@@ -53,7 +53,9 @@ function emitted(
   return attempts.reduce<[ContractModel, PlacedEvent[]]>(
     ([before, events], made) => {
       const { event, after } = play(before, { ...made, grantee });
-      return event === undefined ? [before, events] : [after, [...events, { event, blockNumber, transactionHash }]];
+      return event === undefined
+        ? [before, events]
+        : [after, [...events, { event, blockNumber, transactionHash }]];
     },
     [model, []],
   );
@@ -164,7 +166,11 @@ describe("reducing a block's events", () => {
     if (owner === undefined || shareId === undefined) throw new Error("there are some");
     const index = new MemoryIndex();
     const granted = (seq: bigint, blockNumber: number, expiresAt: bigint): PlacedEvent => ({
-      ...{ event: { kind: "granted", owner, grantee, shareId, expiresAt, seq }, blockNumber, transactionHash },
+      ...{
+        event: { kind: "granted", owner, grantee, shareId, expiresAt, seq },
+        blockNumber,
+        transactionHash,
+      },
     });
     for (const events of [[granted(1n, 1, 1_003n)], [granted(2n, 5, 1_000n), granted(3n, 5, 1_003n)]])
       index.apply(reduce(index.read(touchedBy(events)), events, confirmedAt));

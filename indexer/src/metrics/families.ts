@@ -31,7 +31,7 @@ function createFamilies(registry: Registry) {
     headBlock: gauge("head_block", "The newest block that the chain showed.", []),
     lagBlocks: gauge("lag_blocks", "Blocks between the index and the head.", []),
     state: gauge("state", "1 for the state that the index is in.", ["state"]),
-    endpoint: gauge("endpoint_in_use", "1 for the endpoint that answered for the head last.", ["host"]),
+    endpoint: gauge("endpoint_in_use", "1 for the endpoint that is asked.", ["host"]),
     events: counter("events_total", "Events written to the index; those after a reorg count again.", []),
     checks: counter("completeness_checks_total", "Comparisons with the contract's own journal.", ["result"]),
     rebuilds: counter("rebuilds_total", "New indexes begun, the first one included.", []),

@@ -1,6 +1,7 @@
 import type { Address } from "@idos/protocol";
 import type { Registry } from "prom-client";
 import { ContradictionError, CorruptIndexError, DeepReorgError, IncompleteLogsError } from "../errors.ts";
+import type { ChainSourceEvent } from "../rpc/json-rpc.ts";
 import type { Watch } from "../watch.ts";
 import { familiesOf, type MetricState, STATES } from "./families.ts";
 
@@ -8,20 +9,13 @@ export interface MetricsOptions {
   readonly registry: Registry;
   readonly chainId: number;
   readonly contract: Address;
+  /** The first one is in use at the start. */
+  readonly rpcUrls: readonly string[];
   readonly staleAfterSeconds: number;
 }
 
-/** One request to an endpoint, and how it ended. */
-export interface RpcObservation {
-  readonly host: string;
-  readonly method: string;
-  readonly seconds: number;
-  /** The kind of failure; absent where there was an answer. */
-  readonly failure?: string;
-}
-
 export interface MetricsWatch extends Required<Watch> {
-  requested(observation: RpcObservation): void;
+  heard(event: ChainSourceEvent): void;
   /** Takes the index's time-dependent gauges out of the registry's care. */
   close(): void;
 }
@@ -29,6 +23,7 @@ export interface MetricsWatch extends Required<Watch> {
 export function watchMetrics(options: MetricsOptions): MetricsWatch {
   const labels = { chain_id: String(options.chainId), contract: options.contract };
   const families = familiesOf(options.registry);
+  const hosts = options.rpcUrls.map((url) => new URL(url).host);
   let indexed: number | undefined;
   let phase: MetricState = "backfilling";
   let seenAtMs = performance.now();
@@ -40,6 +35,16 @@ export function watchMetrics(options: MetricsOptions): MetricsWatch {
     for (const each of STATES) families.state.set({ ...labels, state: each }, each === state ? 1 : 0);
   }
   families.collectors.add(collect);
+
+  // Told from the start, so that a rate knows the first one.
+  families.events.inc(labels, 0);
+  families.rebuilds.inc(labels, 0);
+  for (const result of ["passed", "failed"]) families.checks.inc({ ...labels, result }, 0);
+
+  function useEndpoint(present: string): void {
+    for (const host of hosts) families.endpoint.set({ ...labels, host }, host === present ? 1 : 0);
+  }
+  if (hosts[0] !== undefined) useEndpoint(hosts[0]);
 
   return {
     began() {
@@ -71,8 +76,11 @@ export function watchMetrics(options: MetricsOptions): MetricsWatch {
       const wrong = [ContradictionError, DeepReorgError, CorruptIndexError];
       if (wrong.some((kind) => error instanceof kind)) phase = "unhealthy";
     },
-    requested({ host, method, seconds, failure }) {
-      families.rpcSeconds.observe({ ...labels, host, method }, seconds);
+    heard(event) {
+      if (event.kind === "switched") useEndpoint(event.to);
+      if (event.kind !== "request") return;
+      const { host, method, ms, failure } = event;
+      families.rpcSeconds.observe({ ...labels, host, method }, ms / 1_000);
       if (failure !== undefined) families.rpcErrors.inc({ ...labels, host, kind: failure });
     },
     close: () => void families.collectors.delete(collect),

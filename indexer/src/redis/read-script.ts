@@ -58,10 +58,15 @@ local function check(key, owner)
   if not listed[2] or #stored > 255 then return '' end
   return string.char(#stored) .. stored .. (listed[1] or '')
 end
-for at = 1, #ARGV[1], 44 do
-  local ok, answer = pcall(check, string.sub(ARGV[1], at, at + 23), string.sub(ARGV[1], at + 24, at + 43))
-  answers[#answers + 1] = ok and answer
-  if not ok then answers[#answers] = '' end
+local at = 1
+local function check_rest()
+  while at <= #ARGV[1] do
+    answers[#answers + 1] = check(string.sub(ARGV[1], at, at + 23), string.sub(ARGV[1], at + 24, at + 43))
+    at = at + 44
+  end
+end
+while not pcall(check_rest) do
+  answers[#answers + 1], at = '', at + 44
 end
 return answers
 `);

@@ -24,14 +24,21 @@ export interface Taken {
   readonly end: number;
 }
 
+/** So many groups of seven bits fit into a number without loss. */
+const EXACT_GROUPS = 7;
+
 /** The integer at `from`; undefined where the bytes end in it, or where fewer bytes would say the same. */
 export function takeBigint(bytes: Uint8Array, from: number): Taken | undefined {
-  let value = 0n;
+  let low = 0;
+  let high = 0n;
   for (let at = from; at < bytes.length; at++) {
     const byte = bytes[at] ?? 0;
-    value |= BigInt(byte & 0x7f) << BigInt(7 * (at - from));
+    const group = at - from;
+    // Numbers are several times as fast as bigints, and enough for all but very late expiries.
+    if (group < EXACT_GROUPS) low += (byte & 0x7f) * 2 ** (7 * group);
+    else high |= BigInt(byte & 0x7f) << BigInt(7 * group);
     if (byte >= 0x80) continue;
-    return byte === 0 && at > from ? undefined : { value, end: at + 1 };
+    return byte === 0 && group > 0 ? undefined : { value: high | BigInt(low), end: at + 1 };
   }
   return undefined;
 }

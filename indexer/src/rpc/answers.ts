@@ -1,6 +1,6 @@
-import { addressSchema, type Journal, parseBytes32 } from "@idos/protocol";
+import { type Journal, parseBytes32 } from "@idos/protocol";
 import { z } from "zod";
-import type { BlockHeader, ContractLog } from "../chain-source.ts";
+import type { BlockHeader } from "../chain-source.ts";
 import { RpcError } from "../errors.ts";
 
 const quantitySchema = z
@@ -34,21 +34,6 @@ const headerSchema = z
   })
   .transform(({ timestamp, ...header }): BlockHeader => ({ ...header, time: timestamp }));
 
-const logSchema = z
-  .object({
-    address: addressSchema,
-    topics: z.array(hashSchema).max(4),
-    data: dataSchema,
-    blockNumber: quantitySchema,
-    blockHash: hashSchema,
-    transactionHash: hashSchema,
-    logIndex: quantitySchema,
-    removed: z.literal(false).optional(),
-  })
-  .transform(({ address, topics, data, blockNumber, blockHash, transactionHash, logIndex }): ContractLog => ({
-    ...{ address, topics, data, blockNumber, blockHash, transactionHash, logIndex },
-  }));
-
 /** ABI of `journal()`: a uint64, then a bytes24, each in a word of its own. */
 const journalSchema = z
   .string()
@@ -70,8 +55,6 @@ function parser<T>(what: string, schema: z.ZodType<T>): (answer: unknown) => T {
 
 export const parseQuantity = parser("not a quantity", quantitySchema);
 export const parseCode = parser("not bytes", dataSchema);
-export const parseHeader = parser("not a block", headerSchema);
 /** A node answers null for a block that it does not have. */
 export const parseOptionalHeader = parser("not a block", headerSchema.nullable());
-export const parseLogs = parser("not a list of logs", z.array(logSchema));
 export const parseJournal = parser("not a journal", journalSchema);

@@ -4,6 +4,8 @@ import type { JsonRpc } from "./json-rpc.ts";
 
 const ATTEMPTS = 3;
 const FIRST_WAIT_MS = 50;
+/** An endpoint that asks for more time is left for another one instead. */
+const WAIT_MS_MAX = 1_000;
 
 /** Between half and all of `baseMs` doubled `failures` times, at most `maxMs`. */
 export function backoffMs(failures: number, baseMs: number, maxMs: number): number {
@@ -18,13 +20,15 @@ export function withRetries(call: JsonRpc, signal: AbortSignal): JsonRpc {
         return await call(method, params);
       } catch (error) {
         if (failures + 1 >= ATTEMPTS || !isPassing(error)) throw error;
+        const waitMs = Math.max(error.retryAfterMs ?? 0, backoffMs(failures, FIRST_WAIT_MS, WAIT_MS_MAX));
+        if (waitMs > WAIT_MS_MAX) throw error;
+        await sleep(waitMs, undefined, { signal });
       }
-      await sleep(backoffMs(failures, FIRST_WAIT_MS, 1_000), undefined, { signal });
     }
   };
 }
 
-function isPassing(error: unknown): boolean {
+function isPassing(error: unknown): error is RpcError {
   if (!(error instanceof RpcError)) return false;
   if (error.failure === "unreachable") return true;
   return error.failure === "http" && (error.code === 429 || (error.code ?? 0) >= 500);

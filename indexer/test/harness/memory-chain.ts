@@ -116,6 +116,7 @@ export function createMemoryChain(): MemoryChain {
       journalAt: counted("journalAt", ({ hash }: { readonly hash: Bytes32 }) => ofHash(hash)?.journal),
       nextHead: (signal) =>
         new Promise((resolve, reject) => {
+          signal.throwIfAborted();
           signal.addEventListener("abort", () => reject(new Error("aborted")), { once: true });
           if (told) void woken.promise.then(() => resolve());
           else resolve();
