@@ -3,8 +3,8 @@ import {
   type Bytes32,
   EVENT_TOPICS,
   type GrantEvent,
+  isStoredAddress,
   NEVER_EXPIRES,
-  parseAddress,
 } from "@idos/protocol";
 import type { ContractLog } from "./chain-source.ts";
 import { ContradictionError } from "./errors.ts";
@@ -15,6 +15,9 @@ export interface PlacedEvent {
   readonly blockNumber: number;
   readonly transactionHash: Bytes32;
 }
+
+/** An address takes the right of its word. */
+const ADDRESS_PADDING = `0x${"0".repeat(24)}`;
 
 /** Throws ContradictionError on a log that the contract cannot have emitted; skips none. */
 export function decode(log: ContractLog): PlacedEvent {
@@ -84,9 +87,10 @@ function topicWord(log: ContractLog, index: number): Bytes32 {
 
 function topicAddress(log: ContractLog, index: number): Address {
   const topic = log.topics[index];
-  if (topic?.startsWith(`0x${"0".repeat(24)}`) !== true)
+  const address = `0x${topic?.slice(26) ?? ""}`;
+  if (topic?.startsWith(ADDRESS_PADDING) !== true || !isStoredAddress(address))
     throw undecodable(log, `topic ${index} is no address`);
-  return parseAddress(`0x${topic.slice(26)}`);
+  return address;
 }
 
 function twoWords(log: ContractLog): [bigint, bigint] {

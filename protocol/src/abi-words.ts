@@ -3,7 +3,7 @@ import { type Address, type Bytes32, NEVER_EXPIRES } from "./primitives.ts";
 /** The contract ABI lays static values out in words of 32 bytes, numbers and addresses to the right. */
 export const WORD_BYTES = 32;
 
-const NIBBLES = Array.from({ length: 128 }, (_, code) => Number.parseInt(String.fromCharCode(code), 16) || 0);
+const NIBBLES = Uint8Array.from({ length: 128 }, (_, code) => Number.parseInt(String.fromCharCode(code), 16));
 
 /** Writes the bytes of `hex` from `offset` on. */
 export function writeHex(target: Uint8Array, offset: number, hex: Address | Bytes32): void {
@@ -19,7 +19,7 @@ function nibble(hex: string, at: number): number {
 export function writeWord(target: Uint8Array, index: number, hex: Address | Bytes32): void {
   const end = (index + 1) * WORD_BYTES;
   const start = end - (hex.length - 2) / 2;
-  target.fill(0, end - WORD_BYTES, start);
+  for (let at = end - WORD_BYTES; at < start; at++) target[at] = 0;
   writeHex(target, start, hex);
 }
 

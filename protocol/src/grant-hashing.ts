@@ -26,20 +26,26 @@ export interface GrantHashing {
 /** Grant hashing by a hash function of the caller's choice; it is called with memory that is used again. */
 export function createGrantHashing(hash: Keccak256): GrantHashing {
   const advanceJournalBy = createJournalHashing(hash);
-  const parts = [2, 3].map((words) => new Uint8Array(words * WORD_BYTES));
+  const pair = new Uint8Array(2 * WORD_BYTES);
+  const triple = new Uint8Array(3 * WORD_BYTES);
 
-  function handleOf(...words: readonly [Address, Bytes32] | readonly [Address, Bytes32, Bytes32]): Bytes32 {
-    const encoded = parts[words.length - 2] ?? new Uint8Array();
-    words.forEach((word, index) => writeWord(encoded, index, word));
-    return hexOf(hash(encoded));
+  function grantHandle(grantee: Address, shareId: Bytes32): Bytes32 {
+    writeWord(pair, 0, grantee);
+    writeWord(pair, 1, shareId);
+    return hexOf(hash(pair));
   }
 
   return {
-    grantHandle: (grantee, shareId) => handleOf(grantee, shareId),
-    sealedGrantHandle: (grantee, shareId, salt) => handleOf(grantee, shareId, salt),
+    grantHandle,
+    sealedGrantHandle(grantee, shareId, salt) {
+      writeWord(triple, 0, grantee);
+      writeWord(triple, 1, shareId);
+      writeWord(triple, 2, salt);
+      return hexOf(hash(triple));
+    },
     eventHandle(event) {
       if ("handle" in event) return event.handle;
-      return "shareId" in event ? handleOf(event.grantee, event.shareId) : undefined;
+      return "shareId" in event ? grantHandle(event.grantee, event.shareId) : undefined;
     },
     advanceJournal: (journal, event) => advanceJournalBy(journal, [event]),
     advanceJournalBy,

@@ -31,6 +31,8 @@ export interface RpcProxy {
   tamper(rule: Rule | undefined): void;
   /** How often the proxy was asked this; without a method, anything. */
   calls(method?: string): number;
+  /** The header that came with the last request by HTTP. */
+  authorization(): string | undefined;
   /** Breaks every connection that is open; new ones are accepted. */
   drop(): void;
   close(): Promise<void>;
@@ -44,6 +46,7 @@ function rawText(data: RawData): string {
 /** A JSON-RPC server, by HTTP and WebSocket, that lies about a chain as a test tells it to. */
 export async function startRpcProxy(targetUrl: string): Promise<RpcProxy> {
   let rule: Rule | undefined;
+  let authorization: string | undefined;
   const counts = new Map<string, number>();
 
   async function ask(body: string): Promise<{ honest: string; method: string; lie: Answer | undefined }> {
@@ -64,6 +67,7 @@ export async function startRpcProxy(targetUrl: string): Promise<RpcProxy> {
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    authorization = request.headers.authorization;
     const { honest, lie } = await ask(await text(request));
     if (lie === "silence") return;
     if (lie === "drop") request.socket.destroy();
@@ -114,6 +118,7 @@ export async function startRpcProxy(targetUrl: string): Promise<RpcProxy> {
     },
     calls: (method) =>
       method === undefined ? [...counts.values()].reduce((sum, n) => sum + n, 0) : (counts.get(method) ?? 0),
+    authorization: () => authorization,
     drop,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
