@@ -22,75 +22,103 @@ export interface StepApplier {
   tip(): Checkpoint;
 }
 
+interface Applying extends ApplyOptions {
+  /** Where the index stands once `writing` is done. */
+  tip: Checkpoint;
+  /** The newest state that was proved, or all that is given: what contradicts the contract lies behind it. */
+  base: Checkpoint;
+  /** Whether that is the tip. */
+  proved: boolean;
+  /** Whether readers may decide by what is written next. */
+  shown: boolean;
+  /** The last write. */
+  writing: Promise<void>;
+}
+
 /**
  * Applies steps to the index that stands at `start`. `startProved` says whether that state is known to equal the
- * contract's journal. Nothing is committed that contradicts the journal, and nothing is marked as the head unproved.
- * A write begins only after the one before it succeeded.
+ * contract's journal. Nothing is committed that contradicts the journal, nothing is marked as the head unproved, and
+ * nobody decides by what is not proved. A write begins only after the one before it succeeded.
  */
 export function createStepApplier(
   start: Checkpoint,
   startProved: boolean,
   { source, index }: ApplyOptions,
 ): StepApplier {
-  let tip = start;
-  /** The newest state that was proved, or all that is given: what contradicts the contract lies behind it. */
-  let base = start;
-  let proved = startProved;
-  let writing = Promise.resolve();
-
-  async function advance(step: Step & { kind: "block" | "range" }): Promise<void> {
-    const { block, journal, sight } = step;
-    const { number, hash, time } = block;
-    const events = step.logs.map(decode);
-    const given = journalAfter(tip, number, events);
-    if (journal !== undefined) expectJournal(journal, base, number, given);
-    else if (step.kind === "block") throw new RpcError("absent", `the state of block ${number}`);
-    const next = { number, hash, time, journal: given, confirmed: confirmedAt(sight, number) };
-    // Asked before the write under way is answered, and carried out after it.
-    const reading = index.read(tip, touchedBy(events));
-    reading.catch(() => undefined);
-    await writing;
-    const changes = reduce(await reading, events, sight.confirmedAt);
-    writing =
-      step.kind === "block"
-        ? index.commitBlock(tip, next, changes, transactionsOf(events))
-        : index.commitRange(tip, next, changes);
-    // Whoever applies the next step, or settles, is told.
-    writing.catch(() => undefined);
-    tip = next;
-    proved = journal !== undefined;
-    if (proved) base = next;
-  }
-
-  async function undoTo(ancestor: BlockRef): Promise<void> {
-    await writing;
-    while (tip.number > ancestor.number) tip = await index.undoBlock(tip);
-    if (tip.hash !== ancestor.hash) throw new CorruptIndexError("the undo records do not link");
-    base = tip;
-    proved = false;
-  }
-
-  async function standAtHead(sight: Sight): Promise<void> {
-    if (!proved) {
-      const journal = await source.journalAt(tip);
-      if (journal === undefined) throw new RpcError("absent", `the state of the head, block ${tip.number}`);
-      expectJournal(journal, base, tip.number, tip.journal);
-    }
-    await writing;
-    tip = { ...tip, confirmed: confirmedAt(sight, tip.number) };
-    base = tip;
-    proved = true;
-    await index.markAtHead(tip, performance.now() - sight.askedAtMs);
-  }
-
+  const state: Applying = {
+    ...{ source, index, tip: start, base: start, proved: startProved },
+    ...{ shown: true, writing: Promise.resolve() },
+  };
   return {
     apply(step) {
-      if (step.kind === "reorg") return undoTo(step.ancestor);
-      return step.kind === "head" ? standAtHead(step.sight) : advance(step);
+      if (step.kind === "reorg") return undoTo(state, step.ancestor);
+      return step.kind === "head" ? standAtHead(state, step.sight) : advance(state, step);
     },
-    settle: () => writing,
-    tip: () => tip,
+    settle: () => state.writing,
+    tip: () => state.tip,
   };
+}
+
+async function advance(state: Applying, step: Step & { kind: "block" | "range" }): Promise<void> {
+  const { index, tip } = state;
+  const { block, journal, sight } = step;
+  const { number, hash, time } = block;
+  const events = step.logs.map(decode);
+  const given = journalAfter(tip, number, events);
+  if (journal !== undefined) expectJournal(journal, state.base, number, given);
+  else if (step.kind === "block") await hideUnproved(state, number, sight);
+  const next = { number, hash, time, journal: given, confirmed: confirmedAt(sight, number) };
+  // Asked before the write under way is answered, and carried out after it.
+  const reading = index.read(tip, touchedBy(events));
+  reading.catch(() => undefined);
+  await state.writing;
+  const changes = reduce(await reading, events, sight.confirmedAt);
+  state.writing =
+    step.kind === "block"
+      ? index.commitBlock(tip, next, changes, transactionsOf(events))
+      : index.commitRange(tip, next, changes);
+  // Whoever applies the next step, or settles, is told.
+  state.writing.catch(() => undefined);
+  state.tip = next;
+  state.proved = journal !== undefined;
+  if (state.proved) state.base = next;
+  if (step.kind === "range") state.shown = false;
+}
+
+/** A block before the head may be proved by a later one, if nobody decides by it until then. */
+async function hideUnproved(state: Applying, number: number, { head }: Sight): Promise<void> {
+  if (number === head.number) throw new RpcError("absent", `the state of the head, block ${number}`);
+  if (!state.shown) return;
+  await state.writing;
+  await state.index.markFault(
+    `block ${number} cannot be proved before the head: its state is no longer there`,
+  );
+  state.shown = false;
+}
+
+async function undoTo(state: Applying, ancestor: BlockRef): Promise<void> {
+  await state.writing;
+  state.shown = false;
+  while (state.tip.number > ancestor.number) state.tip = await state.index.undoBlock(state.tip);
+  if (state.tip.hash !== ancestor.hash) throw new CorruptIndexError("the undo records do not link");
+  state.base = state.tip;
+  state.proved = false;
+}
+
+async function standAtHead(state: Applying, sight: Sight): Promise<void> {
+  const { source, index, tip, base } = state;
+  if (!state.proved) {
+    const journal = await source.journalAt(tip);
+    if (journal === undefined) throw new RpcError("absent", `the state of the head, block ${tip.number}`);
+    expectJournal(journal, base, tip.number, tip.journal);
+  }
+  await state.writing;
+  const marked = { ...tip, confirmed: confirmedAt(sight, tip.number) };
+  state.tip = marked;
+  state.base = marked;
+  state.proved = true;
+  state.shown = true;
+  await index.markAtHead(marked, performance.now() - sight.askedAtMs);
 }
 
 function confirmedAt(sight: Sight, blockNumber: number): number {

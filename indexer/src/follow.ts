@@ -1,3 +1,4 @@
+import type { Bytes32 } from "@idos/protocol";
 import { type BlockRange, readHistory } from "./backfill.ts";
 import type { BlockHeader, BlockRef, ChainSource } from "./chain-source.ts";
 import { ContradictionError, DeepReorgError } from "./errors.ts";
@@ -67,7 +68,7 @@ export async function* follow(
       if (step.kind === "reorg") tip = step.ancestor;
       else {
         if (step.kind !== "head") tip = step.block;
-        confirmed = sight.confirmedAt(tip.number);
+        if (step.kind !== "block") confirmed = sight.confirmedAt(tip.number);
       }
       yield step;
     }
@@ -89,6 +90,7 @@ export async function* follow(
         yield await reorgTo(range.before, sight);
         return;
       }
+      if (range.block.number === tagged?.number) expectTagged(tagged, range.block.hash);
       yield { kind: "range", ...range, sight };
     }
     for await (const whole of readBlocks(source, tip.number + 1, head)) {
@@ -96,7 +98,7 @@ export async function* follow(
         yield await reorgTo(whole.block, sight);
         return;
       }
-      yield { kind: "block", ...whole, sight };
+      yield { kind: "block", ...whole, sight: beforeHead(sight, confirmed) };
     }
     if (tip.hash === head.hash) yield await headStep(sight);
   }
@@ -110,9 +112,19 @@ export async function* follow(
 
   async function headStep(sight: Sight): Promise<Step> {
     const { tagged } = sight;
-    const known = tagged === undefined ? undefined : await knownHash(tagged.number);
-    if (tagged !== undefined && known !== undefined && known !== tagged.hash)
-      throw new ContradictionError(`block ${tagged.number}, called ${finality}, is not on the head's branch`);
+    if (tagged !== undefined) expectTagged(tagged, await knownHash(tagged.number));
     return { kind: "head", sight };
   }
+}
+
+/** Whether the tagged block lies on this branch is known at the head: until then no more grants count than before. */
+function beforeHead(sight: Sight, confirmed: number): Sight {
+  if (sight.tagged === undefined) return sight;
+  return { ...sight, confirmedAt: (blockNumber) => Math.min(confirmed, blockNumber) };
+}
+
+/** Throws ContradictionError where the tagged block is of another branch than the one on which `known` is its number's. */
+function expectTagged({ number, hash }: BlockRef, known: Bytes32 | undefined): void {
+  if (known !== undefined && known !== hash)
+    throw new ContradictionError(`block ${number}, as the tag names it, is not on the head's branch`);
 }

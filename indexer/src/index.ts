@@ -5,5 +5,6 @@ export {
   type GrantIndexReaderOptions,
 } from "./create-grant-index-reader.ts";
 export { createIndexer, type Indexer, type IndexerOverrides } from "./create-indexer.ts";
+export type { Progress } from "./progress.ts";
 export type { GrantIndexReader } from "./grant-index-reader.ts";
 export { connectRedis } from "./redis/connect.ts";

@@ -17,12 +17,15 @@ export interface OpenIndex {
  */
 export async function openIndex(
   stored: Checkpoint | undefined,
-  source: Pick<ChainSource, "journalAt">,
+  source: Pick<ChainSource, "blockAt" | "journalAt">,
   { deployBlock, mayRebuild }: { readonly deployBlock: number; readonly mayRebuild: boolean },
 ): Promise<OpenIndex | undefined> {
   if (stored === undefined) return undefined;
   // Before the contract there is nothing to compare.
   if (stored.number < deployBlock) return { tip: stored, proved: false };
+  const same = await source.blockAt(stored.number);
+  // Replaced while nobody followed, or not there yet: of that block there is nothing to ask.
+  if (same?.hash !== stored.hash) return { tip: stored, proved: false };
   const journal = await source.journalAt(stored);
   const proved = journal !== undefined && sameJournal(journal, stored.journal);
   if (!proved && mayRebuild) return undefined;

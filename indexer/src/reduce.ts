@@ -1,7 +1,8 @@
-import { type Address, type Bytes32, eventHandle, type GrantEvent } from "@idos/protocol";
+import type { Address, Bytes32, GrantEvent } from "@idos/protocol";
 import type { PlacedEvent } from "./decode.ts";
 import { CorruptIndexError } from "./errors.ts";
 import { type GrantEntry, type Parties, termInForce } from "./grant-entry.ts";
+import { eventHandle } from "./grant-hashing.ts";
 import type { Touched } from "./grant-index.ts";
 
 /** What the index holds of one owner, as far as the events at hand touch it. */

@@ -215,28 +215,38 @@ describe("finality by a tag", () => {
   it("calls a reorg below that block a deep one, and undoes one above it", async () => {
     chain.mine(40, 1);
     chain.finalize(25);
-    const following = follower(chain, { finality: "safe" });
+    // All that lies above block 10 could be undone.
+    const following = follower(chain, { finality: "safe", liveBlocks: 30 });
     await following.until("head");
-    chain.dropAbove(30);
+    chain.dropAbove(26);
     let next = following.next();
     chain.mine(20, 1);
-    expect((await next).kind).to.equal("reorg");
-    chain.finalize(35);
+    expect(await next).to.deep.include({ kind: "reorg", ancestor: { number: 26, hash: chain.hashAt(26) } });
     await following.until("head");
-    chain.dropAbove(34);
+    chain.dropAbove(24);
     next = following.until("head");
     chain.mine(30, 1);
-    expect(await next.catch((error: unknown) => error)).to.be.instanceOf(DeepReorgError);
+    expect(await next.catch((error: unknown) => error))
+      .to.be.instanceOf(DeepReorgError)
+      .and.to.have.property("message")
+      .that.contains("block 25, which it had called safe");
   });
 
-  it("contradicts itself with a block of another branch", async () => {
-    chain.mine(40, 1);
-    const orphan = { ...chain.head(), number: 35 };
-    const following = follower(chain, {
-      finality: "finalized",
-      source: { ...chain.source, taggedBlock: () => Promise.resolve(orphan) },
+  for (const liveBlocks of [2, 30])
+    it(`confirms nothing by a block of another branch, with the last ${liveBlocks} read singly`, async () => {
+      chain.mine(40, 1);
+      const orphan = { ...chain.head(), number: 35 };
+      const following = follower(chain, {
+        ...{ finality: "finalized", liveBlocks },
+        source: { ...chain.source, taggedBlock: () => Promise.resolve(orphan) },
+      });
+      const failure = await (async () => {
+        for (;;) {
+          const step = await following.next();
+          if (step.kind === "block") expect(step.sight.confirmedAt(step.block.number)).to.be.below(11);
+          else expect(following.at()).to.be.below(35);
+        }
+      })().catch((error: unknown) => error);
+      expect(failure).to.be.instanceOf(ContradictionError);
     });
-    const failure = await following.until("head").catch((error: unknown) => error);
-    expect(failure).to.be.instanceOf(ContradictionError);
-  });
 });

@@ -189,18 +189,46 @@ describe("a hostile RPC", () => {
     expect(await index.verdict(one)).to.equal("ready none");
   });
 
-  it("that lost the state of old blocks delays the proof to the newest one", async () => {
-    for (let n = 0; n < 6; n++) await deployed.grant({ ...one, shareId: newShareId() });
-    const head = await chain.provider.getBlock("latest");
-    const callSchema = z.tuple([z.unknown(), z.object({ blockHash: z.string() })]);
-    proxy.tamper(({ method, params }) => {
-      if (method !== "eth_call" || callSchema.parse(params)[1].blockHash === head?.hash) return undefined;
-      return { error: { code: -32000, message: "missing trie node" } };
+  for (const liveBlocks of [0, 64])
+    it(`that lost the state of old blocks delays the proof to the newest one, ${liveBlocks} read singly`, async () => {
+      const grants = Array.from({ length: 6 }, () => ({ ...one, shareId: newShareId() }));
+      const callSchema = z.tuple([z.unknown(), z.object({ blockHash: z.string() })]);
+      const prune = async (): Promise<void> => {
+        const head = await chain.provider.getBlock("latest");
+        proxy.tamper(({ method, params }) => {
+          if (method !== "eth_call" || callSchema.parse(params)[1].blockHash === head?.hash) return undefined;
+          return { error: { code: -32000, message: "missing trie node" } };
+        });
+      };
+      for (const grant of grants) await deployed.grant(grant);
+      await prune();
+      const first = index.start({ liveBlocks, rangeBlocks: 2 });
+      await first.caughtUp();
+      expect((await index.reader.status()).seq).to.equal(6n);
+      await first.stop();
+      for (const grant of grants) await deployed.revoke(grant);
+      await prune();
+      const faults: string[] = [];
+      const again = index.start(
+        { liveBlocks, rangeBlocks: 2 },
+        {
+          index: (real) => ({
+            ...real,
+            markFault(reason) {
+              faults.push(reason);
+              return real.markFault(reason);
+            },
+          }),
+        },
+      );
+      await again.caughtUp();
+      expect(await index.verdict(one)).to.equal("ready none");
+      expect((await index.reader.status()).seq).to.equal(12n);
+      // Ranges are hidden anyway.
+      expect(faults.filter((reason) => reason.includes("cannot be proved before the head")).length).to.equal(
+        liveBlocks === 0 ? 0 : 1,
+      );
     });
-    const indexer = index.start({ liveBlocks: 0, rangeBlocks: 2 });
-    await indexer.caughtUp();
-    expect((await index.reader.status()).seq).to.equal(6n);
-  });
 
   it("without EIP-1898 is asked by number", async () => {
     await deployed.grant(one);
