@@ -53,7 +53,7 @@ export async function measureBackfill({
   return runs;
 }
 
-async function measureRun(
+export async function measureRun(
   contestant: Contestant,
   chain: RecordedChain,
   latencyMs: number,
