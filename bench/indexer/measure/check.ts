@@ -11,11 +11,8 @@ import { type MemoryRun, memoryRun } from "./memory.ts";
 export const checkRunSchema = z.strictObject({
   grants: z.number(),
   checkRate: spreadSchema,
-  /** GETs in pipelines. */
   getRate: spreadSchema,
-  /** GETs by as many callers as the checks have, each with one of its own. */
-  singleGetRate: spreadSchema,
-  /** Check to GET in pipelines, of the two that were measured one after the other. */
+  /** Check to GET, of the two that were measured one after the other. */
   ratio: spreadSchema,
   steadyRate: z.number(),
   check: z.strictObject({ p50Ms: z.number(), p99Ms: z.number() }),
@@ -71,11 +68,9 @@ async function compare(
   await saturatedRate(check, 1, CALLERS, 2);
   const checkRates: number[] = [];
   const getRates: number[] = [];
-  const singleGetRates: number[] = [];
   for (let round = 0; round < rounds; round++) {
     checkRates.push(await saturatedRate(check, 1, CALLERS, seconds));
     getRates.push(await saturatedRate(gets, PIPELINE, CALLERS / PIPELINE, seconds));
-    singleGetRates.push(await saturatedRate(get, 1, CALLERS, seconds));
   }
   const ratios = checkRates.map((rate, round) => rate / (getRates[round] ?? NaN));
   const steadyRate = spread(checkRates).median / 2;
