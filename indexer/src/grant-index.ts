@@ -1,6 +1,6 @@
-import type { Address, Bytes32, Journal } from "@idos/protocol";
+import type { Bytes32, Journal } from "@idos/protocol";
 import type { BlockRef } from "./chain-source.ts";
-import type { Change, IndexPart } from "./reduce.ts";
+import type { Change, IndexPart, Touched } from "./reduce.ts";
 
 /** The block that the index equals the contract at, and the contract's journal there. */
 export interface Checkpoint extends BlockRef {
@@ -10,9 +10,6 @@ export interface Checkpoint extends BlockRef {
   /** The newest block whose grants count; 0 where there is none yet. */
   readonly confirmed: number;
 }
-
-/** For each owner, the handles in question. */
-export type Touched = ReadonlyMap<Address, ReadonlySet<Bytes32>>;
 
 /**
  * The index as its writer sees it. Each write is one atomic step, and happens only if the index is still as this

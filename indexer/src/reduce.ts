@@ -3,13 +3,14 @@ import type { PlacedEvent } from "./decode.ts";
 import { CorruptIndexError } from "./errors.ts";
 import { type GrantEntry, type Parties, termInForce } from "./grant-entry.ts";
 import { eventHandle } from "./grant-hashing.ts";
-import type { Touched } from "./grant-index.ts";
 
 /** What the index holds of one owner, as far as the events at hand touch it. */
 export interface OwnerState {
   readonly epoch: bigint;
   readonly entries: ReadonlyMap<Bytes32, GrantEntry>;
 }
+/** For each owner, the handles in question. */
+export type Touched = ReadonlyMap<Address, ReadonlySet<Bytes32>>;
 export type IndexPart = ReadonlyMap<Address, OwnerState>;
 
 export type Change =

@@ -1,8 +1,7 @@
 import { type Address, type Bytes32, parseAddress, parseBytes32, toHex } from "@idos/protocol";
 import { entryKey } from "../entry-key.ts";
 import type { GrantEntry } from "../grant-entry.ts";
-import type { Touched } from "../grant-index.ts";
-import type { Change, IndexPart } from "../reduce.ts";
+import type { Change, IndexPart, Touched } from "../reduce.ts";
 import { packEntry, unpackEntry } from "../redis/pack-entry.ts";
 
 /** One grant as the contract's events give it, in the bytes that an index keeps. */

@@ -1,5 +1,7 @@
 import { Redis } from "ioredis";
 
+export type RedisConnection = Redis;
+
 /** A connection that fails a command within seconds instead of queueing it without end, and reconnects by itself. */
 export function connectRedis(url: string, onError: (error: Error) => void): Redis {
   const redis = new Redis(url, {

@@ -1,5 +1,6 @@
-import { type Address, type Bytes32, grantHandle, parseAddress, parseBytes32, toHex } from "@idos/protocol";
+import { type Address, type Bytes32, parseAddress, parseBytes32, toHex } from "@idos/protocol";
 import type { Parties } from "../grant-entry.ts";
+import { grantHandle } from "../grant-hashing.ts";
 import { type Reply, replyBytes } from "./run-script.ts";
 
 /** What a list says of one place; whether there is such a grant, the entry says. */

@@ -1,9 +1,9 @@
-import { type Address, type Bytes32, grantHandle, parseAddress, parseBytes32, toHex } from "@idos/protocol";
+import { type Address, type Bytes32, parseAddress, parseBytes32, toHex } from "@idos/protocol";
 import { ENTRY_KEY_BYTES, entryKey } from "../entry-key.ts";
 import { CorruptIndexError } from "../errors.ts";
 import type { GrantEntry, Parties } from "../grant-entry.ts";
-import type { Touched } from "../grant-index.ts";
-import type { IndexPart, OwnerState } from "../reduce.ts";
+import { grantHandle } from "../grant-hashing.ts";
+import type { IndexPart, OwnerState, Touched } from "../reduce.ts";
 import { unpackEntry, unpackEpoch } from "./pack-entry.ts";
 import { replyBytes, type Reply } from "./run-script.ts";
 

@@ -1,4 +1,4 @@
-import type { Redis } from "ioredis";
+import type { RedisConnection } from "../../src/redis/connect.ts";
 import { z } from "zod";
 
 /** Keys and what they held, in turn, at one moment. */
@@ -22,13 +22,13 @@ if redis.call('EXISTS', ARGV[2]) == 1 then redis.call('HSET', ARGV[2], 'syncedBy
 
 const dumpSchema = z.array(z.instanceof(Buffer));
 
-export async function dumpKeys(redis: Redis, prefix: string): Promise<RedisDump> {
+export async function dumpKeys(redis: RedisConnection, prefix: string): Promise<RedisDump> {
   return dumpSchema.parse(await redis.callBuffer("EVAL", DUMP, 0, `${prefix}*`));
 }
 
 /** All at once, as another run of the server shows what it loaded. An empty dump deletes everything. */
 export async function restoreKeys(
-  redis: Redis,
+  redis: RedisConnection,
   prefix: string,
   metaKey: string,
   dump: RedisDump,

@@ -1,4 +1,4 @@
-import type { Redis } from "ioredis";
+import type { RedisConnection } from "../../src/redis/connect.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createGrantIndexReader, type GrantIndexReader, type IndexerSettings } from "../../src/index.ts";
 import type { Finality } from "../../src/finality.ts";
@@ -24,7 +24,7 @@ export interface Sabotage {
 export interface SeedPlace {
   readonly redisUrl: string;
   /** Of the caller, for reading and for what happens to Redis. */
-  readonly redis: Redis;
+  readonly redis: RedisConnection;
   /** Of this run alone; everything under it is deleted in the end. */
   readonly redisPrefix: string;
 }
