@@ -22,7 +22,7 @@ const ACCOUNT = `0x${"a1".repeat(20)}`;
 const GRANTEE = `0x${"b2".repeat(20)}`;
 const SALT = `0x${"5a".repeat(32)}`;
 const CLAIMS = {
-  ...{ v: 1, share: ID, owner: ID, ownerAccount: ACCOUNT },
+  ...{ v: 1, share: ID, owner: ID, chainId: 31_337, ownerAccount: ACCOUNT },
   ...{ purpose: "Reisepaß 🛂 für das Konto", records: [ID], author: ACCOUNT, iat: 1 },
 };
 const DOCUMENT = { ...CLAIMS, grantee: GRANTEE };
@@ -49,6 +49,9 @@ describe("what an owner states about a share", () => {
     ["a line break in its purpose", { purpose: "pay\nAlice" }],
     ["half a character in its purpose", { purpose: "\ud83d" }],
     ["an empty purpose", { purpose: "" }],
+    ["no chain", { chainId: undefined }],
+    ["the chain 0", { chainId: 0 }],
+    ["a chain in text", { chainId: "31337" }],
     ["no records", { records: [] }],
     ["a record twice", { records: [ID, ID] }],
     ["a field that nobody documented", { colour: "red" }],
@@ -121,10 +124,19 @@ describe("a share on its way to a node", () => {
 describe("the query of a share's read", () => {
   it("carries a sealed share's opening whole or not at all", () => {
     const opening = { owner: ACCOUNT, salt: SALT };
-    expect(shareReadQuerySchema.parse({})).to.deep.equal({ atLeast: undefined, opening: undefined });
-    expect(shareReadQuerySchema.parse({ atLeast: "7" })).to.deep.equal({ atLeast: 7, opening: undefined });
-    expect(shareReadQuerySchema.parse(opening)).to.deep.equal({ atLeast: undefined, opening });
-    expect(shareReadQuerySchema.parse({ ...opening, atLeast: "7" })).to.deep.equal({ atLeast: 7, opening });
+    const none = { chainId: undefined, atLeast: undefined, opening: undefined };
+    expect(shareReadQuerySchema.parse({})).to.deep.equal(none);
+    expect(shareReadQuerySchema.parse(opening)).to.deep.equal({ ...none, opening });
+    expect(shareReadQuerySchema.parse({ ...opening, atLeast: "7" })).to.deep.equal({
+      ...none,
+      atLeast: 7,
+      opening,
+    });
+  });
+
+  it("names a chain, and a block by its number or by a transaction's hash", () => {
+    const { chainId, atLeast } = shareReadQuerySchema.parse({ chainId: "10", atLeast: ID });
+    expect([chainId, atLeast]).to.deep.equal([10, ID]);
   });
 
   for (const [fault, query] of [
@@ -135,6 +147,10 @@ describe("the query of a share's read", () => {
     ["a salt of 31 bytes", { owner: ACCOUNT, salt: `0x${"5a".repeat(31)}` }],
     ["an empty salt", { owner: ACCOUNT, salt: "" }],
     ["an owner of 19 bytes", { owner: `0x${"a1".repeat(19)}`, salt: SALT }],
+    ["a block below 0", { atLeast: "-1" }],
+    ["a transaction's hash in uppercase", { atLeast: `0x${"AB".repeat(32)}` }],
+    ["a transaction's hash that is too short", { atLeast: `0x${"ab".repeat(31)}` }],
+    ["the chain 0", { chainId: "0" }],
     ["a field that nobody documented", { owner: ACCOUNT, salt: SALT, grantee: GRANTEE }],
   ] as const)
     it(`is refused with ${fault}`, () => {
