@@ -1,11 +1,12 @@
 import type { Bytes32 } from "@idos/protocol";
 import type { BlockRef, ChainSource } from "./chain-source.ts";
-import { decode, type PlacedEvent } from "./decode.ts";
+import { decode } from "./decode.ts";
 import { CorruptIndexError, RpcError } from "./errors.ts";
 import { expectJournal, journalAfter } from "./expect-journal.ts";
 import type { Step } from "./follow.ts";
 import type { Checkpoint, GrantIndex } from "./grant-index.ts";
 import type { Sight } from "./look-at-chain.ts";
+import type { PlacedEvent } from "./placed-event.ts";
 import { reduce, touchedBy } from "./reduce.ts";
 
 export interface ApplyOptions {

@@ -8,20 +8,14 @@ import {
 } from "@idos/protocol";
 import type { ContractLog } from "./chain-source.ts";
 import { ContradictionError } from "./errors.ts";
-
-/** An event with its place, which decides when it counts. */
-export interface PlacedEvent {
-  readonly event: GrantEvent;
-  readonly blockNumber: number;
-  readonly transactionHash: Bytes32;
-}
+import { type PlacedEvent, placeEvent } from "./placed-event.ts";
 
 /** An address takes the right of its word. */
 const ADDRESS_PADDING = `0x${"0".repeat(24)}`;
 
 /** Throws ContradictionError on a log that the contract cannot have emitted; skips none. */
 export function decode(log: ContractLog): PlacedEvent {
-  return { event: decodeEvent(log), blockNumber: log.blockNumber, transactionHash: log.transactionHash };
+  return placeEvent(decodeEvent(log), log);
 }
 
 function decodeEvent(log: ContractLog): GrantEvent {

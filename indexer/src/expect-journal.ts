@@ -1,5 +1,5 @@
 import type { Journal } from "@idos/protocol";
-import type { PlacedEvent } from "./decode.ts";
+import type { PlacedEvent } from "./placed-event.ts";
 import { ContradictionError, IncompleteLogsError } from "./errors.ts";
 import { extendJournal, sameJournal } from "./extend-journal.ts";
 

@@ -1,5 +1,5 @@
 import type { Journal } from "@idos/protocol";
-import type { PlacedEvent } from "./decode.ts";
+import type { PlacedEvent } from "./placed-event.ts";
 import { ContradictionError } from "./errors.ts";
 import { advanceJournalBy } from "./grant-hashing.ts";
 

@@ -1,8 +1,7 @@
 import type { Address, Bytes32, GrantEvent } from "@idos/protocol";
-import type { PlacedEvent } from "./decode.ts";
+import type { PlacedEvent } from "./placed-event.ts";
 import { CorruptIndexError } from "./errors.ts";
 import { type GrantEntry, type Parties, termInForce } from "./grant-entry.ts";
-import { eventHandle } from "./grant-hashing.ts";
 
 /** What the index holds of one owner, as far as the events at hand touch it. */
 export interface OwnerState {
@@ -31,9 +30,8 @@ interface OpenState {
 /** For each owner in the events, the handles whose entries the reduction looks at. */
 export function touchedBy(events: readonly PlacedEvent[]): Touched {
   const touched = new Map<Address, Set<Bytes32>>();
-  for (const { event } of events) {
+  for (const { event, handle } of events) {
     const handles = touched.get(event.owner) ?? new Set<Bytes32>();
-    const handle = eventHandle(event);
     if (handle !== undefined) handles.add(handle);
     touched.set(event.owner, handles);
   }
@@ -42,7 +40,8 @@ export function touchedBy(events: readonly PlacedEvent[]): Touched {
 
 /**
  * The net changes that the events make, at most one for each place. `before` must hold what `touchedBy` names;
- * `confirmedAt` gives the newest block whose grants counted at a block. Throws CorruptIndexError where the events do not follow from it.
+ * `confirmedAt` gives the newest block whose grants counted at a block. Throws CorruptIndexError where the events do
+ * not follow from it.
  */
 export function reduce(
   before: IndexPart,
@@ -52,10 +51,11 @@ export function reduce(
   const after = new Map<Address, OpenState>();
   for (const [owner, state] of before)
     after.set(owner, { epoch: state.epoch, entries: new Map(state.entries) });
-  for (const { event, blockNumber } of events) {
-    const state = after.get(event.owner);
-    if (state === undefined) throw new CorruptIndexError(`nothing was read of ${event.owner}`);
-    apply(state, event, confirmedAt(blockNumber), blockNumber);
+  for (const placed of events) {
+    const { owner } = placed.event;
+    const state = after.get(owner);
+    if (state === undefined) throw new CorruptIndexError(`nothing was read of ${owner}`);
+    apply(state, placed, confirmedAt(placed.blockNumber));
   }
   return [...before].flatMap(([owner, was]) => {
     const is = after.get(owner);
@@ -78,16 +78,17 @@ function nextEpoch(epoch: bigint, event: GrantEvent & { kind: "revoked-all" }): 
   return event.epoch;
 }
 
-function apply(state: OpenState, event: GrantEvent, confirmedBlock: number, blockNumber: number): void {
+function apply(state: OpenState, placed: PlacedEvent, confirmedBlock: number): void {
+  const { event } = placed;
   switch (event.kind) {
     case "granted":
     case "granted-sealed":
-      putEntry(state, event, confirmedBlock, blockNumber);
+      putEntry(state, event, handleOf(placed), confirmedBlock, placed.blockNumber);
       return;
     case "revoked":
     case "renounced":
     case "revoked-sealed":
-      endEntry(state, event);
+      endEntry(state, event, handleOf(placed));
       return;
     case "revoked-all":
       state.epoch = nextEpoch(state.epoch, event);
@@ -101,10 +102,10 @@ function apply(state: OpenState, event: GrantEvent, confirmedBlock: number, bloc
 function putEntry(
   state: OpenState,
   event: GrantEvent & { kind: "granted" | "granted-sealed" },
+  handle: Bytes32,
   confirmedBlock: number,
   blockNumber: number,
 ): void {
-  const handle = handleOf(event);
   const stored = state.entries.get(handle);
   const live = stored?.epoch === state.epoch ? stored : undefined;
   const prior = live === undefined ? undefined : termInForce(live, confirmedBlock);
@@ -121,15 +122,14 @@ function putEntry(
 function endEntry(
   state: OpenState,
   event: GrantEvent & { kind: "revoked" | "renounced" | "revoked-sealed" },
+  handle: Bytes32,
 ): void {
-  const handle = handleOf(event);
   if (state.entries.get(handle)?.epoch !== state.epoch)
     throw new CorruptIndexError(`${event.kind} but not indexed: ${event.owner} ${handle}`);
   state.entries.delete(handle);
 }
 
-function handleOf(event: GrantEvent): Bytes32 {
-  const handle = eventHandle(event);
+function handleOf({ event, handle }: PlacedEvent): Bytes32 {
   if (handle === undefined) throw new CorruptIndexError(`${event.kind} names no grant`);
   return handle;
 }

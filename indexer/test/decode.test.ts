@@ -1,6 +1,7 @@
 import {
   AccessManagementProtocol__factory,
   EVENT_TOPICS,
+  grantHandle,
   NEVER_EXPIRES,
   parseAddress,
   parseBytes32,
@@ -38,7 +39,7 @@ describe("decoding a log", () => {
   it("gives what the contract's interface encoded", () => {
     expect(decode(log("Granted", [owner, grantee, shareId, NEVER_EXPIRES, 1n]))).to.deep.equal({
       event: { kind: "granted", owner, grantee, shareId, expiresAt: NEVER_EXPIRES, seq: 1n },
-      ...{ blockNumber: 7, transactionHash },
+      ...{ handle: grantHandle(grantee, shareId), blockNumber: 7, transactionHash },
     });
     expect(decode(log("Revoked", [owner, grantee, shareId, 2n])).event).to.deep.equal({
       ...{ kind: "revoked", owner, grantee, shareId, seq: 2n },

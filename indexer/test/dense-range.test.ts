@@ -9,7 +9,7 @@ import {
 import { expect } from "chai";
 import { randomBytes } from "node:crypto";
 import { testRedis } from "../../test/harness/redis.ts";
-import type { PlacedEvent } from "../src/decode.ts";
+import { type PlacedEvent, placeEvent } from "../src/placed-event.ts";
 import type { Checkpoint, GrantIndex } from "../src/grant-index.ts";
 import { type Change, reduce, touchedBy } from "../src/reduce.ts";
 import { connectRedis } from "../src/redis/connect.ts";
@@ -28,8 +28,10 @@ function grantsOf(count: number, blockNumber: number): PlacedEvent[] {
   return Array.from({ length: count }, (_, n) => {
     const shareId = newShareId();
     const seq = BigInt(n + 1);
-    const event = { kind: "granted", owner: OWNER, grantee: GRANTEE, shareId, expiresAt: NEVER_EXPIRES, seq };
-    return { blockNumber, transactionHash: shareId, event: { ...event, kind: "granted" } };
+    return placeEvent(
+      { kind: "granted", owner: OWNER, grantee: GRANTEE, shareId, expiresAt: NEVER_EXPIRES, seq },
+      { blockNumber, transactionHash: shareId },
+    );
   });
 }
 

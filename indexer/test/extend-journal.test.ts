@@ -1,14 +1,13 @@
 import { EMPTY_JOURNAL, parseAddress, ZERO_BYTES32 } from "@idos/protocol";
 import { expect } from "chai";
-import type { PlacedEvent } from "../src/decode.ts";
 import { ContradictionError } from "../src/errors.ts";
 import { extendJournal, sameJournal } from "../src/extend-journal.ts";
+import { type PlacedEvent, placeEvent } from "../src/placed-event.ts";
 
 const owner = parseAddress(`0x${"01".repeat(20)}`);
-const event = (seq: bigint): PlacedEvent => ({
-  event: { kind: "revoked-all", owner, epoch: seq, seq },
-  ...{ blockNumber: 5, transactionHash: ZERO_BYTES32 },
-});
+const place = { blockNumber: 5, transactionHash: ZERO_BYTES32 };
+const event = (seq: bigint): PlacedEvent =>
+  placeEvent({ kind: "revoked-all", owner, epoch: seq, seq }, place);
 
 describe("extending the journal", () => {
   it("counts events, and gives another digest for another order", () => {

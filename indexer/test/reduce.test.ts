@@ -9,7 +9,7 @@ import {
 } from "@idos/protocol";
 import { expect } from "chai";
 import * as fc from "fast-check";
-import type { PlacedEvent } from "../src/decode.ts";
+import { type PlacedEvent, placeEvent } from "../src/placed-event.ts";
 import { CorruptIndexError } from "../src/errors.ts";
 import { type GrantEntry, grantState } from "../src/grant-entry.ts";
 import { type Change, type IndexPart, invert, type OwnerState, reduce, touchedBy } from "../src/reduce.ts";
@@ -55,7 +55,7 @@ function emitted(
       const { event, after } = play(before, { ...made, grantee });
       return event === undefined
         ? [before, events]
-        : [after, [...events, { event, blockNumber, transactionHash }]];
+        : [after, [...events, placeEvent(event, { blockNumber, transactionHash })]];
     },
     [model, []],
   );
@@ -165,13 +165,11 @@ describe("reducing a block's events", () => {
     const [owner, shareId] = [owners[0], shares[0]];
     if (owner === undefined || shareId === undefined) throw new Error("there are some");
     const index = new MemoryIndex();
-    const granted = (seq: bigint, blockNumber: number, expiresAt: bigint): PlacedEvent => ({
-      ...{
-        event: { kind: "granted", owner, grantee, shareId, expiresAt, seq },
-        blockNumber,
-        transactionHash,
-      },
-    });
+    const granted = (seq: bigint, blockNumber: number, expiresAt: bigint): PlacedEvent =>
+      placeEvent(
+        { kind: "granted", owner, grantee, shareId, expiresAt, seq },
+        { blockNumber, transactionHash },
+      );
     for (const events of [[granted(1n, 1, 1_003n)], [granted(2n, 5, 1_000n), granted(3n, 5, 1_003n)]])
       index.apply(reduce(index.read(touchedBy(events)), events, confirmedAt));
     const expiryAt = (block: number) => index.state(owner, grantHandle(grantee, shareId), block);
@@ -184,7 +182,7 @@ describe("reducing a block's events", () => {
     if (owner === undefined || shareId === undefined) throw new Error("there are some");
     const handle = grantHandle(grantee, shareId);
     const partiesAfter = (events: readonly GrantEvent[]) => {
-      const placed = events.map((event) => ({ event, blockNumber: 1, transactionHash }));
+      const placed = events.map((event) => placeEvent(event, { blockNumber: 1, transactionHash }));
       const nothing = new Map([[owner, { epoch: 0n, entries: new Map() }]]);
       return reduce(nothing, placed, atOnce).map(
         (change) => change.kind === "entry" && change.after?.parties,
@@ -201,7 +199,9 @@ describe("reducing a block's events", () => {
     const owner = parseAddress(`0x${"01".repeat(20)}`);
     const nothing = new Map([[owner, { epoch: 4n, entries: new Map() }]]);
     const shareId = parseBytes32(`0x${"07".repeat(32)}`);
-    const placed = (event: GrantEvent): PlacedEvent[] => [{ event, blockNumber: 3, transactionHash }];
+    const placed = (event: GrantEvent): PlacedEvent[] => [
+      placeEvent(event, { blockNumber: 3, transactionHash }),
+    ];
     const revoked = placed({ kind: "revoked", owner, grantee, shareId, seq: 1n });
     const skipped = placed({ kind: "revoked-all", owner, epoch: 6n, seq: 1n });
     const renounced = placed({ kind: "renounced", owner, grantee, shareId, seq: 1n });

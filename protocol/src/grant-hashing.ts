@@ -60,6 +60,17 @@ function hexOf(word: Uint8Array): Bytes32 {
   return isBytes32(hex) ? hex : parseBytes32(hex);
 }
 
+const TOPIC_WORDS: Readonly<Record<GrantEvent["kind"], Uint8Array>> = {
+  granted: getBytes(EVENT_TOPICS.granted),
+  revoked: getBytes(EVENT_TOPICS.revoked),
+  renounced: getBytes(EVENT_TOPICS.renounced),
+  "granted-sealed": getBytes(EVENT_TOPICS["granted-sealed"]),
+  "revoked-sealed": getBytes(EVENT_TOPICS["revoked-sealed"]),
+  "revoked-all": getBytes(EVENT_TOPICS["revoked-all"]),
+  "messages-voided": getBytes(EVENT_TOPICS["messages-voided"]),
+  "change-skipped": getBytes(EVENT_TOPICS["change-skipped"]),
+};
+
 const SEQ_BYTES = 8;
 
 /**
@@ -75,7 +86,7 @@ function createJournalHashing(hash: Keccak256): GrantHashing["advanceJournalBy"]
     for (const event of events) {
       const { subject, shareId, value } = journalFields(event);
       view.setBigUint64(0, seq);
-      writeWord(words, 1, EVENT_TOPICS[event.kind]);
+      words.set(TOPIC_WORDS[event.kind], WORD_BYTES);
       writeWord(words, 2, event.owner);
       writeWord(words, 3, subject);
       writeWord(words, 4, shareId);
