@@ -24,6 +24,8 @@ export interface ProgramOptions<Announcement> {
   /** TypeScript file, relative to the project's root. */
   readonly file: string;
   readonly args?: readonly string[];
+  /** Node's own, such as limits of its memory. */
+  readonly nodeOptions?: readonly string[];
   /** Its environment, beside what every program inherits. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly announcement: z.ZodType<Announcement>;
@@ -35,7 +37,8 @@ export interface ProgramOptions<Announcement> {
 export async function startProgram<Announcement>(
   options: ProgramOptions<Announcement>,
 ): Promise<Program<Announcement>> {
-  const args = ["--import", import.meta.resolve("tsx"), options.file, ...(options.args ?? [])];
+  const { file, args: programArgs = [], nodeOptions = [] } = options;
+  const args = [...nodeOptions, "--import", import.meta.resolve("tsx"), file, ...programArgs];
   const child = spawn(process.execPath, args, {
     cwd: projectRoot,
     env: { ...inheritedEnvironment, ...options.environment },

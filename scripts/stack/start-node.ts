@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { freePort } from "../process/free-port.ts";
+import { OPERATOR_NODE_OPTIONS } from "../process/operator-node-options.ts";
 import { type Program, startProgram } from "../process/start-program.ts";
 
 export interface NodeProcess {
@@ -27,6 +28,7 @@ export async function startNode(
   const start = () =>
     startProgram({
       file: "node/src/main.ts",
+      nodeOptions: OPERATOR_NODE_OPTIONS,
       environment: { ...settings, IDOS_HOST: "127.0.0.1", IDOS_PORT: String(port) },
       announcement: z.strictObject({ listening: z.url() }),
       ...(onLog === undefined ? {} : { onLog }),

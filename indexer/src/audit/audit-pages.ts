@@ -21,7 +21,7 @@ export interface Seen {
   readonly owners: ReadonlySet<Address>;
 }
 
-/** Of about 48 fields each: a page is read in one step of Redis, which must not take long. */
+/** Of about 32 fields each: a page is read in one step of Redis, which must not take long. */
 const KEYS_A_PAGE = 8;
 
 /** Compares every field of the entries' and the lists' keys. */

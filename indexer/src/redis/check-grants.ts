@@ -24,14 +24,22 @@ export function decodeCheck(answer: Reply | undefined, status: IndexStatus): Gra
   const bytes = replyBytes(answer);
   if (bytes === undefined) return { grant: { kind: "none" }, status };
   try {
-    const end = 1 + (bytes[0] ?? 0);
-    const epoch = bytes.subarray(end);
-    const ownerEpoch = unpackEpoch(epoch.length === 0 ? undefined : epoch);
+    const { stored, epoch } = split(bytes);
+    const ownerEpoch = unpackEpoch(epoch);
     const at = { ownerEpoch, confirmedBlock: status.confirmedBlockNumber, blockTime: status.blockTime };
-    return { grant: grantState(unpackEntry(entryOf(bytes.subarray(1, end))), at), status };
+    return { grant: grantState(unpackEntry(entryOf(stored)), at), status };
   } catch (error) {
     if (!(error instanceof CorruptIndexError)) throw error;
     const damaged = { ...status, state: "unhealthy", reason: error.message } as const;
     return { grant: { kind: "none" }, status: damaged };
   }
+}
+
+/** What an answer with an epoch begins with; entries begin with a position, which is less. */
+const WITH_EPOCH = 0xff;
+
+function split(bytes: Buffer): { stored: Buffer; epoch?: Buffer } {
+  if (bytes[0] !== WITH_EPOCH) return { stored: bytes };
+  const end = 2 + (bytes[1] ?? 0);
+  return { stored: bytes.subarray(2, end), epoch: bytes.subarray(end) };
 }

@@ -39,7 +39,7 @@ export interface IndexKeys {
 }
 
 /** Below Redis' hash-max-listpack-entries (128), also where a bucket holds twice what it should. */
-export const BUCKET_ENTRIES = 48;
+export const BUCKET_ENTRIES = 32;
 export const SHARED_POSITIONS = 16;
 export const CHUNK_POSITIONS = 64;
 

@@ -42,27 +42,38 @@ return {first, redis.call('HGET', prefix .. 't', ARGV[1])}
 
 /**
  * KEYS meta; ARGV entry key and owner (44 bytes) for each check. Returns the head, then for each check: nothing where
- * there is no entry; else the entry, of whose length the first byte tells, and the owner's epoch. An entry that its
- * owner's list does not hold, or that is of another type, comes as an empty string: where the owner's key was lost,
- * so was her epoch, which may have ended the grant.
+ * there is no entry; the stored entry, where the owner has no epoch; else 0xff, a byte for the entry's length, the
+ * entry, and the epoch. An entry that its owner's list does not hold, or that is of another type, comes as an empty
+ * string: where the owner's key was lost, so was her epoch, which may have ended the grant.
+ *
+ * It is what a node asks most, so the addressing stands here written out: calls would cost a tenth of the rate.
  */
 export const CHECK = script(`${HEAD}
 local answers = {head()}
-local function check(key, owner)
-  local stored = redis.call('HGET', entry_home(key), key)
-  if not stored then return false end
-  local position = first_position(stored)
-  if not position then return '' end
-  local witness = #position == 1 and position or 'n'
-  local listed = redis.call('HMGET', list_home('o', owner), owner .. 'e', owner .. witness)
-  if not listed[2] or #stored > 255 then return '' end
-  return string.char(#stored) .. stored .. (listed[1] or '')
+local call, sub, char, hash_at = redis.call, string.sub, string.char, struct.unpack
+local asked, modulus, at = ARGV[1], low * 2, 1
+local function home(list, hash)
+  local number = hash % modulus
+  if number >= buckets then number = hash % low end
+  return list .. number
 end
-local at = 1
 local function check_rest()
-  while at <= #ARGV[1] do
-    answers[#answers + 1] = check(string.sub(ARGV[1], at, at + 23), string.sub(ARGV[1], at + 24, at + 43))
-    at = at + 44
+  local entries, owners = prefix .. 'e', prefix .. 'o'
+  while at <= #asked do
+    local key = sub(asked, at, at + 23)
+    local answer = call('HGET', home(entries, hash_at('>I4', asked, at)), key)
+    if answer then
+      local owner, first = sub(asked, at + 24, at + 43), string.byte(answer) or 0
+      local list = home(owners, hash_at('>I4', asked, at + 40))
+      local witness = first < ${SHARED_POSITIONS} and char(first) or 'n'
+      if not call('HGET', list, owner .. witness) then
+        answer = ''
+      else
+        local epoch = call('HGET', list, owner .. 'e')
+        if epoch then answer = '\\255' .. char(#answer) .. answer .. epoch end
+      end
+    end
+    answers[#answers + 1], at = answer, at + 44
   end
 end
 while not pcall(check_rest) do
