@@ -52,10 +52,9 @@ describe("an index that was damaged in Redis", () => {
   const damages: Record<string, () => Promise<unknown>> = {
     "an entry": async () => redis.hset(await keyOf("e0"), entry(), "garbage"),
     "an empty entry": async () => redis.hset(await keyOf("e0"), entry(), ""),
-    "an epoch": async () => redis.hset(await keyOf("o0"), Buffer.concat([owner(), Buffer.from("e")]), "\x80"),
+    "an epoch": async () => redis.hset(await keyOf("x"), owner(), "\x80"),
     "entries of another type": () => replaceByText("e0"),
-    "owners' lists of another type": () => replaceByText("o0"),
-    "the loss of the owners' lists, and of the epochs in them": async () => redis.del(await keyOf("o0")),
+    "epochs of another type": () => replaceByText("x"),
   };
   for (const [what, damage] of Object.entries(damages)) {
     it(`by ${what} says that it is unhealthy, and is rebuilt when an event meets it`, async () => {
@@ -70,6 +69,36 @@ describe("an index that was damaged in Redis", () => {
       );
     });
   }
+
+  it("by the loss of the epochs brings nothing back that revokeAll ended, and is rebuilt by itself", async () => {
+    await deployed.revokeAll(one.owner);
+    await until(
+      () => index.verdict(one),
+      (verdict) => verdict === "ready none",
+    );
+    await redis.del(await keyOf("x"));
+    const seen = new Set<string>();
+    await until(
+      async () => {
+        const verdict = await index.verdict(one);
+        seen.add(verdict);
+        return verdict === "ready none" && (await redis.exists(await keyOf("x"))) === 1;
+      },
+      (done) => done,
+    );
+    expect([...seen].filter((verdict) => verdict.endsWith("granted"))).to.deep.equal([]);
+  });
+
+  for (const list of ["o0", "g0"])
+    it(`by another type of ${list}, a list, is rebuilt when an event meets it`, async () => {
+      await replaceByText(list);
+      await deployed.revoke(one);
+      await until(
+        () => index.verdict(one),
+        (verdict) => verdict === "ready none",
+      );
+      expect(await redis.exists(await keyOf("x"))).to.equal(1);
+    });
 
   it("by the loss of a grantee's list is rebuilt when an event meets it", async () => {
     const grantee = deployed.address(one.grantee);

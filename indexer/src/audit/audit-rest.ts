@@ -2,6 +2,7 @@ import type { Address } from "@idos/protocol";
 import type { Finality } from "../finality.ts";
 import type { Walk } from "./audit-pages.ts";
 import { compareGrant } from "./compare-grant.ts";
+import { compareEpochsMark } from "./compare-item.ts";
 import {
   compareTransactions,
   compareUndoNumbers,
@@ -41,7 +42,7 @@ export async function auditMissing(walk: Walk, seen: ReadonlySet<EntryKeyText>):
   }
 }
 
-/** Owners whose epoch no page showed. */
+/** Owners whose epoch no page showed, and then the mark that none was lost. */
 export async function auditEpochs(walk: Walk, seen: ReadonlySet<Address>): Promise<void> {
   const { index, expected, standpoint, findings } = walk;
   const unseen = [...expected.ownersWithEpoch()].filter((owner) => !seen.has(owner));
@@ -59,6 +60,11 @@ export async function auditEpochs(walk: Walk, seen: ReadonlySet<Address>): Promi
       return { at, differences };
     });
   }
+  // Last: with the mark and without the epochs, grants that have ended would count again.
+  await findings.settle(async () => {
+    const { at, read } = await standpoint.read(() => index.epochs([]));
+    return { at, differences: compareEpochsMark(read[0]) };
+  });
 }
 
 /** What is kept to undo blocks: a record for each, and which transactions stand in it. */

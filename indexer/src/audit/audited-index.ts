@@ -47,7 +47,7 @@ export interface AuditedIndex {
   wrongTypes(keys: readonly Buffer[]): Promise<readonly Buffer[]>;
   page(keys: readonly Buffer[]): Promise<ReadAt<readonly StoredItem[]>>;
   trace(grants: readonly GrantPlace[]): Promise<ReadAt<readonly GrantTrace[]>>;
-  /** Of these owners, 20 bytes each; empty where there is none. */
+  /** Of these owners, 20 bytes each; empty where there is none. Last, the mark by whose absence a loss shows. */
   epochs(owners: readonly Buffer[]): Promise<ReadAt<readonly Buffer[]>>;
   undoNumbers(): Promise<ReadAt<readonly string[]>>;
   undoRecords(

@@ -9,6 +9,8 @@ import { counterOf, positionAt } from "./positions.ts";
 import type { ItemMeaning } from "./read-item.ts";
 import { SHARED_POSITIONS } from "../redis/keys.ts";
 
+const EPOCHS_MARK = Buffer.from("1");
+
 export interface ItemFacts {
   readonly item: StoredItem;
   readonly meaning: ItemMeaning;
@@ -40,6 +42,8 @@ export function compareItem(
       return compareCounter(item, meaning, highestChunk);
     case "epoch":
       return compareEpoch(item, meaning.owner, expected);
+    case "epochs-mark":
+      return [];
   }
 }
 
@@ -75,7 +79,6 @@ function compareEpoch(
 ): Difference[] {
   const epoch = expected.epochOf(owner);
   if (epoch === 0n) return [needless(item, "no revokeAll", "epoch")];
-  if (!item.isHome) return [misplaced(item)];
   if (item.value.equals(packEpoch(epoch))) return [];
   const where = `the epoch of ${owner}`;
   return [
@@ -86,7 +89,23 @@ function compareEpoch(
   ];
 }
 
-const KINDS: Readonly<Record<string, DifferenceKind>> = { e: "entry", o: "owner-list", g: "grantee-list" };
+/** Without it, every grant is unreadable, because its owner's epoch may be lost. */
+export function compareEpochsMark(mark: Buffer = Buffer.alloc(0)): Difference[] {
+  if (mark.equals(EPOCHS_MARK)) return [];
+  return [
+    {
+      ...{ kind: "epoch", where: "the mark of the epochs", holds: bytesWords(mark), expected: "1" },
+      repair: { kind: "set-field", hash: "x", field: Buffer.alloc(0), value: EPOCHS_MARK },
+    },
+  ];
+}
+
+const KINDS: Readonly<Record<string, DifferenceKind>> = {
+  e: "entry",
+  o: "owner-list",
+  g: "grantee-list",
+  x: "epoch",
+};
 
 function placeOf({ key, field }: StoredItem): Pick<Difference, "kind" | "where"> {
   return {

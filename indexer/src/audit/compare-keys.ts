@@ -2,7 +2,7 @@ import { printableKey } from "./compare-item.ts";
 import type { Difference } from "./difference.ts";
 import { chunkOf } from "./read-item.ts";
 
-/** Keys by what they hold, in the order in which they are compared: entries, owners' lists, grantees' lists. */
+/** Keys by what they hold, in the order in which they are compared: entries, owners' lists, grantees' lists, epochs. */
 export interface SortedKeys {
   readonly pages: readonly Buffer[];
   /** Nothing that an index writes. */
@@ -12,15 +12,17 @@ export interface SortedKeys {
 export function sortKeys(keys: readonly Buffer[]): SortedKeys {
   const byList = new Map<string, Buffer[]>();
   for (const list of ["e", "o", "g"]) byList.set(list, []);
+  const epochs: Buffer[] = [];
   const strays: Buffer[] = [];
   for (const key of keys) {
     const text = key.toString("latin1");
     const list = byList.get(text.slice(0, 1));
     const isChunk = !text.startsWith("e") && chunkOf(key) !== undefined;
     if (list !== undefined && (isChunk || sharedNumber(key) !== undefined)) list.push(key);
+    else if (text === "x") epochs.push(key);
     else if (text !== "u" && text !== "t") strays.push(key);
   }
-  return { pages: [...byList.values()].flat(), strays };
+  return { pages: [...byList.values(), epochs].flat(), strays };
 }
 
 /** The number of a bucket; undefined for other keys. */

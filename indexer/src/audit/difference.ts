@@ -24,7 +24,7 @@ export type Repair =
     }
   | {
       readonly kind: "set-field";
-      readonly hash: "u" | "t" | "meta";
+      readonly hash: "u" | "t" | "x" | "meta";
       readonly field: Buffer;
       /** Empty to delete it. */
       readonly value: Buffer;

@@ -16,6 +16,8 @@ export type ItemMeaning =
       readonly key: EntryKeyText;
     }
   | { readonly kind: "epoch"; readonly owner: Address }
+  /** What says that the epochs were not lost. */
+  | { readonly kind: "epochs-mark" }
   | { readonly kind: "counter"; readonly list: "o" | "g"; readonly account: Buffer }
   /** Nothing that an index writes, or a place that leads nowhere. */
   | { readonly kind: "stray" };
@@ -29,6 +31,7 @@ const CHUNK_KEY_BYTES_MIN = 1 + ADDRESS_BYTES + 1;
 export function readItem(item: StoredItem): ItemMeaning {
   const list = String.fromCharCode(item.key[0] ?? 0);
   if (list === "e") return { kind: "entry", key: item.field.toString("latin1") };
+  if (list === "x") return readEpoch(item.field);
   if (list !== "o" && list !== "g") return STRAY;
   const chunk = chunkOf(item.key);
   if (chunk !== undefined) {
@@ -39,10 +42,14 @@ export function readItem(item: StoredItem): ItemMeaning {
   if (item.field.length !== ADDRESS_BYTES + 1) return STRAY;
   const account = item.field.subarray(0, ADDRESS_BYTES);
   const suffix = item.field[ADDRESS_BYTES];
-  if (suffix === 0x65 && list === "o") return { kind: "epoch", owner: parseAddress(toHex(account)) };
   if (suffix === 0x6e) return { kind: "counter", list, account };
   const position = positionAt(item.field, ADDRESS_BYTES);
   return position === undefined ? STRAY : listed(list, account, position, item);
+}
+
+function readEpoch(field: Buffer): ItemMeaning {
+  if (field.length === 0) return { kind: "epochs-mark" };
+  return field.length === ADDRESS_BYTES ? { kind: "epoch", owner: parseAddress(toHex(field)) } : STRAY;
 }
 
 /** Of a key that holds a part of one account's list; undefined for other keys. */

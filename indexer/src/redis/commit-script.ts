@@ -23,8 +23,8 @@ local function make_changes(bytes)
     elseif letter == 'd' then
       drop(owner, take(24))
     else
-      local home, epoch = list_home('o', owner), counted()
-      if epoch == '' then redis.call('HDEL', home, owner .. 'e') else redis.call('HSET', home, owner .. 'e', epoch) end
+      local epoch = counted()
+      if epoch == '' then redis.call('HDEL', prefix .. 'x', owner) else redis.call('HSET', prefix .. 'x', owner, epoch) end
     end
   end
 end
@@ -76,6 +76,7 @@ local changed = pcall(function()
   local size = redis.call('HMGET', KEYS[1], 'entries', 'buckets')
   entries = tonumber(size[1])
   open_generation(ARGV[1], tonumber(size[2]))
+  if redis.call('HEXISTS', prefix .. 'x', '') == 0 then sound = false end
   make_changes(ARGV[14])
   keep_counters()
   grow(entries)

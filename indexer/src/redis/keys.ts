@@ -17,10 +17,10 @@ export interface IndexPlace {
  *
  * u             hash: block number -> undo record
  * t             hash: transaction hash -> block number, of the blocks that can be undone
+ * x             hash: owner -> epoch, where it is not 0; "" -> "1", by whose absence a loss shows
  * e<bucket>     entries. hash: entry key -> position in the owner's list, then the packed entry
  * o<bucket>     owners' lists. hash: owner, position -> grantee, position in his list; of a sealed grant: its handle
  *                                    owner, "n" -> next position beyond the shared ones, and its complement
- *                                    owner, "e" -> epoch
  * g<bucket>     grantees' lists. hash: grantee, position -> owner, share; grantee, "n" as above
  * o<owner><chunk>, g<grantee><chunk>   hash: position in the chunk -> the same values
  *

@@ -43,35 +43,27 @@ return {first, redis.call('HGET', prefix .. 't', ARGV[1])}
 /**
  * KEYS meta; ARGV entry key and owner (44 bytes) for each check. Returns the head, then for each check: nothing where
  * there is no entry; the stored entry, where the owner has no epoch; else 0xff, a byte for the entry's length, the
- * entry, and the epoch. An entry that its owner's list does not hold, or that is of another type, comes as an empty
- * string: where the owner's key was lost, so was her epoch, which may have ended the grant.
+ * entry, and the epoch. An empty string where the key is of another type, and for every entry once the epochs are
+ * lost, which may have ended it.
  *
  * It is what a node asks most, so the addressing stands here written out: calls would cost a tenth of the rate.
  */
 export const CHECK = script(`${HEAD}
 local answers = {head()}
-local call, sub, char, hash_at = redis.call, string.sub, string.char, struct.unpack
+local call, sub, hash_at = redis.call, string.sub, struct.unpack
 local asked, modulus, at = ARGV[1], low * 2, 1
-local function home(list, hash)
-  local number = hash % modulus
-  if number >= buckets then number = hash % low end
-  return list .. number
-end
+local entries, epochs = prefix .. 'e', prefix .. 'x'
+local has_epochs = redis.pcall('HEXISTS', epochs, '') == 1
 local function check_rest()
-  local entries, owners = prefix .. 'e', prefix .. 'o'
   while at <= #asked do
-    local key = sub(asked, at, at + 23)
-    local answer = call('HGET', home(entries, hash_at('>I4', asked, at)), key)
+    local hash = hash_at('>I4', asked, at)
+    local number = hash % modulus
+    if number >= buckets then number = hash % low end
+    local answer = call('HGET', entries .. number, sub(asked, at, at + 23))
     if answer then
-      local owner, first = sub(asked, at + 24, at + 43), string.byte(answer) or 0
-      local list = home(owners, hash_at('>I4', asked, at + 40))
-      local witness = first < ${SHARED_POSITIONS} and char(first) or 'n'
-      if not call('HGET', list, owner .. witness) then
-        answer = ''
-      else
-        local epoch = call('HGET', list, owner .. 'e')
-        if epoch then answer = '\\255' .. char(#answer) .. answer .. epoch end
-      end
+      local epoch = has_epochs and call('HGET', epochs, sub(asked, at + 24, at + 43))
+      if not has_epochs then answer = '' end
+      if epoch then answer = '\\255' .. string.char(#answer) .. answer .. epoch end
     end
     answers[#answers + 1], at = answer, at + 44
   end

@@ -55,7 +55,7 @@ function keeping(hold: Hold, options: RedisGrantIndexOptions): Pick<GrantIndex, 
     async begin(at) {
       const replaced = hold.generation;
       const generation = randomBytes(4).toString("hex");
-      await write(hold, BEGIN, [replaced, ...newMeta(options, { generation, writer }, at)]);
+      await write(hold, BEGIN, [replaced, generation, ...newMeta(options, { generation, writer }, at)]);
       hold.generation = generation;
       if (replaced !== "") await dropGeneration(redis, keys.generation(replaced));
     },

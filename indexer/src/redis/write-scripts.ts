@@ -35,11 +35,12 @@ if is_hash() and redis.call('HGET', KEYS[1], 'writer') == ARGV[1] then redis.cal
 return 1
 `);
 
-/** KEYS meta; ARGV the generation to replace ('' for none), then the fields and values of the new meta. */
+/** KEYS meta; ARGV the generation to replace ('' for none), the new one, then fields and values of the new meta. */
 export const BEGIN = script(`${NOW_MS}
 if (redis.call('HGET', KEYS[1], 'generation') or '') ~= ARGV[1] then return 0 end
 redis.call('DEL', KEYS[1])
-redis.call('HSET', KEYS[1], 'activeAtMs', now_ms(), unpack(ARGV, 2))
+redis.call('HSET', KEYS[1], 'activeAtMs', now_ms(), unpack(ARGV, 3))
+redis.call('HSET', KEYS[1] .. ':' .. ARGV[2] .. ':x', '', '1')
 return 1
 `);
 
@@ -53,7 +54,7 @@ open_generation(ARGV[1], tonumber(redis.call('HGET', KEYS[1], 'buckets')))
 local answers = {}
 for at = 1, #ARGV[5], 20 do
   local owner = string.sub(ARGV[5], at, at + 19)
-  answers[#answers + 1] = redis.call('HGET', list_home('o', owner), owner .. 'e')
+  answers[#answers + 1] = redis.call('HGET', prefix .. 'x', owner)
 end
 local function listed_as(owner, stored)
   local position = first_position(stored)
@@ -78,13 +79,14 @@ return answers
 `);
 
 /**
- * KEYS meta; ARGV generation, writer, hash, ageMs, confirmed. Returns 1, 0, or the server's eviction policy where it
- * has one: an index that may lose keys decides nothing.
+ * KEYS meta; ARGV generation, writer, hash, ageMs, confirmed. Returns 1, 0, 2 where the epochs were lost, or the
+ * server's eviction policy where it has one: an index that may lose keys decides nothing.
  */
 export const MARK_AT_HEAD = script(`${NOW_MS}${SERVER_RUN}${REFUSE_UNLESS_HELD}
 local now = now_ms()
 local policy = string.match(redis.call('INFO', 'memory'), 'maxmemory_policy:([%w-]+)') or 'noeviction'
 if policy ~= 'noeviction' then return policy end
+if redis.call('HEXISTS', KEYS[1] .. ':' .. ARGV[1] .. ':x', '') == 0 then return 2 end
 redis.call('HSET', KEYS[1], 'phase', 'live', 'fault', '', 'confirmed', ARGV[5], 'syncedAtMs', now - tonumber(ARGV[4]),
   'syncedBy', server_run(), 'activeAtMs', now)
 return 1

@@ -26,6 +26,7 @@ local function linked(value)
 end
 local function is_home(key, field)
   local list = string.sub(key, 1, 1)
+  if list == 'x' then return key == 'x' end
   if list == 'e' then return #field == 24 and entry_home(field) == prefix .. key end
   if #key < 22 then return #field == 21 and list_home(list, string.sub(field, 1, 20)) == prefix .. key end
   local number = tonumber(string.sub(key, 22)) * ${CHUNK_POSITIONS} + string.byte(field)
@@ -90,13 +91,17 @@ end
 return answers
 `);
 
-/** KEYS meta; ARGV owners (20 bytes each). Returns meta, then each one's epoch, '' where there is none. */
+/**
+ * KEYS meta; ARGV owners (20 bytes each). Returns meta, then each one's epoch, '' where there is none, and last
+ * whether the epochs are marked as there ('1').
+ */
 export const READ_EPOCHS = script(`${HEAD}
 local answers = {head()}
 for at = 1, #ARGV[1], 20 do
   local owner = string.sub(ARGV[1], at, at + 19)
-  answers[#answers + 1] = redis.call('HGET', list_home('o', owner), owner .. 'e') or ''
+  answers[#answers + 1] = redis.call('HGET', prefix .. 'x', owner) or ''
 end
+answers[#answers + 1] = redis.call('HGET', prefix .. 'x', '') or ''
 return answers
 `);
 

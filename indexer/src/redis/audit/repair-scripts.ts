@@ -54,8 +54,7 @@ return 1
 
 /** KEYS meta; ARGV generation, hash; owner, and her epoch or '' for none. */
 export const SET_EPOCH = script(`${REFUSE_UNLESS_THERE}
-local home = list_home('o', ARGV[3])
-if ARGV[4] == '' then redis.call('HDEL', home, ARGV[3] .. 'e') else redis.call('HSET', home, ARGV[3] .. 'e', ARGV[4]) end
+if ARGV[4] == '' then redis.call('HDEL', prefix .. 'x', ARGV[3]) else redis.call('HSET', prefix .. 'x', ARGV[3], ARGV[4]) end
 return 1
 `);
 
@@ -76,7 +75,7 @@ redis.call('HSET', list_home(list, account), account .. 'n', struct.pack('>I4I4'
 return 1
 `);
 
-/** KEYS meta; ARGV generation, hash; 'u' or 't' or 'meta'; field, and its value or '' for none. */
+/** KEYS meta; ARGV generation, hash; 'u', 't', 'x' or 'meta'; field, and its value or '' for none. */
 export const SET_FIELD = script(`${REFUSE_UNLESS_THERE}
 local key = ARGV[3] == 'meta' and KEYS[1] or prefix .. ARGV[3]
 if ARGV[5] == '' then redis.call('HDEL', key, ARGV[4]) else redis.call('HSET', key, ARGV[4], ARGV[5]) end
