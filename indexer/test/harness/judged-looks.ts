@@ -23,6 +23,8 @@ interface Look {
   readonly at: number;
 }
 
+const IMPATIENT_MS = 20;
+
 /**
  * Looks at pledges as fast as the index answers, also while nobody expects it to be right. What it says must be true
  * at the block that it names, whatever the state: no allow at or after a revocation's block, no grant that is lost.
@@ -45,10 +47,15 @@ export function lookAllAlong(
   }
 
   async function watch(): Promise<void> {
+    const asked = new Set<Promise<unknown>>();
     while (!isOver) {
-      await Promise.all(pledges().map(look));
-      await sleep(1);
+      const asking = Promise.all(pledges().map(look));
+      asked.add(asking);
+      void asking.then(() => asked.delete(asking));
+      // What was asked when Redis died may wait for long: others look meanwhile.
+      await Promise.race([asking.then(() => sleep(1)), sleep(IMPATIENT_MS)]);
     }
+    await Promise.all(asked);
   }
 
   const watching = watch();
