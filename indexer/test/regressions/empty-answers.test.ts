@@ -4,15 +4,16 @@ import type { Rule } from "../harness/rpc-proxy.ts";
 import { until } from "../harness/until.ts";
 import { tamperedIndex } from "./tampered-index.ts";
 
-const BLOCK_HASH = /"blockHash":"(0x[0-9a-f]{64})"/;
+const HASH = /"(0x[0-9a-f]{64})"/;
 
 /** What a server says of a block that it does not know, and of no other, once `unknown` resolved. */
 function forgets(isUnknown: (hash: string) => boolean, unknown: Promise<unknown>): Rule {
   return async ({ method, params }) => {
-    const hash = BLOCK_HASH.exec(JSON.stringify(params))?.[1];
+    const hash = HASH.exec(JSON.stringify(params))?.[1];
     if (hash === undefined || !isUnknown(hash)) return undefined;
     await unknown;
     if (method === "eth_getLogs") return { result: [] };
+    if (method === "eth_getBlockByHash") return { result: null };
     return { error: { code: -32000, message: "header not found" } };
   };
 }
