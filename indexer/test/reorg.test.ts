@@ -41,7 +41,7 @@ describe("a reorg", () => {
     expect((await index.reader.status()).seq).to.equal(0n);
   });
 
-  it("undoes a revocation, a revokeAll and a changed expiry", async () => {
+  it("undoes a revocation, a revokeAll and a changed expiry, which the RPC no longer serves", async () => {
     const now = BigInt((await chain.provider.getBlock("latest"))?.timestamp ?? 0);
     const all = { ...one, owner: 2 };
     const renewed = { ...one, owner: 3 };

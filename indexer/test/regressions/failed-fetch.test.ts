@@ -23,11 +23,10 @@ describe("a fetch of logs that failed", () => {
         await chain.mine(2);
         proxy.tamper(({ method }) => (method === "eth_getLogs" ? answer : undefined));
         const indexer = index.start({ liveBlocks });
-        await until(
-          () => Promise.resolve(proxy.calls("eth_getLogs")),
-          (calls) => calls > 6,
+        const { state, decidedAt, seq } = await until(
+          () => index.reader.status(),
+          (status) => status.state === "ready" || proxy.calls("eth_getLogs") > 20,
         );
-        const { state, decidedAt, seq } = await index.reader.status();
         expect(state).to.equal("backfilling");
         expect(decidedAt.blockNumber).to.be.below(grantedAt);
         expect(seq).to.equal(0n);

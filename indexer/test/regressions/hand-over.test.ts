@@ -4,7 +4,7 @@ import { createMemoryChain } from "../harness/memory-chain.ts";
 import { openMemoryIndex } from "../harness/memory-index.ts";
 
 describe("the hand-over from backfill to live", () => {
-  for (const liveBlocks of [0, 5, 64])
+  for (const liveBlocks of [5, 64])
     it(`skips no event (ponder 0.8.20) of blocks mined meanwhile, with the last ${liveBlocks} read singly`, async () => {
       const chain = createMemoryChain();
       chain.mine(100, 2);
