@@ -21,6 +21,15 @@ interface Look {
   readonly kind: GrantState["kind"];
   readonly state: string;
   readonly at: number;
+  /** The newest block that was named before this look was asked for. */
+  readonly newestBefore: number;
+}
+
+export interface LookOptions {
+  readonly pledges: () => readonly Pledge[];
+  readonly check: (grant: TestGrant) => Promise<GrantCheck>;
+  /** Whether Redis keeps each acknowledged write: then no look may name an older block than one before it. */
+  readonly keepsWrites: boolean;
 }
 
 const IMPATIENT_MS = 20;
@@ -30,20 +39,20 @@ const IMPATIENT_MS = 20;
  * at the block that it names, whatever the state: no allow at or after a revocation's block, no grant that is lost.
  * Grants count at once.
  */
-export function lookAllAlong(
-  pledges: () => readonly Pledge[],
-  check: (grant: TestGrant) => Promise<GrantCheck>,
-): JudgedLooks {
+export function lookAllAlong({ pledges, check, keepsWrites }: LookOptions): JudgedLooks {
   let waiting: Look[] = [];
   let [looks, ready] = [0, 0];
+  let newest = 0;
   let isOver = false;
 
   async function look(pledge: Pledge): Promise<void> {
+    const newestBefore = newest;
     // A Redis that is down answers nothing.
     const answer = await check(pledge).catch(() => undefined);
     if (answer === undefined) return;
     const { state, decidedAt } = answer.status;
-    waiting.push({ pledge, kind: answer.grant.kind, state, at: decidedAt.blockNumber });
+    newest = Math.max(newest, decidedAt.blockNumber);
+    waiting.push({ pledge, kind: answer.grant.kind, state, at: decidedAt.blockNumber, newestBefore });
   }
 
   async function watch(): Promise<void> {
@@ -63,7 +72,9 @@ export function lookAllAlong(
     judge() {
       const judged = waiting;
       waiting = [];
-      for (const { pledge, kind, state, at } of judged) {
+      for (const { pledge, kind, state, at, newestBefore } of judged) {
+        if (keepsWrites && at < newestBefore)
+          throw new Error(`${state} at block ${at}, after block ${newestBefore}: a write was lost`);
         const { owner, grantedAt = Infinity, revokedAt = Infinity } = pledge;
         const truth = grantedAt <= at && at < revokedAt ? "granted" : "none";
         if (kind !== truth)

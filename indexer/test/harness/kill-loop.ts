@@ -55,7 +55,8 @@ export async function runKillLoop({ rounds, appendOnly, onRound }: KillLoopOptio
   const lasting = newPledge();
   let [kept, ended, oldKept, oldEnded] = [lasting, lasting, lasting, lasting];
   const watched = () => [...new Set([lasting, kept, ended, oldKept, oldEnded])];
-  const seen = lookAllAlong(watched, (grant) => index.check(grant));
+  const check = (grant: Pledge) => index.check(grant);
+  const seen = lookAllAlong({ pledges: watched, check, keepsWrites: appendOnly });
 
   async function killIndexer(withinMs: number): Promise<void> {
     await sleep(randomInt(withinMs));
