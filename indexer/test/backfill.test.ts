@@ -1,88 +1,62 @@
 import { expect } from "chai";
-import { testRedis, type TestRedis } from "../../test/harness/redis.ts";
-import { pino } from "pino";
+import { testRedis } from "../../test/harness/redis.ts";
 import type { GrantIndex } from "../src/grant-index.ts";
-import { createIndexer, createGrantIndexReader, type IndexerOverrides } from "../src/index.ts";
 import type { Progress } from "../src/progress.ts";
 import { createMemoryChain, type MemoryChain } from "./harness/memory-chain.ts";
+import { type MemoryIndex, openMemoryIndex } from "./harness/memory-index.ts";
 import { until } from "./harness/until.ts";
 
-const CHAIN_ID = 7;
 const EVENTS = 600;
 
 describe("a backfill", () => {
   let chain: MemoryChain;
-  let redis: TestRedis;
+  let index: MemoryIndex;
   beforeEach(async () => {
     chain = createMemoryChain();
     chain.mine(300, 2);
-    redis = await testRedis();
+    index = openMemoryIndex(chain, await testRedis());
   });
-
-  function start(overrides: IndexerOverrides, settings: { liveBlocks?: number } = {}) {
-    const indexer = createIndexer(
-      {
-        ...{ rpcUrls: ["http://127.0.0.1:1"], chainId: CHAIN_ID, contract: chain.contract, deployBlock: 1 },
-        ...{ finality: 3, pollIntervalMs: 10, staleAfterSeconds: 30, backoffMaxMs: 50 },
-        ...{ redisUrl: redis.url, redisPrefix: redis.prefix, rangeBlocks: 20, rangeEventsMax: 60 },
-        ...settings,
-      },
-      { logger: pino({ level: "silent" }), source: () => chain.source, ...overrides },
-    );
-    indexer.start();
-    return indexer;
-  }
-
-  async function status() {
-    const place = { chainId: CHAIN_ID, contract: chain.contract, redisPrefix: redis.prefix };
-    const reader = createGrantIndexReader({ redis: redis.url, ...place, finality: 3, staleAfterSeconds: 30 });
-    try {
-      return await reader.status();
-    } finally {
-      reader.close();
-    }
-  }
 
   it("that is stopped anywhere goes on where it was, and reads nothing twice", async () => {
     let begun = 0;
-    const counted = (index: GrantIndex): GrantIndex => ({
-      ...index,
+    const counted = (real: GrantIndex): GrantIndex => ({
+      ...real,
       begin(at) {
         begun++;
-        return index.begin(at);
+        return real.begin(at);
       },
     });
     let at = 0;
     for (const stopAt of [1, 3, 6, 7, 9]) {
       let commits = 0;
       const reached = Promise.withResolvers<undefined>();
-      const indexer = start({
-        index: (index) => ({
-          ...counted(index),
+      const indexer = index.start({
+        index: (real) => ({
+          ...counted(real),
           async commitRange(from, to, changes) {
             if (from.number >= at) at = to.number;
             else throw new Error(`block ${from.number + 1} was read again`);
-            await index.commitRange(from, to, changes);
+            await real.commitRange(from, to, changes);
             if (++commits === stopAt) reached.resolve(undefined);
           },
         }),
       });
       await Promise.race([reached.promise, indexer.caughtUp()]);
       await indexer.stop();
-      const { decidedAt, seq } = await status();
+      const { decidedAt, seq } = await index.status();
       expect(seq).to.equal(2n * BigInt(decidedAt.blockNumber));
       expect(decidedAt.blockNumber).to.be.at.least(at);
     }
-    const last = start({ index: counted });
+    const last = index.start({ index: counted });
     await last.caughtUp();
     await last.stop();
     expect(begun).to.equal(1);
-    expect(await status()).to.include({ state: "ready", seq: BigInt(EVENTS) });
+    expect(await index.status()).to.include({ state: "ready", seq: BigInt(EVENTS) });
   });
 
   it("tells how far it is, up to the end", async () => {
     const seen: Progress[] = [];
-    const indexer = start({ onProgress: (progress) => seen.push(progress) });
+    const indexer = index.start({ onProgress: (progress) => seen.push(progress) });
     await indexer.caughtUp();
     await indexer.stop();
     const end = seen.at(-1);
@@ -94,7 +68,7 @@ describe("a backfill", () => {
   it("that brings logs which are not the contract's says which, distrusts the endpoint and reads again", async () => {
     const reasons: string[] = [];
     let lies = true;
-    const indexer = start({
+    const indexer = index.start({
       source: () => ({
         ...chain.source,
         async logsBetween(first, last) {
@@ -104,12 +78,15 @@ describe("a backfill", () => {
         distrust: (reason) => void reasons.push(reason),
       }),
     });
-    const { reason } = await until(status, ({ state }) => state === "unhealthy");
+    const { reason } = await until(
+      () => index.status(),
+      ({ state }) => state === "unhealthy",
+    );
     expect(reason).to.match(/^blocks \d+ to \d+: the contract counts \d+ events, the logs give \d+/);
     expect(reason).to.equal(`${reasons[0] ?? ""} (127.0.0.1:1)`);
     lies = false;
     await indexer.caughtUp();
     await indexer.stop();
-    expect(await status()).to.include({ state: "ready", seq: BigInt(EVENTS) });
+    expect(await index.status()).to.include({ state: "ready", seq: BigInt(EVENTS) });
   });
 });

@@ -58,7 +58,7 @@ describe("a writer that dies", () => {
   }
 
   for (const moment of ["before", "after"] as const) {
-    it(`at any step, ${moment} the write, leaves a whole block, and the next one continues`, async () => {
+    it(`at any step, ${moment} the write, parts no data from its cursor (ponder 0.12.1), and the next one continues`, async () => {
       for (let fatal = 1; fatal <= 12; fatal++) {
         const deployed = await deployTo(chain);
         const redis = await testRedis();

@@ -71,7 +71,7 @@ for (const tag of ["safe", "finalized"] as const) {
       expect(await index.verdict(one)).to.equal("ready granted");
     });
 
-    it("a reorg below that block is never undone: the index is unhealthy until it is rebuilt", async () => {
+    it("a reorg below that block (ponder 1657, graph-node 5586) is not undone: unhealthy until rebuilt", async () => {
       const before = await chain.snapshot();
       const since = await deployed.grant(one);
       await chain.mine(4);

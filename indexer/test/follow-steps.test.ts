@@ -100,7 +100,7 @@ describe("the steps to the head", () => {
     expect(following.at()).to.equal(33);
   });
 
-  it("take a head below, with a hash that nobody can judge, for a lag and not for a reorg", async () => {
+  it("take a node that is still syncing (ponder 2221) for one that lags, and not for a reorg", async () => {
     chain.mine(60, 1);
     const syncing = createMemoryChain();
     syncing.mine(20, 1);

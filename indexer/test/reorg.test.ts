@@ -27,7 +27,7 @@ describe("a reorg", () => {
     return state === "ready" && decidedAt.blockHash === head?.hash;
   }
 
-  it("undoes a grant, even a confirmed one", async () => {
+  it("undoes a grant, even a confirmed one (Farcaster Hubble 12, 1045, 1201, 1425, 2206)", async () => {
     const indexer = index.start();
     const before = await chain.snapshot();
     await deployed.grant(one);
@@ -41,7 +41,7 @@ describe("a reorg", () => {
     expect((await index.reader.status()).seq).to.equal(0n);
   });
 
-  it("undoes a revocation, a revokeAll and a changed expiry", async () => {
+  it("undoes a revocation, a revokeAll and a changed expiry, which the RPC no longer serves", async () => {
     const now = BigInt((await chain.provider.getBlock("latest"))?.timestamp ?? 0);
     const all = { ...one, owner: 2 };
     const renewed = { ...one, owner: 3 };
@@ -98,7 +98,7 @@ describe("a reorg", () => {
     }
   });
 
-  it("that happened while the process was down is found when it starts", async () => {
+  it("that happened while the process was down (rindexer) is found when it starts", async () => {
     const first = index.start();
     const before = await chain.snapshot();
     await deployed.grant(one);
@@ -129,9 +129,18 @@ describe("a reorg", () => {
     expect(await index.verdict(kept)).to.equal("ready granted");
   });
 
-  it("deeper than what can be undone is unhealthy until the index is rebuilt", async () => {
+  it("deeper than what can be undone (ponder 1657, graph-node 5586) is unhealthy until rebuilt, once", async () => {
     const settings = { undoBlocks: 3, liveBlocks: 3 };
-    const indexer = index.start(settings);
+    let begun = 0;
+    const indexer = index.start(settings, {
+      index: (real) => ({
+        ...real,
+        begin(at) {
+          begun++;
+          return real.begin(at);
+        },
+      }),
+    });
     const before = await chain.snapshot();
     await deployed.grant(one);
     await chain.mine(8);
@@ -149,9 +158,12 @@ describe("a reorg", () => {
     );
     expect([...states].filter((verdict) => !/^(ready (granted|none)|(unhealthy|backfilling) )/.test(verdict)))
       .to.be.empty;
+    await chain.mine(2);
+    await indexer.caughtUp();
+    expect(begun).to.equal(2);
   });
 
-  it("is not seen in a head that goes backwards on the same branch", async () => {
+  it("is not seen in a head that goes backwards on the same branch (ponder 2221)", async () => {
     const indexer = index.start();
     await deployed.grant(one);
     const before = await chain.snapshot();
