@@ -1,5 +1,7 @@
-import type { Address, Bytes32, Journal } from "@idos/protocol";
-import type { FinalityTag } from "./finality.ts";
+import type { Address, Bytes32, Finality, Journal } from "@idos/protocol";
+
+/** The chain's own word for blocks that are not expected, or not able, to be reorganized away. */
+export type FinalityTag = Exclude<Finality, number>;
 
 export interface BlockRef {
   readonly number: number;

@@ -1,9 +1,8 @@
-import type { Bytes32 } from "@idos/protocol";
+import type { Bytes32, Finality } from "@idos/protocol";
 import { type BlockRange, readHistory } from "./backfill.ts";
 import type { BlockHeader, BlockRef, ChainSource } from "./chain-source.ts";
 import { ContradictionError, DeepReorgError } from "./errors.ts";
 import { findAncestor } from "./find-ancestor.ts";
-import type { Finality } from "./finality.ts";
 import type { Checkpoint, GrantIndex } from "./grant-index.ts";
 import { lookAtChain, type Sight } from "./look-at-chain.ts";
 import type { RangePace } from "./range-pace.ts";

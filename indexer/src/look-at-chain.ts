@@ -1,5 +1,5 @@
+import type { Finality } from "@idos/protocol";
 import type { BlockHeader, BlockRef, ChainSource } from "./chain-source.ts";
-import type { Finality } from "./finality.ts";
 
 /** What one look at the chain showed. */
 export interface Sight {

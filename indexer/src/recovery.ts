@@ -11,6 +11,7 @@ import {
 } from "./errors.ts";
 import type { GrantIndex } from "./grant-index.ts";
 import { quietWarnings } from "./quiet-log.ts";
+import { hostsNumberer } from "./rpc/number-hosts.ts";
 import type { Watch } from "./watch.ts";
 
 export interface RecoveryOptions {
@@ -20,8 +21,8 @@ export interface RecoveryOptions {
   readonly logger: Logger;
   /** Of the endpoint that is asked now. */
   readonly host: () => string;
-  /** How many there are to contradict the index. */
-  readonly endpoints: number;
+  /** All that there are to contradict the index. */
+  readonly rpcUrls: readonly string[];
   /** Whether the first attempt must begin a new index. */
   readonly rebuild: boolean;
 }
@@ -50,22 +51,24 @@ export interface Recovery {
 const CONTRADICTIONS_MAX = 4;
 
 export function createRecovery(options: RecoveryOptions): Recovery {
-  const { source, index, watch, logger, host, endpoints } = options;
+  const { source, index, watch, logger, host, rpcUrls } = options;
+  const numberHosts = hostsNumberer(rpcUrls);
   const warn = quietWarnings(logger);
   let failures = 0;
   let contradictions = 0;
   let mustRebuild = options.rebuild;
   let superseded = false;
 
+  // Whoever asks the node reads it in the status.
   const markFault = (reason: string) =>
-    index.markFault(reason).catch((failure: unknown) => {
+    index.markFault(numberHosts(reason)).catch((failure: unknown) => {
       warn("the index cannot be marked as unhealthy", failure);
     });
 
   return {
     verdict: () => ({
       ...{ superseded, mustRebuild },
-      mayRebuild: contradictions >= CONTRADICTIONS_MAX * endpoints,
+      mayRebuild: contradictions >= CONTRADICTIONS_MAX * rpcUrls.length,
     }),
     failures: () => failures,
     advanced() {

@@ -32,7 +32,7 @@ export interface IndexerParts {
 export async function runIndexer(config: IndexerConfig, parts: IndexerParts): Promise<void> {
   const { source, index, arrivals, watch, logger, signal } = parts;
   const { deployBlock, pollIntervalMs } = config;
-  const recovery = createRecovery({ ...parts, endpoints: config.rpcUrls.length });
+  const recovery = createRecovery({ ...parts, rpcUrls: config.rpcUrls });
   const pace = createRangePace(config);
 
   async function begin(): Promise<StepApplier> {

@@ -113,6 +113,21 @@ describe("an index that was damaged in Redis", () => {
     );
   });
 
+  it("by the loss of its head alone is rebuilt, and nothing is left of what it was", async () => {
+    const lost = await keyOf("");
+    await redis.del(meta);
+    await until(
+      () => index.verdict(one),
+      (verdict) => verdict === "ready granted",
+    );
+    expect(await keyOf("")).not.to.equal(lost);
+    await until(
+      () => redis.keys(`${lost}*`),
+      (left) => left.length === 0,
+    );
+    expect(await redis.exists(await keyOf("x"))).to.equal(1);
+  });
+
   it("by another type of its head is not ready, and is rebuilt by itself", async () => {
     await redis.multi().del(meta).set(meta, "garbage").exec();
     expect(await index.verdict(one)).to.be.oneOf(["backfilling none", "ready granted"]);

@@ -1,8 +1,7 @@
-import { type Bytes32, EMPTY_JOURNAL } from "@idos/protocol";
+import { type Bytes32, EMPTY_JOURNAL, type Finality } from "@idos/protocol";
 import { expect } from "chai";
 import type { ChainSource } from "../src/chain-source.ts";
 import { ContradictionError, DeepReorgError } from "../src/errors.ts";
-import type { Finality } from "../src/finality.ts";
 import { follow, type FollowOptions, type Step } from "../src/follow.ts";
 import type { Checkpoint } from "../src/grant-index.ts";
 import { createRangePace } from "../src/range-pace.ts";

@@ -1,5 +1,4 @@
-import type { Address } from "@idos/protocol";
-import type { Finality } from "../finality.ts";
+import type { Address, Finality } from "@idos/protocol";
 import type { Walk } from "./audit-pages.ts";
 import { compareGrant } from "./compare-grant.ts";
 import { compareEpochsMark } from "./compare-item.ts";

@@ -1,4 +1,4 @@
-import type { Finality } from "../finality.ts";
+import type { Finality } from "@idos/protocol";
 import type { Checkpoint } from "../grant-index.ts";
 import { BUCKET_ENTRIES, type IndexPlace, SCHEMA_VERSION } from "../redis/keys.ts";
 import { storeCheckpoint } from "../redis/meta.ts";

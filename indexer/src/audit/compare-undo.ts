@@ -1,5 +1,4 @@
-import { type Bytes32, toHex } from "@idos/protocol";
-import type { Finality } from "../finality.ts";
+import { type Bytes32, type Finality, toHex } from "@idos/protocol";
 import { invert } from "../reduce.ts";
 import { storeChange } from "../redis/stored-changes.ts";
 import { packUndoRecord, unpackUndoRecord } from "../redis/undo-record.ts";

@@ -1,10 +1,9 @@
-import type { Bytes32 } from "@idos/protocol";
+import type { Bytes32, Finality } from "@idos/protocol";
 import { readHistory } from "../backfill.ts";
 import type { BlockHeader, BlockRef, ChainSource, ContractLog } from "../chain-source.ts";
 import { decode } from "../decode.ts";
 import { DeepReorgError, RpcError } from "../errors.ts";
 import { expectJournal, journalAfter } from "../expect-journal.ts";
-import type { Finality } from "../finality.ts";
 import type { Checkpoint } from "../grant-index.ts";
 import { firstCheckpoint } from "../open-index.ts";
 import { createRangePace, type RangePaceOptions } from "../range-pace.ts";

@@ -49,7 +49,7 @@ export function indexKeys({ chainId, contract, redisPrefix = "" }: IndexPlace): 
   return { meta, generation: (id) => `${meta}:${id}:` };
 }
 
-/** A SCAN pattern for everything of one generation. */
-export function generationPattern(prefix: string): string {
+/** A SCAN pattern for every key that begins so. */
+export function scanPattern(prefix: string): string {
   return `${prefix.replaceAll(/[*?[\]\\]/g, "\\$&")}*`;
 }

@@ -3,6 +3,7 @@ import {
   addressSchema,
   blockNumberSchema,
   bytes32Schema,
+  type Finality,
   type IndexState,
   type IndexStatus,
   uint64Schema,
@@ -10,7 +11,6 @@ import {
   ZERO_BYTES32,
 } from "@idos/protocol";
 import { z } from "zod";
-import type { Finality } from "../finality.ts";
 import { SCHEMA_VERSION } from "./keys.ts";
 import { metaNumber } from "./meta.ts";
 import type { Head } from "./read-script.ts";

@@ -1,11 +1,11 @@
+import type { Finality } from "@idos/protocol";
 import type { Redis } from "ioredis";
 import { randomBytes, randomUUID } from "node:crypto";
 import { CorruptIndexError, WriteRefusedError } from "../errors.ts";
-import type { Finality } from "../finality.ts";
 import type { Checkpoint, GrantIndex } from "../grant-index.ts";
 import { invert } from "../reduce.ts";
 import { COMMIT } from "./commit-script.ts";
-import { dropGeneration } from "./drop-generation.ts";
+import { dropOtherGenerations } from "./drop-other-generations.ts";
 import { encodeHashes } from "./encode-changes.ts";
 import { commit, type Hold, readUndoRecord, write } from "./hold.ts";
 import { indexKeys, type IndexPlace, SCHEMA_VERSION } from "./keys.ts";
@@ -53,11 +53,14 @@ function keeping(hold: Hold, options: RedisGrantIndexOptions): Pick<GrantIndex, 
     },
 
     async begin(at) {
-      const replaced = hold.generation;
       const generation = randomBytes(4).toString("hex");
-      await write(hold, BEGIN, [replaced, generation, ...newMeta(options, { generation, writer }, at)]);
+      await write(hold, BEGIN, [
+        hold.generation,
+        generation,
+        ...newMeta(options, { generation, writer }, at),
+      ]);
       hold.generation = generation;
-      if (replaced !== "") await dropGeneration(redis, keys.generation(replaced));
+      await dropOtherGenerations(redis, keys, generation);
     },
 
     async read(at, touched) {

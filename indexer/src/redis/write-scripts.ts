@@ -44,6 +44,16 @@ redis.call('HSET', KEYS[1] .. ':' .. ARGV[2] .. ':x', '', '1')
 return 1
 `);
 
+/** KEYS meta; ARGV the generation to keep, then keys below meta. Returns 0 where it is not the present one any more. */
+export const DROP = script(`
+if redis.call('HGET', KEYS[1], 'generation') ~= ARGV[1] then return 0 end
+local kept = KEYS[1] .. ':' .. ARGV[1] .. ':'
+for at = 2, #ARGV do
+  if string.sub(ARGV[at], 1, #kept) ~= kept then redis.call('UNLINK', ARGV[at]) end
+end
+return 1
+`);
+
 /**
  * KEYS meta; ARGV generation, writer, hash; entry key and owner (44 bytes) for each entry in question; owner
  * (20 bytes) for each epoch. Returns 0 where the index is not at that block, else the epochs and then, for each entry,

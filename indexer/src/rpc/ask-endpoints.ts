@@ -1,6 +1,5 @@
-import type { BlockHeader, ChainSource } from "../chain-source.ts";
+import type { BlockHeader, ChainSource, FinalityTag } from "../chain-source.ts";
 import { RpcError, type RpcFailure } from "../errors.ts";
-import type { FinalityTag } from "../finality.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { Endpoints } from "./endpoints.ts";
 

@@ -1,7 +1,6 @@
 import type { Address, Journal } from "@idos/protocol";
-import type { BlockHeader, BlockRef, ContractLog } from "../chain-source.ts";
+import type { BlockHeader, BlockRef, ContractLog, FinalityTag } from "../chain-source.ts";
 import { ContradictionError } from "../errors.ts";
-import type { FinalityTag } from "../finality.ts";
 import { parseCode, parseOptionalHeader, parseQuantity } from "./answers.ts";
 import { checkBloom } from "./check-bloom.ts";
 import { checkLogs } from "./check-logs.ts";

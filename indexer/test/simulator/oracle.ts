@@ -1,5 +1,4 @@
-import type { Address, Bytes32, GrantCheck, GrantState, IndexStatus } from "@idos/protocol";
-import type { Finality } from "../../src/finality.ts";
+import type { Address, Bytes32, Finality, GrantCheck, GrantState, IndexStatus } from "@idos/protocol";
 import type { GrantIndexReader, GrantPage, ListedGrant } from "../../src/grant-index-reader.ts";
 import { until } from "../harness/until.ts";
 import { GRANTEES, OWNERS, PLACES } from "./actors.ts";

@@ -1,7 +1,7 @@
+import type { Finality } from "@idos/protocol";
 import type { RedisConnection } from "../../src/redis/connect.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createGrantIndexReader, type GrantIndexReader, type IndexerSettings } from "../../src/index.ts";
-import type { Finality } from "../../src/finality.ts";
 import { indexKeys } from "../../src/redis/keys.ts";
 import { CHAIN_ID, CONTRACT, PLACES } from "./actors.ts";
 import { createWriterWatch } from "./observed-index.ts";

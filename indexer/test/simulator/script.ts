@@ -1,5 +1,5 @@
+import type { Finality } from "@idos/protocol";
 import type { Habits, OrphanHabit } from "./answer.ts";
-import type { Finality } from "../../src/finality.ts";
 import { type Fault, randomFault } from "./faults.ts";
 import { createRandom, type Random } from "./random.ts";
 

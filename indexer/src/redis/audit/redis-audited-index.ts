@@ -1,7 +1,7 @@
 import type { Redis } from "ioredis";
 import type { AuditedIndex, GrantTrace, MetaFields, ReadAt, StoredItem } from "../../audit/audited-index.ts";
 import { CorruptIndexError } from "../../errors.ts";
-import { generationPattern, indexKeys, type IndexPlace } from "../keys.ts";
+import { indexKeys, type IndexPlace, scanPattern } from "../keys.ts";
 import { type Reply, replyBytes, replyList, replyText, runScript, type Script } from "../run-script.ts";
 import type { ScriptArgument } from "../run-script.ts";
 import {
@@ -82,7 +82,7 @@ async function keysBelow(redis: Redis, prefix: string): Promise<readonly Buffer[
   const found = new Map<string, Buffer>();
   let cursor = "0";
   do {
-    const [next, page] = await redis.scanBuffer(cursor, "MATCH", generationPattern(prefix), "COUNT", 1_000);
+    const [next, page] = await redis.scanBuffer(cursor, "MATCH", scanPattern(prefix), "COUNT", 1_000);
     for (const key of page) {
       const rest = key.subarray(Buffer.byteLength(prefix));
       found.set(rest.toString("latin1"), rest);
