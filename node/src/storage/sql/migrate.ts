@@ -1,5 +1,5 @@
 import { type Migration, Migrator } from "kysely/migration";
-import { createFirstSchema } from "./first-schema.ts";
+import { createFirstSchema } from "./migrations/0001-first-schema.ts";
 import type { Database } from "./tables.ts";
 
 /** In the order of their names. One that has run anywhere never changes. */
