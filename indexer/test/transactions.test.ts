@@ -39,7 +39,7 @@ describe("a transaction that is waited for by its hash", () => {
 
   async function transactionIn(blockNumber: number): Promise<Bytes32> {
     const block = await chain.provider.getBlock(blockNumber);
-    return parseBytes32(block?.transactions[0]);
+    return parseBytes32(block?.transactions[0] ?? "");
   }
   const found = (transaction: Bytes32) => index.reader.reached(transaction, 0);
   const kept = async () => redis.hlen(`${meta}:${String(await redis.hget(meta, "generation"))}:t`);
@@ -69,7 +69,9 @@ describe("a transaction that is waited for by its hash", () => {
     const before = await chain.snapshot();
     const block = await deployed.grant(one);
     const transaction = await transactionIn(block);
-    const signed = Transaction.from(await chain.provider.getTransaction(transaction)).serialized;
+    const mined = await chain.provider.getTransaction(transaction);
+    if (mined === null) throw new Error("it is mined");
+    const signed = Transaction.from(mined).serialized;
     await indexer.caughtUp();
     expect(await found(transaction)).to.equal(block);
     await chain.revert(before);
