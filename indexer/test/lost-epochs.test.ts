@@ -21,8 +21,9 @@ const granted: Change = {
   after: { expiresAt: 9_999_999_999n, sinceBlock: 1, epoch: 0n, parties },
 };
 const endedByRevokeAll: Change = { kind: "epoch", owner, before: 0n, after: 1n };
+const ofAnother: Change = { ...endedByRevokeAll, owner: parties.grantee };
 
-/** An epoch that is set later makes the hash again: the mark alone tells that others are missing. */
+/** An epoch that is set after the loss makes the hash again: the mark alone tells that others are missing. */
 const LOSSES: Record<string, (redis: ReturnType<typeof connectRedis>, epochs: string) => Promise<unknown>> = {
   "all epochs": (redis, epochs) => redis.del(epochs),
   "their mark alone": (redis, epochs) => redis.hdel(epochs, ""),
@@ -44,7 +45,7 @@ for (const [what, lose] of Object.entries(LOSSES))
       at = checkpoint(2);
       await index.take();
       await index.begin(begun);
-      await index.commitBlock(begun, at, [granted], []);
+      await index.commitBlock(begun, at, [granted, ofAnother], []);
       await index.markAtHead(at, 0);
       expect((await reader.check(owner, handle)).grant.kind).to.equal("granted");
       const { meta } = indexKeys(place);
