@@ -26,3 +26,24 @@ export function judgeFolder({ folder, state, inUse }: FolderFacts): Finding {
       return ok(PART, `${folder}, ${inUse ? "in use by a running node" : "in use by nobody"}`);
   }
 }
+
+/** The PostgreSQL server, or why nothing is known of it. */
+export type PostgresFacts =
+  | { readonly host: string; readonly failed: string }
+  | { readonly host: string; readonly version: string; readonly faults: readonly string[] };
+
+export function judgePostgres(facts: PostgresFacts): readonly Finding[] {
+  const { host } = facts;
+  if ("failed" in facts)
+    return [
+      problem(
+        PART,
+        `PostgreSQL at ${host} does not answer: ${facts.failed}`,
+        "start it, or correct IDOS_DATABASE_URL: without it nothing is served",
+      ),
+    ];
+  if (facts.faults.length === 0) return [ok(PART, `PostgreSQL ${facts.version} at ${host}`)];
+  return facts.faults.map((fault) =>
+    problem(PART, `PostgreSQL at ${host}: ${fault}`, "until that is so, a node does not start on it"),
+  );
+}
