@@ -5,12 +5,12 @@ import { Wallet } from "ethers";
 import { z } from "zod";
 import { type DeployedChain, deployTo } from "../../../indexer/test/harness/deployed-chain.ts";
 import { startTestChain } from "../../../test/harness/chain.ts";
-import type { TestDatabase } from "../../../test/harness/postgres.ts";
 import { testRedis, type TestRedis } from "../../../test/harness/redis.ts";
 import { shareBlockWaits } from "../../src/block-waits.ts";
 import { createApp } from "../../src/http/app.ts";
 import { createLogger } from "../../src/logger.ts";
 import { redisOneTimeCodes } from "../../src/redis/redis-one-time-codes.ts";
+import type { PostgresSettings } from "../../src/storage/sql/postgres/postgres-settings.ts";
 import type { Tables } from "../../src/storage/sql/tables.ts";
 import type { Store } from "../../src/storage/store.ts";
 import { openPgliteTestStore, openPostgresTestStore, type TestStore } from "./test-store.ts";
@@ -53,7 +53,7 @@ export interface TestNodeOptions {
   /** A server of the test's own, where it stops it. */
   readonly redis?: TestRedis;
   /** A database of PostgreSQL, in the place of one in PGlite. */
-  readonly database?: Pick<TestDatabase, "url">;
+  readonly database?: PostgresSettings;
 }
 
 export async function startTestNode(options: TestNodeOptions = {}): Promise<TestNode> {

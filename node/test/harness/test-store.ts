@@ -1,13 +1,12 @@
 import { Kysely, PGliteDialect } from "kysely";
 import pg from "pg";
-import type { TestDatabase } from "../../../test/harness/postgres.ts";
 import { openPglite } from "../../src/storage/sql/pglite/open-pglite.ts";
 import { openPostgresStore } from "../../src/storage/sql/postgres/open-postgres-store.ts";
+import type { PostgresSettings } from "../../src/storage/sql/postgres/postgres-settings.ts";
 import { openSqlStore } from "../../src/storage/sql/sql-store.ts";
 import type { Tables } from "../../src/storage/sql/tables.ts";
 import type { Store } from "../../src/storage/store.ts";
 import { template, temporaryFolder } from "../storage/folders.ts";
-import { postgresSettings } from "../storage/postgres.ts";
 
 /** A store, and a way to its database that no node has. */
 export interface TestStore {
@@ -32,8 +31,9 @@ export async function openPgliteTestStore(): Promise<TestStore> {
   };
 }
 
-export async function openPostgresTestStore({ url }: Pick<TestDatabase, "url">): Promise<TestStore> {
-  const store = await openPostgresStore(postgresSettings(url));
+export async function openPostgresTestStore(settings: PostgresSettings): Promise<TestStore> {
+  const { url } = settings;
+  const store = await openPostgresStore(settings);
   // With as few connections as there are questions, so that a server that ends leaves none to fail here.
   const query = async (statement: string): Promise<readonly unknown[]> => {
     const client = new pg.Client({ connectionString: url });
