@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { connectRedis } from "@idos/indexer";
 import { type Origin, originSchema } from "@idos/protocol";
 import type { Logger } from "pino";
@@ -11,7 +12,7 @@ import { openHttpServer } from "./http-server.ts";
 import { type AppDependencies, createApp } from "./http/app.ts";
 import type { OneTimeCodes } from "./http/one-time-codes.ts";
 import { createLogger } from "./logger.ts";
-import { operatorApp } from "./operator/operator-app.ts";
+import { operatorApp, type OperatorParts } from "./operator/operator-app.ts";
 import { countConnectionErrors, measureDisk, measureReadiness } from "./operator/store-metrics.ts";
 import { redisOneTimeCodes } from "./redis/redis-one-time-codes.ts";
 import { startHousekeeping } from "./storage/housekeeping.ts";
@@ -32,16 +33,16 @@ export interface NodeOverrides {
 export interface Node {
   /** Listens and begins to follow the chains. Until an index is ready, its chain's grantees are told so. */
   start(): Promise<void>;
-  /** Answers what is under way, then closes everything. The node cannot be started again. */
+  /**
+   * Serves on for the time that the configuration gives a balancer, not ready any more; then answers what is under way
+   * and closes everything. The node cannot be started again.
+   */
   stop(): Promise<void>;
   /** Where it listens. Throws before `start`. */
   readonly url: string;
   /** Where it answers its operator; undefined where that is not configured. Throws before `start`. */
   readonly operatorUrl: string | undefined;
 }
-
-/** Shorter than what supervisors allow before they kill; what waits for a block is ended before. */
-const DRAIN_MS = 3_000;
 
 /** Builds every part of a node once. Rejects, with nothing left open, when one cannot be built. */
 export async function createNode(config: NodeConfig, overrides: NodeOverrides = {}): Promise<Node> {
@@ -100,6 +101,7 @@ interface Listening {
 function nodeOf(config: NodeConfig, parts: Parts, closing: Closing): Node {
   let listening: Listening | undefined;
   let stopping: Promise<void> | undefined;
+  let drain = (): void => undefined;
   const started = (): Listening => {
     if (listening === undefined) throw new Error("the node was not started");
     return listening;
@@ -113,14 +115,20 @@ function nodeOf(config: NodeConfig, parts: Parts, closing: Closing): Node {
         const handle = createApp(appDependencies(config, parts, originSchema.parse(url))).callback();
         return (request, response) => void handle(request, response);
       });
-      closing.add(server, (opened) => opened.close(DRAIN_MS));
-      const operatorUrl = await openOperatorServer(config, parts, closing);
+      closing.add(server, (opened) => opened.close(config.stopSeconds * 1_000));
+      drain = () => server.drain();
+      const isStopping = (): boolean => stopping !== undefined;
+      const operatorUrl = await openOperatorServer(config, { ...parts, isStopping }, closing);
       closing.add(chains, (followed) => followed.endWaits());
       chains.start();
       listening = { url: server.url, operatorUrl };
     },
     stop() {
-      stopping ??= closing.closeAll();
+      stopping ??= (async () => {
+        drain();
+        if (listening !== undefined) await sleep(config.drainSeconds * 1_000);
+        await closing.closeAll();
+      })();
       return stopping;
     },
     get url() {
@@ -134,14 +142,15 @@ function nodeOf(config: NodeConfig, parts: Parts, closing: Closing): Node {
 
 async function openOperatorServer(
   { operator, postgres, dataFolder }: NodeConfig,
-  { chains, store, logger, metrics }: Parts,
+  { chains, store, logger, metrics, isStopping }: Parts & Pick<OperatorParts, "isStopping">,
   closing: Closing,
 ): Promise<string | undefined> {
   if (operator === undefined || metrics === undefined) return undefined;
   collectDefaultMetrics({ register: metrics });
-  measureReadiness(metrics, { store, indexes: chains.indexes });
+  const ready = { store, indexes: chains.indexes, isStopping };
+  measureReadiness(metrics, ready);
   if (postgres === undefined) measureDisk(metrics, dataFolder);
-  const app = operatorApp({ store, indexes: chains.indexes, metrics, logger });
+  const app = operatorApp({ ...ready, metrics, logger });
   const server = closing.add(await openHttpServer(operator, () => app), (opened) => opened.close(0));
   return server.url;
 }

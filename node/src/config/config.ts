@@ -12,6 +12,8 @@ export interface NodeConfig {
   readonly origin: Origin | undefined;
   readonly host: string;
   readonly port: number;
+  readonly drainSeconds: number;
+  readonly stopSeconds: number;
   /** Each chain once. */
   readonly chains: ChainConfigs;
   readonly staleAfterSeconds: number;
@@ -93,6 +95,8 @@ function toConfig(values: z.output<typeof configVariables>, chains: ChainConfigs
     origin: values.IDOS_ORIGIN,
     host: values.IDOS_HOST,
     port: values.IDOS_PORT,
+    drainSeconds: values.IDOS_DRAIN_SECONDS,
+    stopSeconds: values.IDOS_STOP_SECONDS,
     chains,
     staleAfterSeconds: values.IDOS_STALE_AFTER_SECONDS,
     redisUrl: values.IDOS_REDIS_URL,

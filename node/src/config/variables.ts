@@ -12,6 +12,14 @@ export const configVariables = z.strictObject({
     .describe("Origin at which people and programs reach this node; on a loopback host, where it listens"),
   IDOS_HOST: z.string().min(1).max(255).default("127.0.0.1").describe("Address to listen on"),
   IDOS_PORT: integer(0, 65_535).default(8080).describe("TCP port to listen on; 0 takes a free one"),
+  IDOS_DRAIN_SECONDS: seconds(0, 600)
+    .default(0)
+    .describe(
+      "Seconds that a node which is told to stop still serves while /readyz says 503: longer than a balancer takes to notice",
+    ),
+  IDOS_STOP_SECONDS: seconds(0, 600)
+    .default(3)
+    .describe("Seconds after that for what is under way, before it is cut off"),
   IDOS_STALE_AFTER_SECONDS: seconds(1, 86_400)
     .default(60)
     .describe("Seconds without the chain after which grantees' reads are refused"),
