@@ -27,7 +27,10 @@ export async function runDoctor(args: readonly string[], environment: Environmen
   }
   const findings = await examineSettings(environment, flags.config);
   const exitCode = exitCodeOf(findings);
-  return { exitCode, lines: flags.json ? [JSON.stringify({ exitCode, findings })] : renderFindings(findings) };
+  return {
+    exitCode,
+    lines: flags.json ? [JSON.stringify({ exitCode, findings })] : renderFindings(findings),
+  };
 }
 
 /** Nothing can be examined by settings that do not hold. */
