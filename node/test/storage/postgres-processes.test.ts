@@ -22,7 +22,7 @@ import {
 } from "./examples.ts";
 import { postgresSettings } from "./postgres.ts";
 
-const TIMES = 12;
+const TIMES = 20;
 
 /** Two pools of connections are two processes, as the database sees it. */
 describe("two processes that write to one PostgreSQL at once", () => {
@@ -131,7 +131,9 @@ describe("two processes that write to one PostgreSQL at once", () => {
     );
     const outcomes = await everywhere(async (store, time) => {
       if (time % 3 === 2) {
-        const next = version(person, { after: versions[time % 4] ?? versions[0] });
+        const after = versions[time % versions.length];
+        if (after === undefined) throw new Error("no version was made");
+        const next = version(person, { after });
         await stage(store, next);
         return (await store.records.putRecord(next)).kind;
       }
