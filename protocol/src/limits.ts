@@ -10,6 +10,7 @@ export const LIMITS = {
   contentTypeBytesMax: 127,
   headerJwsBytesMax: 8 * 1024,
   shareDocumentBytesMax: 16 * 1024,
+  receiptBytesMax: 4 * 1024,
   proofBytesMax: 4 * 1024,
   signatureBytesMax: 8 * 1024,
   signInMessageBytesMax: 4 * 1024,

@@ -1,5 +1,5 @@
-import { type DidKey, ProblemError, type SignIn, TIMES } from "@idos/protocol";
-import type { StoredSession } from "../storage/sessions.ts";
+import { type DidKey, ProblemError, TIMES } from "@idos/protocol";
+import type { FoundSession } from "../storage/sessions.ts";
 import type { Parts } from "./parts.ts";
 import type { Principal } from "./principal.ts";
 import { parseProof, type Proof, type ProvenRequest, requireMatch, requireSignature } from "./proof.ts";
@@ -20,11 +20,10 @@ const PROOF_MEMORY_SECONDS = TIMES.proofAgeSecondsMax + 2 * TIMES.clockSkewSecon
 export async function authenticate(parts: Parts, request: ProvenRequest): Promise<Authenticated<Principal>> {
   const proof = await requireGenuine(parts, request);
   const session = await parts.store.sessions.session(proof.sessionKey);
-  const { signIn, delegation } = requireLive(session, parts, parts.nowSeconds());
+  const { signIn, delegation, userId } = requireLive(session, parts, parts.nowSeconds());
   await requireUnused(parts, proof);
-  const user = await parts.store.users.userByAccount(signIn.account);
   const { account, sessionKey, scopes } = signIn;
-  const caller = { account, sessionKey, scopes, userId: user?.userId ?? null, delegation };
+  const caller = { account, sessionKey, scopes, userId, delegation };
   return { caller, bodyHash: proof.claims.bh };
 }
 
@@ -49,10 +48,10 @@ async function requireUnused({ codes }: Parts, { sessionKey, claims }: Proof): P
 }
 
 function requireLive(
-  session: StoredSession | undefined,
+  session: FoundSession | undefined,
   parts: Parts,
   nowSeconds: number,
-): { signIn: SignIn; delegation: StoredSession["delegation"] } {
+): FoundSession {
   if (session === undefined || !session.signIn.nodes.includes(parts.node.origin))
     throw new ProblemError("SESSION_UNKNOWN", "Sign in at this node first.");
   if (nowSeconds >= session.expiresAtSeconds)

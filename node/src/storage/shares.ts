@@ -27,6 +27,14 @@ export interface SharedKey {
   readonly wrappedKey: Uint8Array | null;
 }
 
+export interface ShareWithRecords {
+  readonly share: StoredShare;
+  /** The current versions of its records, deleted ones included, in the share's order. */
+  readonly records: readonly StoredRecord[];
+  /** The accounts of the share's owner. */
+  readonly linkedAccounts: readonly Address[];
+}
+
 export interface ShareReader {
   share(share: Bytes32): Promise<StoredShare | undefined>;
   sharesOwnedBy(
@@ -38,8 +46,8 @@ export interface ShareReader {
     whose: { readonly grantee: Address; readonly chainId: number },
     page: PageRequest,
   ): Promise<Page<StoredShare>>;
-  /** The current versions of the share's records, deleted ones included, in the share's order. */
-  recordsIn(share: Bytes32): Promise<readonly StoredRecord[]>;
+  /** All that a read is decided by and shows, as it is at one moment. */
+  shareWithRecords(share: Bytes32): Promise<ShareWithRecords | undefined>;
 }
 
 export type PutShareOutcome =

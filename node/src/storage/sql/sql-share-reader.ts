@@ -1,52 +1,13 @@
-import { type Address, addressSchema, type Bytes32, bytes32Schema } from "@idos/protocol";
+import { type Address, addressSchema, type Bytes32 } from "@idos/protocol";
+import { sql } from "kysely";
 import { z } from "zod";
 import type { PageRequest } from "../records.ts";
-import type { SharedKey, ShareReader, StoredShare } from "../shares.ts";
-import { bytesColumn, int8Column } from "./columns.ts";
+import type { ShareReader, StoredShare } from "../shares.ts";
+import { bytesColumn } from "./columns.ts";
 import { afterId, toPage } from "./page.ts";
-import { selectRecords, toStoredRecord } from "./record-row.ts";
+import { toStoredRecord } from "./record-row.ts";
+import { toShares } from "./share-rows.ts";
 import type { Database } from "./tables.ts";
-
-/** One record of a share, with what is true of the share beside each. */
-const rowSchema = z.object({
-  share_id: bytes32Schema,
-  owner_id: bytes32Schema,
-  chain_id: int8Column,
-  owner_account: addressSchema,
-  grantee: addressSchema.nullable(),
-  handle: bytes32Schema,
-  purpose: z.string(),
-  created_at: int8Column,
-  document: z.string(),
-  message: z.string(),
-  signature: z.string(),
-  record_id: bytes32Schema,
-  version: int8Column,
-  wrapped_key: bytesColumn.nullable(),
-});
-
-/** In the order of share ids, then in each share's own order. */
-function toShares(rows: readonly unknown[]): StoredShare[] {
-  const shares = new Map<Bytes32, StoredShare & { readonly records: SharedKey[] }>();
-  for (const row of rows.map((row) => rowSchema.parse(row))) {
-    const share = shares.get(row.share_id) ?? {
-      share: row.share_id,
-      ownerId: row.owner_id,
-      chainId: row.chain_id,
-      ownerAccount: row.owner_account,
-      grantee: row.grantee,
-      handle: row.handle,
-      purpose: row.purpose,
-      createdAtSeconds: row.created_at,
-      document: row.document,
-      delegation: { message: row.message, signature: row.signature },
-      records: [],
-    };
-    shares.set(row.share_id, share);
-    share.records.push({ record: row.record_id, version: row.version, wrappedKey: row.wrapped_key });
-  }
-  return [...shares.values()];
-}
 
 type Whose =
   | { readonly share: Bytes32 }
@@ -82,6 +43,55 @@ async function selectShares(db: Database, whose: Whose, page: PageRequest): Prom
   return toShares(rows);
 }
 
+/** Beside each row of a share: the record itself, as `toStoredRecord` reads it, and the owner's accounts. */
+const besideSchema = z
+  .object({
+    record_header: z.string(),
+    record_message: z.string(),
+    record_signature: z.string(),
+    record_key: bytesColumn.nullable(),
+    envelope_bytes: z.unknown(),
+    linked_accounts: z.array(addressSchema).nullable(),
+  })
+  .transform((row) => ({
+    header_jws: row.record_header,
+    message: row.record_message,
+    signature: row.record_signature,
+    wrapped_key: row.record_key,
+    envelope_bytes: row.envelope_bytes,
+    linked_accounts: row.linked_accounts,
+  }));
+
+/** One statement for all that a read is decided by, so that no write comes between its parts. */
+function selectWithRecords(db: Database, share: Bytes32): Promise<object[]> {
+  return db
+    .selectFrom("shares")
+    .innerJoin("share_records as key", (join) =>
+      join.onRef("key.owner_id", "=", "shares.owner_id").onRef("key.share_id", "=", "shares.share_id"),
+    )
+    .innerJoin("records as record", (join) =>
+      join.onRef("record.owner_id", "=", "key.owner_id").onRef("record.record_id", "=", "key.record_id"),
+    )
+    .selectAll("shares")
+    .select(["key.record_id", "key.version", "key.wrapped_key"])
+    .select((row) => [
+      "record.header_jws as record_header",
+      "record.message as record_message",
+      "record.signature as record_signature",
+      "record.wrapped_key as record_key",
+      "record.envelope_bytes",
+      row
+        .selectFrom("accounts")
+        .select(sql<readonly string[]>`array_agg(account)`.as("all"))
+        .whereRef("accounts.user_id", "=", "shares.owner_id")
+        .as("linked_accounts"),
+    ])
+    .where("shares.share_id", "=", share)
+    .where("shares.deleted", "=", false)
+    .orderBy("key.position")
+    .execute();
+}
+
 const shareIdOf = ({ share }: StoredShare): Bytes32 => share;
 
 export function sqlShareReader(db: Database): ShareReader {
@@ -99,17 +109,16 @@ export function sqlShareReader(db: Database): ShareReader {
       return toPage(await selectShares(db, whose, page), page, shareIdOf);
     },
 
-    async recordsIn(share) {
-      const rows = await selectRecords(db)
-        .innerJoin("share_records", (join) =>
-          join
-            .onRef("share_records.owner_id", "=", "records.owner_id")
-            .onRef("share_records.record_id", "=", "records.record_id"),
-        )
-        .where("share_records.share_id", "=", share)
-        .orderBy("share_records.position")
-        .execute();
-      return rows.map(toStoredRecord);
+    async shareWithRecords(share) {
+      const rows = await selectWithRecords(db, share);
+      const [found] = toShares(rows);
+      if (found === undefined) return undefined;
+      const besides = rows.map((row) => besideSchema.parse(row));
+      return {
+        share: found,
+        records: besides.map(toStoredRecord),
+        linkedAccounts: besides[0]?.linked_accounts ?? [],
+      };
     },
   };
 }
