@@ -37,7 +37,11 @@ export async function verifyReceiptChain(
     if (statement.claims.owner !== expected.owner) return { fault: "foreign", at };
     receipts.push(statement.claims);
   }
-  const links = receipts.map(({ seq, prev }, at) => ({ seq, prev, hash: receiptHash(newestFirst[at] ?? "") }));
+  const links = receipts.map(({ seq, prev }, at) => ({
+    seq,
+    prev,
+    hash: receiptHash(newestFirst[at] ?? ""),
+  }));
   const broken = brokenLink(links, expected.seen);
   return broken ?? { receipts, newest: links[0] && { seq: links[0].seq, hash: links[0].hash } };
 }

@@ -47,11 +47,7 @@ async function requireUnused({ codes }: Parts, { sessionKey, claims }: Proof): P
     throw new ProblemError("PROOF_REPLAYED", "Make a new proof for each request.", { jti: claims.jti });
 }
 
-function requireLive(
-  session: FoundSession | undefined,
-  parts: Parts,
-  nowSeconds: number,
-): FoundSession {
+function requireLive(session: FoundSession | undefined, parts: Parts, nowSeconds: number): FoundSession {
   if (session === undefined || !session.signIn.nodes.includes(parts.node.origin))
     throw new ProblemError("SESSION_UNKNOWN", "Sign in at this node first.");
   if (nowSeconds >= session.expiresAtSeconds)

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { type Address, DEPLOYMENTS, type KnownDeployment, type Origin, type Scope } from "@idos/protocol";
 import { z } from "zod";
 import { CHAIN_VARIABLES } from "./chain-settings.ts";
@@ -17,6 +18,7 @@ export interface NodeConfig {
   readonly redisUrl: string;
   readonly redisPrefix: string;
   readonly dataFolder: string;
+  readonly nodeKeyFile: string;
   readonly pgliteTemplate: string | undefined;
   readonly providers: ReadonlySet<Address>;
   readonly origins: ReadonlyMap<Origin, readonly Scope[]>;
@@ -79,6 +81,7 @@ function toConfig(values: z.output<typeof configVariables>, chains: ChainConfigs
     redisUrl: values.IDOS_REDIS_URL,
     redisPrefix: values.IDOS_REDIS_PREFIX,
     dataFolder: values.IDOS_DATA_FOLDER,
+    nodeKeyFile: values.IDOS_NODE_KEY_FILE ?? join(values.IDOS_DATA_FOLDER, "node-key"),
     pgliteTemplate: values.IDOS_PGLITE_TEMPLATE,
     providers: new Set(values.IDOS_PROVIDERS),
     origins: new Map(values.IDOS_ORIGINS),

@@ -25,6 +25,13 @@ export const configVariables = z.strictObject({
     .default("idos:")
     .describe("What this node's keys in Redis begin with"),
   IDOS_DATA_FOLDER: z.string().min(1).default("data").describe("Folder of the embedded database"),
+  IDOS_NODE_KEY_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "File of the key that signs receipts, made when it is not there; `node-key` in the data folder without it",
+    ),
   IDOS_PGLITE_TEMPLATE: z
     .string()
     .min(1)

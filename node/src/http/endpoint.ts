@@ -1,10 +1,10 @@
 import type { IncomingMessage } from "node:http";
-import { type DidKey, type ProblemCode, proofBodyHash, type ProofClaims } from "@idos/protocol";
+import { type DidKey, type ProblemCode, type ProofClaims } from "@idos/protocol";
 import type { z } from "zod";
 import { authenticate, type Authenticated, authenticateKey } from "../access/authenticate.ts";
 import type { Parts } from "../access/parts.ts";
 import type { Principal } from "../access/principal.ts";
-import { invalid, type ProvenRequest } from "../access/proof.ts";
+import type { ProvenRequest } from "../access/proof.ts";
 import type { AnswerContent, AnswerKind } from "./answer-kinds.ts";
 import type { BodyContent, BodyKind } from "./body-kinds.ts";
 import { parseQuery } from "./parse-query.ts";
@@ -71,8 +71,8 @@ export function open<Params, Query, Body, Result>(
     description: describe(shape, "open", []),
     async answer(parts, request) {
       const rest = parseAddressed(shape, request);
-      const bytes = await shape.body.read(request.message);
-      return shape.answer.reply(await handle(parts, { ...rest, body: shape.body.parse(bytes) }));
+      const body = await shape.body.receive(request.message, undefined);
+      return shape.answer.reply(await handle(parts, { ...rest, body }));
     },
   };
 }
@@ -119,9 +119,8 @@ function proven<Params, Query, Body, Result, Caller>(
     });
     const rest = parseAddressed(shape, request);
     return parts.largeBodies.during(shape.body.bytesAhead(message), async () => {
-      const bytes = await shape.body.read(message);
-      if (proofBodyHash(bytes) !== bodyHash) throw invalid("bh");
-      return shape.answer.reply(await handle(parts, caller, { ...rest, body: shape.body.parse(bytes) }));
+      const body = await shape.body.receive(message, bodyHash);
+      return shape.answer.reply(await handle(parts, caller, { ...rest, body }));
     });
   };
 }

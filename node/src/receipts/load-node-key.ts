@@ -12,7 +12,8 @@ export async function loadNodeKey(path: string): Promise<NodeKey> {
   await makeFolder(dirname(path));
   const mode = await modeOf(path);
   if (mode === undefined) await makeKeyFile(path);
-  else if ((mode & OF_OTHERS) !== 0) throw new Error(`the node's key ${path} can be read by others: chmod 600`);
+  else if ((mode & OF_OTHERS) !== 0)
+    throw new Error(`the node's key ${path} can be read by others: chmod 600`);
   try {
     return parseNodeKey(await readFile(path, "utf8"));
   } catch (error) {

@@ -6,7 +6,7 @@ export async function* inChunks(bytes: AsyncIterable<Uint8Array>): AsyncGenerato
   let chunk = new Uint8Array(ENVELOPE_CHUNK_BYTES);
   let filled = 0;
   for await (const part of bytes) {
-    for (let from = 0; from < part.length; ) {
+    for (let from = 0; from < part.length;) {
       const piece = part.subarray(from, from + ENVELOPE_CHUNK_BYTES - filled);
       chunk.set(piece, filled);
       filled += piece.length;

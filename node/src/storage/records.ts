@@ -50,7 +50,7 @@ export interface Upload {
   readonly uploader: Address;
   /** How many bytes are to come at most. */
   readonly bytesAhead: number;
-  /** Ends when all bytes came and are those of the hash; throws where they are not. */
+  /** As `inChunks` makes them. They end when all bytes came and are those of the hash, and throw where they are not. */
   readonly chunks: AsyncIterable<Uint8Array>;
   readonly nowSeconds: number;
 }

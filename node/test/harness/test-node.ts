@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import { join } from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
 import { connectRedis, createGrantIndexReader, createIndexer, type Indexer } from "@idos/indexer";
 import { type Origin, originSchema, parseAddress, type Scope, SCOPES, sha256 } from "@idos/protocol";
@@ -9,6 +10,7 @@ import { startTestChain } from "../../../test/harness/chain.ts";
 import { testRedis, type TestRedis } from "../../../test/harness/redis.ts";
 import { shareBlockWaits } from "../../src/block-waits.ts";
 import { createApp } from "../../src/http/app.ts";
+import { loadNodeKey } from "../../src/receipts/load-node-key.ts";
 import { createLogger } from "../../src/logger.ts";
 import { redisOneTimeCodes } from "../../src/redis/redis-one-time-codes.ts";
 import { openPglite } from "../../src/storage/sql/pglite/open-pglite.ts";
@@ -69,7 +71,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   const logger = createLogger("trace", { write: (line) => void logged.push(line) });
   const indexer = createIndexer({ ...place, ...settings, finality: CONFIRMATIONS }, { logger });
   indexer.start();
-  const { pglite, store, close: closeStore } = await openTestStore();
+  const { folder, pglite, store, close: closeStore } = await openTestStore();
   const redis = connectRedis(redisUrl, () => undefined);
   const codes = redisOneTimeCodes(redis, redisPrefix);
 
@@ -89,8 +91,10 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   };
   const now = (): number => Date.now() + clock.aheadMs;
   const indexes = { all: [{ chainId: chain.chainId, reader: shareBlockWaits(index).index }] } as const;
+  const nodeKey = await loadNodeKey(join(folder, "node-key"));
   const app = createApp({
     config,
+    nodeKey,
     store,
     indexes,
     codes,
@@ -120,13 +124,19 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   };
 }
 
-async function openTestStore(): Promise<{ pglite: PGlite; store: Store; close: () => Promise<void> }> {
+interface TestStore {
+  readonly folder: string;
+  readonly pglite: PGlite;
+  readonly store: Store;
+  close(): Promise<void>;
+}
+
+async function openTestStore(): Promise<TestStore> {
   const { folder, remove } = await temporaryFolder();
   const { pglite, unlock } = await openPglite(folder, { template });
   const store = await openSqlStore(new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }));
   return {
-    pglite,
-    store,
+    ...{ folder, pglite, store },
     async close() {
       await store.close();
       unlock();

@@ -24,12 +24,12 @@ export function describeShares(store: () => Store): void {
       const made = share(person, records);
       expect(await store().shares.putShare(made)).to.deep.equal({ kind: "stored" });
       expect(await store().shares.share(made.share)).to.deep.equal(made);
-      expect(await store().shares.recordsIn(made.share)).to.deep.equal(records.map(stored));
+      expect((await store().shares.shareWithRecords(made.share))?.records).to.deep.equal(records.map(stored));
     });
 
     it("an unknown share has no records", async () => {
       expect(await store().shares.share(randomId())).to.equal(undefined);
-      expect(await store().shares.recordsIn(randomId())).to.deep.equal([]);
+      expect(await store().shares.shareWithRecords(randomId())).to.equal(undefined);
     });
 
     it("putting a share again replaces purpose and records, not when it was created", async () => {
@@ -45,7 +45,7 @@ export function describeShares(store: () => Store): void {
         kind: "stored",
       });
       expect(await store().shares.share(made.share)).to.deep.equal(changed);
-      expect(await store().shares.recordsIn(made.share)).to.deep.equal([stored(two)]);
+      expect((await store().shares.shareWithRecords(made.share))?.records).to.deep.equal([stored(two)]);
     });
 
     it("a share keeps its owner, chain, owner account and handle", async () => {
@@ -144,7 +144,7 @@ export function describeShares(store: () => Store): void {
       expect(await store().shares.deleteShare(made.share, person.userId)).to.equal("deleted");
       expect(await store().shares.deleteShare(made.share, person.userId)).to.equal("not-found");
       expect(await store().shares.share(made.share)).to.equal(undefined);
-      expect(await store().shares.recordsIn(made.share)).to.deep.equal([]);
+      expect(await store().shares.shareWithRecords(made.share)).to.equal(undefined);
       expect(await store().records.record(record.header.record)).to.deep.equal(stored(record));
     });
 

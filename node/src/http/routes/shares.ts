@@ -12,7 +12,7 @@ import { deleteShare } from "../../shares/delete-share.ts";
 import { listOwnShares, listSharesToCaller } from "../../shares/list-shares.ts";
 import { presentShare, presentSharePage } from "../../shares/present.ts";
 import { putShare } from "../../shares/put-share.ts";
-import { readableShare } from "../../shares/readable-share.ts";
+import { readShare } from "../../shares/read-share.ts";
 import { readSharedEnvelope } from "../../shares/read-shared-envelope.ts";
 import { envelope, json, noContent } from "../answer-kinds.ts";
 import { jsonBody, noBody } from "../body-kinds.ts";
@@ -82,7 +82,7 @@ const read = signedIn(
     refusals: GRANT,
   },
   async (parts, principal, input) =>
-    presentShare(await readableShare(parts, principal, input.params.share, input.query)),
+    presentShare(await readShare(parts, principal, input.params.share, input.query)),
 );
 
 const readBytes = signedIn(

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { type Address, type Bytes32, LIMITS } from "@idos/protocol";
 import { sql } from "kysely";
 import { z } from "zod";
-import { inChunks } from "../envelope-chunks.ts";
 import type { RecordWriter, StageOutcome, Upload } from "../records.ts";
 import { int8Column } from "./columns.ts";
 import type { Database, DatabaseTransaction } from "./tables.ts";
@@ -63,14 +62,10 @@ async function reserve(
 }
 
 /** Stores the chunks as they come, one in memory at a time; returns how many bytes they are. */
-async function storeChunks(
-  db: Database,
-  uploadId: string,
-  { chunks, bytesAhead }: Upload,
-): Promise<number> {
+async function storeChunks(db: Database, uploadId: string, { chunks, bytesAhead }: Upload): Promise<number> {
   let byteCount = 0;
   let position = 0;
-  for await (const bytes of inChunks(chunks)) {
+  for await (const bytes of chunks) {
     byteCount += bytes.length;
     if (byteCount > bytesAhead) throw new Error("an upload is longer than it was announced");
     await db.insertInto("staged_chunks").values({ upload_id: uploadId, position, bytes }).execute();
