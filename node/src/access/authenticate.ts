@@ -18,7 +18,7 @@ const PROOF_MEMORY_SECONDS = TIMES.proofAgeSecondsMax + 2 * TIMES.clockSkewSecon
  * the caller compares the body with `bodyHash` before it uses it. Throws the 401 problems.
  */
 export async function authenticate(parts: Parts, request: ProvenRequest): Promise<Authenticated<Principal>> {
-  const proof = await requireGenuine(parts, request);
+  const proof = requireGenuine(parts, request);
   const session = await parts.store.sessions.session(proof.sessionKey);
   const { signIn, delegation, userId } = requireLive(session, parts, parts.nowSeconds());
   await requireUnused(parts, proof);
@@ -29,15 +29,15 @@ export async function authenticate(parts: Parts, request: ProvenRequest): Promis
 
 /** Which session key makes this request, whether or not it has a session here. Otherwise as `authenticate`. */
 export async function authenticateKey(parts: Parts, request: ProvenRequest): Promise<Authenticated<DidKey>> {
-  const proof = await requireGenuine(parts, request);
+  const proof = requireGenuine(parts, request);
   await requireUnused(parts, proof);
   return { caller: proof.sessionKey, bodyHash: proof.claims.bh };
 }
 
-async function requireGenuine({ node, nowSeconds }: Parts, request: ProvenRequest): Promise<Proof> {
+function requireGenuine({ node, nowSeconds }: Parts, request: ProvenRequest): Proof {
   const proof = parseProof(request.authorization);
   requireMatch(proof, request, node.origin, nowSeconds());
-  await requireSignature(proof);
+  requireSignature(proof);
   return proof;
 }
 

@@ -54,12 +54,14 @@ export type ReachableNode = Pick<TestNode, "origin" | "deployed" | "provider" | 
 
 export interface TestNodeOptions {
   readonly staleAfterSeconds?: number;
+  /** What stands between the node and its store. */
+  readonly between?: (store: Store) => Store;
   /** A server of the test's own, where it stops it. */
   readonly redis?: TestRedis;
 }
 
 export async function startTestNode(options: TestNodeOptions = {}): Promise<TestNode> {
-  const { staleAfterSeconds = 30 } = options;
+  const { staleAfterSeconds = 30, between = (opened: Store) => opened } = options;
   const chain = await startTestChain();
   const deployed = await deployTo(chain);
   const { url: redisUrl, prefix: redisPrefix } = options.redis ?? (await testRedis());
@@ -95,7 +97,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   const app = createApp({
     config,
     nodeKey,
-    store,
+    store: between(store),
     indexes,
     codes,
     logger,
