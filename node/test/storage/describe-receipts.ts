@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { ReceiptPlace, SharedRead } from "../../src/storage/receipts.ts";
 import type { Store } from "../../src/storage/store.ts";
 import { sharedRead } from "../receipts/example.ts";
-import { createPerson, randomId, readAll } from "./examples.ts";
+import { CHAIN_ID, createPerson, NOW, randomId, readAll, share, version, write } from "./examples.ts";
 
 /** A store signs nothing, so any text that holds the claims does for a JWS. */
 const claimsSchema = z.object({ seq: z.number(), prev: bytes32Schema.nullable(), share: bytes32Schema });
@@ -82,6 +82,21 @@ export function describeReceipts(store: () => Store): void {
       for (const limit of [1, 2, 3, 7])
         expect(await readAll((page) => store().receipts.receiptsOf(userId, page), limit)).to.deep.equal(all.items);
       expect(await store().receipts.receiptsOf(randomId(), { limit: 1 })).to.deep.equal({ items: [], next: null });
+    });
+
+    it("tell an owner when each of her shares was read last", async () => {
+      const person = await createPerson(store());
+      const record = await write(store(), version(person));
+      const [read, unread] = [share(person, [record]), share(person, [record])];
+      for (const each of [read, unread]) await store().shares.putShare(each);
+      const of = { share: read.share };
+      await append([NOW, NOW + 5, NOW + 3].map((iat) => sharedRead(person.userId, { ...of, iat })));
+      await append([sharedRead((await createPerson(store())).userId, { ...of, iat: NOW + 9 })]);
+      const whose = { ownerId: person.userId, chainId: CHAIN_ID };
+      const { items } = await store().shares.sharesOwnedBy(whose, { limit: 100 });
+      const lastReads = new Map(items.map((each) => [each.share, each.lastReadAtSeconds]));
+      expect(lastReads.get(read.share)).to.equal(NOW + 5);
+      expect(lastReads.get(unread.share)).to.equal(null);
     });
 
     for (const cursor of ["", "x", "-1", "1e3", "01"])
