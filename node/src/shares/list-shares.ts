@@ -7,11 +7,11 @@ import { presentedGrant } from "../access/presented-grant.ts";
 import type { Principal } from "../access/principal.ts";
 import { refusal } from "../access/refuse.ts";
 import type { Page } from "../storage/records.ts";
-import type { StoredShare } from "../storage/shares.ts";
+import type { OwnedShare, StoredShare } from "../storage/shares.ts";
 import { requireReached, waitForBlock } from "./at-least.ts";
 import { listedShareFacts } from "./find-share.ts";
 
-export interface ListedShares extends Page<StoredShare> {
+export interface ListedShares extends Page<StoredShare | OwnedShare> {
   readonly decidedAt: DecidedAt | null;
 }
 

@@ -19,6 +19,11 @@ export interface StoredShare {
   readonly records: readonly SharedKey[];
 }
 
+export interface OwnedShare extends StoredShare {
+  /** By its grantee, as the receipts say; null where he has not read it. */
+  readonly lastReadAtSeconds: number | null;
+}
+
 export interface SharedKey {
   readonly record: Bytes32;
   /** Version whose content key is wrapped. */
@@ -40,7 +45,7 @@ export interface ShareReader {
   sharesOwnedBy(
     whose: Pick<StoredShare, "ownerId" | "chainId">,
     page: PageRequest,
-  ): Promise<Page<StoredShare>>;
+  ): Promise<Page<OwnedShare>>;
   /** Those that name the grantee; sealed ones name none. */
   sharesTo(
     whose: { readonly grantee: Address; readonly chainId: number },

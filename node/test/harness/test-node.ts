@@ -4,7 +4,7 @@ import type { PGlite } from "@electric-sql/pglite";
 import { connectRedis, createGrantIndexReader, createIndexer, type Indexer } from "@idos/indexer";
 import { type Origin, originSchema, parseAddress, type Scope, SCOPES, sha256 } from "@idos/protocol";
 import { Wallet } from "ethers";
-import { Kysely, PGliteDialect } from "kysely";
+import { Kysely, type LogEvent, PGliteDialect } from "kysely";
 import { type DeployedChain, deployTo } from "../../../indexer/test/harness/deployed-chain.ts";
 import { startTestChain } from "../../../test/harness/chain.ts";
 import { testRedis, type TestRedis } from "../../../test/harness/redis.ts";
@@ -40,6 +40,8 @@ export interface TestNode {
   readonly clock: { aheadMs: number };
   /** What the node and its indexer have logged, line by line. */
   readonly logged: readonly string[];
+  /** The SQL of each query to the database. */
+  readonly queries: readonly string[];
   /** Every row of every table. */
   databaseText(): Promise<string>;
   /** Changes whenever anything in the database does. */
@@ -73,7 +75,8 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   const logger = createLogger("trace", { write: (line) => void logged.push(line) });
   const indexer = createIndexer({ ...place, ...settings, finality: CONFIRMATIONS }, { logger });
   indexer.start();
-  const { folder, pglite, store, close: closeStore } = await openTestStore();
+  const queries: string[] = [];
+  const { folder, pglite, store, close: closeStore } = await openTestStore(queries);
   const redis = connectRedis(redisUrl, () => undefined);
   const codes = redisOneTimeCodes(redis, redisPrefix);
 
@@ -108,7 +111,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   server.on("request", (request, response) => void handle(request, response));
   await indexer.caughtUp();
   return {
-    ...{ origin, deployed, indexer, store, provider, clock, logged },
+    ...{ origin, deployed, indexer, store, provider, clock, logged, queries },
     databaseText: () => everyRow(pglite),
     databaseDigest: async () => sha256(await everyRow(pglite)),
     async breakDatabase(table) {
@@ -133,10 +136,11 @@ interface TestStore {
   close(): Promise<void>;
 }
 
-async function openTestStore(): Promise<TestStore> {
+async function openTestStore(queries: string[]): Promise<TestStore> {
   const { folder, remove } = await temporaryFolder();
   const { pglite, unlock } = await openPglite(folder, { template });
-  const store = await openSqlStore(new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }));
+  const log = ({ query }: LogEvent): void => void queries.push(query.sql);
+  const store = await openSqlStore(new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }), log }));
   return {
     ...{ folder, pglite, store },
     async close() {

@@ -1,12 +1,11 @@
-import { type Address, addressSchema, type Bytes32 } from "@idos/protocol";
-import { sql } from "kysely";
+import { type Address, type Bytes32, bytes32Schema } from "@idos/protocol";
 import { z } from "zod";
 import type { PageRequest } from "../records.ts";
 import type { ShareReader, StoredShare } from "../shares.ts";
-import { bytesColumn } from "./columns.ts";
+import { int8Column } from "./columns.ts";
 import { afterId, toPage } from "./page.ts";
-import { toStoredRecord } from "./record-row.ts";
 import { toShares } from "./share-rows.ts";
+import { readShareWithRecords } from "./share-with-records.ts";
 import type { Database } from "./tables.ts";
 
 type Whose =
@@ -43,53 +42,27 @@ async function selectShares(db: Database, whose: Whose, page: PageRequest): Prom
   return toShares(rows);
 }
 
-/** Beside each row of a share: the record itself, as `toStoredRecord` reads it, and the owner's accounts. */
-const besideSchema = z
-  .object({
-    record_header: z.string(),
-    record_message: z.string(),
-    record_signature: z.string(),
-    record_key: bytesColumn.nullable(),
-    envelope_bytes: z.unknown(),
-    linked_accounts: z.array(addressSchema).nullable(),
-  })
-  .transform((row) => ({
-    header_jws: row.record_header,
-    message: row.record_message,
-    signature: row.record_signature,
-    wrapped_key: row.record_key,
-    envelope_bytes: row.envelope_bytes,
-    linked_accounts: row.linked_accounts,
-  }));
+const lastReadSchema = z.object({ share_id: bytes32Schema, last_read_at: int8Column });
 
-/** One statement for all that a read is decided by, so that no write comes between its parts. */
-function selectWithRecords(db: Database, share: Bytes32): Promise<object[]> {
-  return db
-    .selectFrom("shares")
-    .innerJoin("share_records as key", (join) =>
-      join.onRef("key.owner_id", "=", "shares.owner_id").onRef("key.share_id", "=", "shares.share_id"),
-    )
-    .innerJoin("records as record", (join) =>
-      join.onRef("record.owner_id", "=", "key.owner_id").onRef("record.record_id", "=", "key.record_id"),
-    )
-    .selectAll("shares")
-    .select(["key.record_id", "key.version", "key.wrapped_key"])
-    .select((row) => [
-      "record.header_jws as record_header",
-      "record.message as record_message",
-      "record.signature as record_signature",
-      "record.wrapped_key as record_key",
-      "record.envelope_bytes",
-      row
-        .selectFrom("accounts")
-        .select(sql<readonly string[]>`array_agg(account)`.as("all"))
-        .whereRef("accounts.user_id", "=", "shares.owner_id")
-        .as("linked_accounts"),
-    ])
-    .where("shares.share_id", "=", share)
-    .where("shares.deleted", "=", false)
-    .orderBy("key.position")
+async function selectLastReads(
+  db: Database,
+  owner: Bytes32,
+  shares: readonly Bytes32[],
+): Promise<ReadonlyMap<Bytes32, number>> {
+  if (shares.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("receipts")
+    .select((row) => ["share_id", row.fn.max("read_at").as("last_read_at")])
+    .where("owner_id", "=", owner)
+    .where("share_id", "in", shares)
+    .groupBy("share_id")
     .execute();
+  return new Map(
+    rows.map((row) => {
+      const { share_id, last_read_at } = lastReadSchema.parse(row);
+      return [share_id, last_read_at];
+    }),
+  );
 }
 
 const shareIdOf = ({ share }: StoredShare): Bytes32 => share;
@@ -102,23 +75,19 @@ export function sqlShareReader(db: Database): ShareReader {
     },
 
     async sharesOwnedBy(whose, page) {
-      return toPage(await selectShares(db, whose, page), page, shareIdOf);
+      const { items, next } = toPage(await selectShares(db, whose, page), page, shareIdOf);
+      const lastReads = await selectLastReads(db, whose.ownerId, items.map(shareIdOf));
+      const owned = items.map((share) => ({
+        ...share,
+        lastReadAtSeconds: lastReads.get(share.share) ?? null,
+      }));
+      return { items: owned, next };
     },
 
     async sharesTo(whose, page) {
       return toPage(await selectShares(db, whose, page), page, shareIdOf);
     },
 
-    async shareWithRecords(share) {
-      const rows = await selectWithRecords(db, share);
-      const [found] = toShares(rows);
-      if (found === undefined) return undefined;
-      const besides = rows.map((row) => besideSchema.parse(row));
-      return {
-        share: found,
-        records: besides.map(toStoredRecord),
-        linkedAccounts: besides[0]?.linked_accounts ?? [],
-      };
-    },
+    shareWithRecords: (share) => readShareWithRecords(db, share),
   };
 }
