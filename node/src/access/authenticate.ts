@@ -8,6 +8,11 @@ export interface Authenticated<Caller> {
   readonly caller: Caller;
   /** base64url SHA-256 that the body must have, which is known only once it is read. */
   readonly bodyHash: string;
+  /**
+   * Uses the proof up, once however often it is called. Throws PROOF_REPLAYED where it was used before. Nothing of the
+   * request may be answered, written or logged before it resolves.
+   */
+  useProof(): Promise<void>;
 }
 
 /** A proof made ahead of this node's clock stays fresh for its age and the skew on either side. */
@@ -21,17 +26,15 @@ export async function authenticate(parts: Parts, request: ProvenRequest): Promis
   const proof = requireGenuine(parts, request);
   const session = await parts.store.sessions.session(proof.sessionKey);
   const { signIn, delegation, userId } = requireLive(session, parts, parts.nowSeconds());
-  await requireUnused(parts, proof);
   const { account, sessionKey, scopes } = signIn;
   const caller = { account, sessionKey, scopes, userId, delegation };
-  return { caller, bodyHash: proof.claims.bh };
+  return { caller, bodyHash: proof.claims.bh, useProof: usingUp(parts, proof) };
 }
 
 /** Which session key makes this request, whether or not it has a session here. Otherwise as `authenticate`. */
 export async function authenticateKey(parts: Parts, request: ProvenRequest): Promise<Authenticated<DidKey>> {
   const proof = requireGenuine(parts, request);
-  await requireUnused(parts, proof);
-  return { caller: proof.sessionKey, bodyHash: proof.claims.bh };
+  return { caller: proof.sessionKey, bodyHash: proof.claims.bh, useProof: usingUp(parts, proof) };
 }
 
 function requireGenuine({ node, nowSeconds }: Parts, request: ProvenRequest): Proof {
@@ -39,6 +42,11 @@ function requireGenuine({ node, nowSeconds }: Parts, request: ProvenRequest): Pr
   requireMatch(proof, request, node.origin, nowSeconds());
   requireSignature(proof);
   return proof;
+}
+
+function usingUp(parts: Parts, proof: Proof): () => Promise<void> {
+  let using: Promise<void> | undefined;
+  return () => (using ??= requireUnused(parts, proof));
 }
 
 /** Only for genuine proofs: nobody can use up another's. */

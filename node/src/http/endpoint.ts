@@ -53,6 +53,11 @@ export interface Shape<Params, Query, Body, Result> extends Pick<
   readonly answer: AnswerKind<Result>;
   /** The problems of its own, beside those of every route with its access and body. */
   readonly refusals: readonly ProblemCode[];
+  /**
+   * The handler uses the proof up together with what else it asks of Redis. Only for reads, which have no effect but their
+   * answer: that goes out after the proof is used up, whatever the handler does.
+   */
+  readonly usesProof?: true;
 }
 
 export interface Input<Params, Query, Body> {
@@ -60,6 +65,11 @@ export interface Input<Params, Query, Body> {
   readonly query: Query;
   readonly body: Body;
   readonly originHeader: string | undefined;
+}
+
+export interface ProvenInput<Params, Query, Body> extends Input<Params, Query, Body> {
+  /** Of a route that uses the proof up itself; any other's is used up by then. */
+  readonly useProof: () => Promise<void>;
 }
 
 /** A route for anyone. */
@@ -85,7 +95,7 @@ export interface SignedInShape<Params, Query, Body, Result> extends Shape<Params
 /** A route for whoever proves a session. */
 export function signedIn<Params, Query, Body, Result>(
   shape: SignedInShape<Params, Query, Body, Result>,
-  handle: (parts: Parts, principal: Principal, input: Input<Params, Query, Body>) => Promise<Result>,
+  handle: (parts: Parts, principal: Principal, input: ProvenInput<Params, Query, Body>) => Promise<Result>,
 ): Endpoint {
   const identify = async (parts: Parts, request: ProvenRequest): Promise<Authenticated<Principal>> => {
     const authenticated = await authenticate(parts, request);
@@ -98,7 +108,7 @@ export function signedIn<Params, Query, Body, Result>(
 /** A route for whoever holds a session key, whether or not it has a session here. */
 export function keyProven<Params, Query, Body, Result>(
   shape: Shape<Params, Query, Body, Result>,
-  handle: (parts: Parts, sessionKey: DidKey, input: Input<Params, Query, Body>) => Promise<Result>,
+  handle: (parts: Parts, sessionKey: DidKey, input: ProvenInput<Params, Query, Body>) => Promise<Result>,
 ): Endpoint {
   const answer = proven(shape, authenticateKey, handle);
   return { description: describe(shape, "key-proven", KEY_PROVEN), answer };
@@ -108,20 +118,26 @@ export function keyProven<Params, Query, Body, Result>(
 function proven<Params, Query, Body, Result, Caller>(
   shape: Shape<Params, Query, Body, Result>,
   identify: (parts: Parts, request: ProvenRequest) => Promise<Authenticated<Caller>>,
-  handle: (parts: Parts, caller: Caller, input: Input<Params, Query, Body>) => Promise<Result>,
+  handle: (parts: Parts, caller: Caller, input: ProvenInput<Params, Query, Body>) => Promise<Result>,
 ): Endpoint["answer"] {
   return async (parts, request) => {
     const { message } = request;
-    const { caller, bodyHash } = await identify(parts, {
+    const { caller, bodyHash, useProof } = await identify(parts, {
       method: message.method ?? "",
       target: message.url ?? "",
       authorization: message.headers.authorization,
     });
-    const rest = parseAddressed(shape, request);
-    return parts.largeBodies.during(shape.body.bytesAhead(message), async () => {
-      const body = await shape.body.receive(message, bodyHash);
-      return shape.answer.reply(await handle(parts, caller, { ...rest, body }));
-    });
+    if (shape.usesProof !== true) await useProof();
+    try {
+      const rest = parseAddressed(shape, request);
+      return await parts.largeBodies.during(shape.body.bytesAhead(message), async () => {
+        const body = await shape.body.receive(message, bodyHash);
+        return shape.answer.reply(await handle(parts, caller, { ...rest, body, useProof }));
+      });
+    } finally {
+      // Refused or not: what was refused may be allowed a moment later.
+      await useProof();
+    }
   };
 }
 

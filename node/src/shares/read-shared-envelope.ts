@@ -1,4 +1,4 @@
-import type { Bytes32, DecidedAt, ShareReadQuery } from "@idos/protocol";
+import type { Bytes32, DecidedAt } from "@idos/protocol";
 import type { Parts } from "../access/parts.ts";
 import type { Principal } from "../access/principal.ts";
 import { refusal } from "../access/refuse.ts";
@@ -6,17 +6,16 @@ import { logRead } from "../receipts/log-read.ts";
 import { recordDeleted } from "../records/check-succession.ts";
 import { openCurrent, type OpenedEnvelope } from "../records/open-envelope.ts";
 import type { StoredRecord } from "../storage/records.ts";
-import { readableShare, type ReadableShare } from "./readable-share.ts";
+import { readableShare, type ReadableShare, type ShareRead } from "./readable-share.ts";
 
 /** The envelope of a record that the share still holds a key for; a grantee's read is logged before it is answered. */
 export async function readSharedEnvelope(
   parts: Parts,
   principal: Principal,
-  { share: id, record }: { share: Bytes32; record: Bytes32 },
-  query: ShareReadQuery,
+  { record, ...read }: ShareRead & { readonly record: Bytes32 },
 ): Promise<{ opened: OpenedEnvelope; decidedAt: DecidedAt | null }> {
   const { opened, found } = await openCurrent(parts, async () => {
-    const readable = await readableShare(parts, principal, id, query);
+    const readable = await readableShare(parts, principal, read);
     return { found: readable, stored: sharedRecord(readable, record) };
   });
   try {

@@ -87,6 +87,33 @@ describe("the path of a grantee's read", () => {
     expect((await alice.request(own)).outcome).to.equal("410 RECORD_DELETED");
   });
 
+  it("takes a proof once, also where it was refused, and a replay leaves no receipt", async () => {
+    const unshared = get(PATHS.share(randomId()));
+    for (const [sent, outcome] of [
+      [envelope(), "200"],
+      [unshared, "403 ACCESS_NOT_GRANTED"],
+      [get(`${PATHS.share(id)}?chainId=1`), "404 CHAIN_NOT_FOLLOWED"],
+      [get(`${PATHS.share(id)}?chainId=x`), "400 MALFORMED_REQUEST"],
+    ] as const) {
+      const authorization = await bob.authorize(sent);
+      expect((await bob.request(sent, { authorization })).outcome).to.equal(outcome);
+      const before = await node.databaseDigest();
+      const again = await Promise.all([1, 2, 3].map(() => bob.request(sent, { authorization })));
+      for (const answer of again) expect(answer.outcome).to.equal("401 PROOF_REPLAYED");
+      expect(await node.databaseDigest()).to.equal(before);
+    }
+  });
+
+  it("serves one of many that show the same proof at once, with one receipt", async () => {
+    const authorization = await bob.authorize(envelope());
+    const before = node.queries.filter((query) => query.includes('into "receipts"')).length;
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => bob.request(envelope(), { authorization })),
+    );
+    expect(answers.filter(({ outcome }) => outcome === "200")).to.have.length(1);
+    expect(node.queries.filter((query) => query.includes('into "receipts"')).length).to.equal(before + 1);
+  });
+
   it("ends with the session, in the request after the sign-out", async () => {
     const other = await createUser(node, provider);
     succeeded(await other.request(get(PATHS.me)));

@@ -80,9 +80,10 @@ const read = signedIn(
     body: noBody,
     answer: json(200, shareSchema),
     refusals: GRANT,
+    usesProof: true,
   },
   async (parts, principal, input) =>
-    presentShare(await readShare(parts, principal, input.params.share, input.query)),
+    presentShare(await readShare(parts, principal, { ...input.params, ...input })),
 );
 
 const readBytes = signedIn(
@@ -95,8 +96,9 @@ const readBytes = signedIn(
     body: noBody,
     answer: envelope,
     refusals: [...GRANT, "RECORD_NOT_FOUND", "RECORD_DELETED"],
+    usesProof: true,
   },
-  (parts, principal, input) => readSharedEnvelope(parts, principal, input.params, input.query),
+  (parts, principal, input) => readSharedEnvelope(parts, principal, { ...input.params, ...input }),
 );
 
 export const shareRoutes: readonly Endpoint[] = [put, remove, list, read, readBytes];
