@@ -70,9 +70,15 @@ describe("a chain of receipts", () => {
   });
 
   it("holds as it was made, whole or any stretch of it, and says where it ends", async () => {
-    expect(await verify(chain)).to.have.property("receipts").with.length(5);
-    expect(await verify(chain)).to.have.property("newest").deep.equal(seenAt(5));
-    expect(await verify(chain.slice(1, 4))).to.have.property("newest").deep.equal(seenAt(4));
+    expect(await verify(chain))
+      .to.have.property("receipts")
+      .with.length(5);
+    expect(await verify(chain))
+      .to.have.property("newest")
+      .deep.equal(seenAt(5));
+    expect(await verify(chain.slice(1, 4)))
+      .to.have.property("newest")
+      .deep.equal(seenAt(4));
     expect(await verify([])).to.deep.equal({ receipts: [], newest: undefined });
   });
 

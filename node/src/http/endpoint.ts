@@ -99,7 +99,10 @@ export function signedIn<Params, Query, Body, Result>(
 ): Endpoint {
   const identify = async (parts: Parts, request: ProvenRequest): Promise<Authenticated<Principal>> => {
     const authenticated = await authenticate(parts, request);
-    shape.admit?.(parts, authenticated.caller);
+    if (shape.admit !== undefined) {
+      await authenticated.useProof();
+      shape.admit(parts, authenticated.caller);
+    }
     return authenticated;
   };
   return { description: describe(shape, "signed-in", SIGNED_IN), answer: proven(shape, identify, handle) };

@@ -124,7 +124,7 @@ describe("a node's memory", () => {
     const headers = { authorization: await user.authorize(sent) };
     const { body } = await fetch(node.origin + sent.path, { headers });
     const hash = createHash("sha256");
-    if (body !== null) for await (const part of body) hash.update(part);
+    await body?.pipeTo(new WritableStream<Uint8Array>({ write: (part) => void hash.update(part) }));
     return hash.digest("base64url");
   }
 

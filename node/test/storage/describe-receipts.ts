@@ -65,10 +65,13 @@ export function describeReceipts(store: () => Store): void {
 
     it("are none at all where one cannot be signed", async () => {
       const { userId } = await createPerson(store());
-      const failing = store().receipts.appendReceipts([sharedRead(userId), sharedRead(userId)], (read, place) => {
-        if (place.seq === 2) throw new Error("no signature");
-        return sign(read, place);
-      });
+      const failing = store().receipts.appendReceipts(
+        [sharedRead(userId), sharedRead(userId)],
+        (read, place) => {
+          if (place.seq === 2) throw new Error("no signature");
+          return sign(read, place);
+        },
+      );
       expect(await failing.catch(String)).to.equal("Error: no signature");
       expect(await chainOf(userId)).to.deep.equal([]);
     });
@@ -80,8 +83,13 @@ export function describeReceipts(store: () => Store): void {
       expect(all.next).to.equal(null);
       expect(all.items.map((jws) => claimsOf(jws).seq)).to.deep.equal([7, 6, 5, 4, 3, 2, 1]);
       for (const limit of [1, 2, 3, 7])
-        expect(await readAll((page) => store().receipts.receiptsOf(userId, page), limit)).to.deep.equal(all.items);
-      expect(await store().receipts.receiptsOf(randomId(), { limit: 1 })).to.deep.equal({ items: [], next: null });
+        expect(await readAll((page) => store().receipts.receiptsOf(userId, page), limit)).to.deep.equal(
+          all.items,
+        );
+      expect(await store().receipts.receiptsOf(randomId(), { limit: 1 })).to.deep.equal({
+        items: [],
+        next: null,
+      });
     });
 
     it("tell an owner when each of her shares was read last", async () => {
@@ -103,7 +111,10 @@ export function describeReceipts(store: () => Store): void {
       it(`the cursor ${JSON.stringify(cursor)} is malformed`, async () => {
         const problem = await store()
           .receipts.receiptsOf(randomId(), { cursor, limit: 1 })
-          .then(() => undefined, (error: unknown) => error);
+          .then(
+            () => undefined,
+            (error: unknown) => error,
+          );
         expect(problem).to.be.instanceOf(ProblemError).and.to.have.property("code", "MALFORMED_REQUEST");
       });
   });

@@ -56,10 +56,7 @@ function selectWithRecords(db: Database, share: Bytes32): Promise<object[]> {
     .execute();
 }
 
-export async function readShareWithRecords(
-  db: Database,
-  id: Bytes32,
-): Promise<ShareWithRecords | undefined> {
+export async function readShareWithRecords(db: Database, id: Bytes32): Promise<ShareWithRecords | undefined> {
   const rows = await selectWithRecords(db, id);
   const [share] = toShares(rows);
   if (share === undefined) return undefined;
