@@ -40,7 +40,7 @@ describe("the drill: backed up, destroyed with its Redis, restored, started", ()
   for (const [name, place] of Object.entries(PLACES)) {
     it(`a node on ${name} serves all that it held, and its grantees by the index that it reads anew`, async () => {
       const port = String(await freePort());
-      const settings = { ...world.variables, IDOS_PORT: port, ...(await place()) };
+      const settings: Record<string, string> = { ...world.variables, IDOS_PORT: port, ...(await place()) };
       const file = join(world.folder, "backup");
       const command = async (environment: Record<string, string>, ...args: string[]): Promise<string> => {
         const said: string[] = [];
@@ -69,7 +69,7 @@ describe("the drill: backed up, destroyed with its Redis, restored, started", ()
       await node.stop();
       if (name === "PGlite") expect(await command(settings, "backup", file)).to.match(/^0: /);
 
-      await rm(settings.IDOS_DATA_FOLDER ?? "", { recursive: true, force: true });
+      await rm(settings["IDOS_DATA_FOLDER"] ?? "", { recursive: true, force: true });
       const { prefix } = await testRedis();
       const anew = { ...settings, IDOS_REDIS_PREFIX: prefix, ...(await place()) };
       expect(await command(anew, "restore", file)).to.match(/^0: restored \d+ rows/);

@@ -18,11 +18,12 @@ import {
   session,
   share,
   stage,
+  upload,
   version,
 } from "./examples.ts";
 import { postgresSettings } from "./postgres.ts";
 
-const TIMES = 12;
+const TIMES = 20;
 
 /** Two pools of connections are two processes, as the database sees it. */
 describe("two processes that write to one PostgreSQL at once", () => {
@@ -113,7 +114,7 @@ describe("two processes that write to one PostgreSQL at once", () => {
     const uploader = randomAccount();
     const bytes = Math.floor(LIMITS.stagedBytesPerAccountMax / 4);
     const outcomes = await everywhere(({ records }) =>
-      records.stageEnvelope({ hash: randomId(), uploader, bytes: new Uint8Array(bytes), nowSeconds: NOW }),
+      records.stageEnvelope({ ...upload(uploader, new Uint8Array(bytes)), hash: randomId() }),
     );
     expect(count(outcomes, "staged")).to.equal(4);
     await stores[0].records.dropStagedBefore(NOW + 1);
@@ -131,7 +132,9 @@ describe("two processes that write to one PostgreSQL at once", () => {
     );
     const outcomes = await everywhere(async (store, time) => {
       if (time % 3 === 2) {
-        const next = version(person, { after: versions[time % 4] ?? versions[0] });
+        const after = versions[time % versions.length];
+        if (after === undefined) throw new Error("no version was made");
+        const next = version(person, { after });
         await stage(store, next);
         return (await store.records.putRecord(next)).kind;
       }

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { compose } from "node:stream";
+import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 
 /** More than the largest row takes. */
@@ -8,7 +8,10 @@ const LINE_END = 0x0a;
 
 /** The lines of a gzip file without their ends. Throws where it is not one, or a line is endless. */
 export async function* readLines(path: string): AsyncGenerator<string> {
-  const chunks: AsyncIterable<Buffer> = compose(createReadStream(path), createGunzip());
+  const gunzip = createGunzip();
+  // A failure of either comes out of the iteration.
+  pipeline(createReadStream(path), gunzip, () => undefined);
+  const chunks: AsyncIterable<Buffer> = gunzip;
   let kept: Buffer[] = [];
   let keptBytes = 0;
   for await (const chunk of chunks) {
