@@ -224,7 +224,7 @@ table("a file with secrets", judgePrivateFile, [
   ["its owner's", file(0o600), "ok", /mode 600/],
   ["readable by its group", file(0o640), "problem", /chmod 600/],
   ["readable by all", file(0o604), "problem", /chmod 600/],
-  ["absent", file(undefined), "problem", /not there/],
+  ["absent", file(undefined), "warning", /first start makes it/],
 ]);
 
 describe("the doctor's findings", () => {
