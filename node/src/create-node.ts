@@ -9,10 +9,12 @@ import type { NodeConfig } from "./config/config.ts";
 import { type FollowedChains, followChains } from "./followed-chains.ts";
 import { openHttpServer } from "./http-server.ts";
 import { type AppDependencies, createApp } from "./http/app.ts";
+import { defaultMemoryBytesMax, type LoadSettings, watchLoad } from "./http/load.ts";
 import type { OneTimeCodes } from "./http/one-time-codes.ts";
 import { createLogger } from "./logger.ts";
 import { operatorApp } from "./operator/operator-app.ts";
 import { redisOneTimeCodes } from "./redis/redis-one-time-codes.ts";
+import { redisRateLimits } from "./redis/redis-rate-limits.ts";
 import { startHousekeeping } from "./storage/housekeeping.ts";
 import { openPgliteStore } from "./storage/sql/pglite/open-pglite-store.ts";
 import type { Store } from "./storage/store.ts";
@@ -71,9 +73,16 @@ async function createParts(config: NodeConfig, overrides: NodeOverrides, closing
     clock: overrides.clock ?? Date.now,
     store: overrides.store ?? closing.add(await openStore(), (opened) => opened.close()),
     codes: overrides.codes ?? redisOneTimeCodes(redis, config.redisPrefix),
+    rateLimits: redisRateLimits(redis, config.redisPrefix, config.ratesPerMinute),
+    trustedProxies: config.trustedProxies,
+    load: closing.add(watchLoad(loadSettings(config)), (load) => load.stop()),
     chains: followChains(config, { redis, logger, metrics }),
     ...(overrides.contractAccounts === undefined ? {} : { contractAccounts: overrides.contractAccounts }),
   };
+}
+
+function loadSettings({ eventLoopDelayMsMax, memoryBytesMax }: NodeConfig): LoadSettings {
+  return { eventLoopDelayMsMax, memoryBytesMax: memoryBytesMax ?? defaultMemoryBytesMax() };
 }
 
 interface Listening {

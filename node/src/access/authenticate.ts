@@ -1,4 +1,4 @@
-import { type DidKey, ProblemError, type SignIn, TIMES } from "@idos/protocol";
+import { type Address, type DidKey, ProblemError, type SignIn, TIMES } from "@idos/protocol";
 import type { StoredSession } from "../storage/sessions.ts";
 import type { Parts } from "./parts.ts";
 import type { Principal } from "./principal.ts";
@@ -15,13 +15,19 @@ const PROOF_MEMORY_SECONDS = TIMES.proofAgeSecondsMax + 2 * TIMES.clockSkewSecon
 
 /**
  * Who makes this request. Looks at the headers alone, so that strangers cannot make the node read bodies;
- * the caller compares the body with `bodyHash` before it uses it. Throws the 401 problems.
+ * the caller compares the body with `bodyHash` before it uses it. Throws the 401 problems, and what `takeTurn` throws for
+ * an account whose session and proof are genuine.
  */
-export async function authenticate(parts: Parts, request: ProvenRequest): Promise<Authenticated<Principal>> {
+export async function authenticate(
+  parts: Parts,
+  request: ProvenRequest,
+  takeTurn: (account: Address) => Promise<void>,
+): Promise<Authenticated<Principal>> {
   const proof = await requireGenuine(parts, request);
   const session = await parts.store.sessions.session(proof.sessionKey);
   const { signIn, delegation } = requireLive(session, parts, parts.nowSeconds());
-  await requireUnused(parts, proof);
+  // Both ask Redis, in one round trip.
+  await Promise.all([requireUnused(parts, proof), takeTurn(signIn.account)]);
   const user = await parts.store.users.userByAccount(signIn.account);
   const { account, sessionKey, scopes } = signIn;
   const caller = { account, sessionKey, scopes, userId: user?.userId ?? null, delegation };
@@ -29,9 +35,13 @@ export async function authenticate(parts: Parts, request: ProvenRequest): Promis
 }
 
 /** Which session key makes this request, whether or not it has a session here. Otherwise as `authenticate`. */
-export async function authenticateKey(parts: Parts, request: ProvenRequest): Promise<Authenticated<DidKey>> {
+export async function authenticateKey(
+  parts: Parts,
+  request: ProvenRequest,
+  takeTurn: () => Promise<void>,
+): Promise<Authenticated<DidKey>> {
   const proof = await requireGenuine(parts, request);
-  await requireUnused(parts, proof);
+  await Promise.all([requireUnused(parts, proof), takeTurn()]);
   return { caller: proof.sessionKey, bodyHash: proof.claims.bh };
 }
 

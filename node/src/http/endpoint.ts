@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { type DidKey, type ProblemCode, proofBodyHash, type ProofClaims } from "@idos/protocol";
+import { type DidKey, type ProblemCode, ProblemError, proofBodyHash, type ProofClaims } from "@idos/protocol";
 import type { z } from "zod";
 import { authenticate, type Authenticated, authenticateKey } from "../access/authenticate.ts";
 import type { Parts } from "../access/parts.ts";
@@ -7,8 +7,10 @@ import type { Principal } from "../access/principal.ts";
 import { invalid, type ProvenRequest } from "../access/proof.ts";
 import type { AnswerContent, AnswerKind } from "./answer-kinds.ts";
 import type { BodyContent, BodyKind } from "./body-kinds.ts";
+import type { CallerLimits } from "./caller-limits.ts";
 import { parseQuery } from "./parse-query.ts";
 import { parse } from "./parse.ts";
+import type { RateClass } from "./rate-limits.ts";
 import { ANY_ROUTE, BODY_READ, KEY_PROVEN, SIGNED_IN } from "./refusal-lists.ts";
 import type { Reply } from "./reply.ts";
 
@@ -17,6 +19,7 @@ export interface RoutedRequest {
   readonly message: IncomingMessage;
   readonly params: Readonly<Record<string, string>>;
   readonly querystring: string;
+  readonly limits: CallerLimits;
 }
 
 /** Whom a route takes: anyone, whoever holds a session key, whoever has a session. */
@@ -29,6 +32,8 @@ export interface EndpointDescription {
   readonly path: string;
   readonly summary: string;
   readonly access: Access;
+  /** What its requests are counted as. */
+  readonly rate: RateClass;
   readonly params: z.ZodType;
   readonly query: z.ZodType;
   readonly body: BodyContent | null;
@@ -67,9 +72,11 @@ export function open<Params, Query, Body, Result>(
   shape: Shape<Params, Query, Body, Result>,
   handle: (parts: Parts, input: Input<Params, Query, Body>) => Promise<Result>,
 ): Endpoint {
+  const description = describe(shape, "open", []);
   return {
-    description: describe(shape, "open", []),
+    description,
     async answer(parts, request) {
+      await request.limits.take(description.rate);
       const rest = parseAddressed(shape, request);
       const bytes = await shape.body.read(request.message);
       return shape.answer.reply(await handle(parts, { ...rest, body: shape.body.parse(bytes) }));
@@ -87,12 +94,15 @@ export function signedIn<Params, Query, Body, Result>(
   shape: SignedInShape<Params, Query, Body, Result>,
   handle: (parts: Parts, principal: Principal, input: Input<Params, Query, Body>) => Promise<Result>,
 ): Endpoint {
-  const identify = async (parts: Parts, request: ProvenRequest): Promise<Authenticated<Principal>> => {
-    const authenticated = await authenticate(parts, request);
+  const description = describe(shape, "signed-in", SIGNED_IN);
+  const identify: Identify<Principal> = async (parts, request, limits) => {
+    const authenticated = await authenticate(parts, request, (account) =>
+      limits.take(description.rate, account),
+    );
     shape.admit?.(parts, authenticated.caller);
     return authenticated;
   };
-  return { description: describe(shape, "signed-in", SIGNED_IN), answer: proven(shape, identify, handle) };
+  return { description, answer: proven(shape, identify, handle) };
 }
 
 /** A route for whoever holds a session key, whether or not it has a session here. */
@@ -100,23 +110,27 @@ export function keyProven<Params, Query, Body, Result>(
   shape: Shape<Params, Query, Body, Result>,
   handle: (parts: Parts, sessionKey: DidKey, input: Input<Params, Query, Body>) => Promise<Result>,
 ): Endpoint {
-  const answer = proven(shape, authenticateKey, handle);
-  return { description: describe(shape, "key-proven", KEY_PROVEN), answer };
+  const description = describe(shape, "key-proven", KEY_PROVEN);
+  const identify: Identify<DidKey> = (parts, request, limits) =>
+    authenticateKey(parts, request, () => limits.take(description.rate));
+  return { description, answer: proven(shape, identify, handle) };
 }
+
+type Identify<Caller> = (
+  parts: Parts,
+  request: ProvenRequest,
+  limits: CallerLimits,
+) => Promise<Authenticated<Caller>>;
 
 /** Nothing of the body is read before the proof is seen to be genuine. */
 function proven<Params, Query, Body, Result, Caller>(
   shape: Shape<Params, Query, Body, Result>,
-  identify: (parts: Parts, request: ProvenRequest) => Promise<Authenticated<Caller>>,
+  identify: Identify<Caller>,
   handle: (parts: Parts, caller: Caller, input: Input<Params, Query, Body>) => Promise<Result>,
 ): Endpoint["answer"] {
   return async (parts, request) => {
     const { message } = request;
-    const { caller, bodyHash } = await identify(parts, {
-      method: message.method ?? "",
-      target: message.url ?? "",
-      authorization: message.headers.authorization,
-    });
+    const { caller, bodyHash } = await identifyCounted(identify, parts, request);
     const rest = parseAddressed(shape, request);
     return parts.largeBodies.during(shape.body.bytesAhead(message), async () => {
       const bytes = await shape.body.read(message);
@@ -124,6 +138,32 @@ function proven<Params, Query, Body, Result, Caller>(
       return shape.answer.reply(await handle(parts, caller, { ...rest, body: shape.body.parse(bytes) }));
     });
   };
+}
+
+/** Whoever guesses at proofs or sessions is stopped by address: there is no account to count for. */
+async function identifyCounted<Caller>(
+  identify: Identify<Caller>,
+  parts: Parts,
+  { message, limits }: RoutedRequest,
+): Promise<Authenticated<Caller>> {
+  limits.refuseBlocked();
+  const { method = "", url: target = "", headers } = message;
+  try {
+    return await identify(parts, { method, target, authorization: headers.authorization }, limits);
+  } catch (error) {
+    if (error instanceof ProblemError && error.status === 401) await limits.countRefusedProof();
+    throw error;
+  }
+}
+
+/** What nobody signed in for is counted by address; the rest by what it costs. */
+function rateOf(
+  { method, body }: Pick<Shape<unknown, unknown, unknown, unknown>, "method" | "body">,
+  access: Access,
+): RateClass {
+  if (method === "GET") return "read";
+  if (access !== "signed-in") return "sign-in";
+  return body.content !== null && body.content.schema === null ? "upload" : "write";
 }
 
 function describe<Params, Query, Body, Result>(
@@ -134,6 +174,7 @@ function describe<Params, Query, Body, Result>(
   const ofBody = body.content === null ? [] : BODY_READ;
   return {
     ...{ method, path, summary, access, params, query, body: body.content },
+    rate: rateOf({ method, body }, access),
     answer: { status: answer.status, content: answer.content },
     refusals: new Set<ProblemCode>([...ANY_ROUTE, ...ofAccess, ...ofBody, ...refusals]),
   };

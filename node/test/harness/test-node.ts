@@ -9,8 +9,11 @@ import { startTestChain } from "../../../test/harness/chain.ts";
 import { testRedis, type TestRedis } from "../../../test/harness/redis.ts";
 import { shareBlockWaits } from "../../src/block-waits.ts";
 import { createApp } from "../../src/http/app.ts";
+import type { Load } from "../../src/http/load.ts";
+import type { RateSettings } from "../../src/http/rate-limits.ts";
 import { createLogger } from "../../src/logger.ts";
 import { redisOneTimeCodes } from "../../src/redis/redis-one-time-codes.ts";
+import { redisRateLimits } from "../../src/redis/redis-rate-limits.ts";
 import { openPglite } from "../../src/storage/sql/pglite/open-pglite.ts";
 import { openSqlStore } from "../../src/storage/sql/sql-store.ts";
 import type { Tables } from "../../src/storage/sql/tables.ts";
@@ -36,6 +39,8 @@ export interface TestNode {
   readonly provider: Wallet;
   /** Milliseconds that the node's clock is ahead of this machine's. */
   readonly clock: { aheadMs: number };
+  /** What the node takes for its load. */
+  readonly load: { over: Load["over"] };
   /** What the node and its indexer have logged, line by line. */
   readonly logged: readonly string[];
   /** Every row of every table. */
@@ -54,7 +59,18 @@ export interface TestNodeOptions {
   readonly staleAfterSeconds?: number;
   /** A server of the test's own, where it stops it. */
   readonly redis?: TestRedis;
+  /** In place of limits that no test reaches. */
+  readonly ratesPerMinute?: Partial<RateSettings>;
+  readonly trustedProxies?: number;
 }
+
+const UNLIMITED: RateSettings = {
+  "sign-in": 1e9,
+  read: 1e9,
+  write: 1e9,
+  upload: 1e9,
+  "refused-proof": 1e9,
+};
 
 export async function startTestNode(options: TestNodeOptions = {}): Promise<TestNode> {
   const { staleAfterSeconds = 30 } = options;
@@ -77,6 +93,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   const origin = originSchema.parse(`http://127.0.0.1:${await listen(server)}`);
   const provider = new Wallet(Wallet.createRandom().privateKey);
   const clock = { aheadMs: 0 };
+  const load: TestNode["load"] = { over: undefined };
   const config = {
     origin,
     chains: [{ chainId: chain.chainId, contract, finality: CONFIRMATIONS }],
@@ -94,6 +111,9 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
     store,
     indexes,
     codes,
+    rateLimits: redisRateLimits(redis, redisPrefix, { ...UNLIMITED, ...options.ratesPerMinute }),
+    trustedProxies: options.trustedProxies ?? 0,
+    load,
     logger,
     clock: now,
     atLeastWaitMs: AT_LEAST_WAIT_MS,
@@ -102,7 +122,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   server.on("request", (request, response) => void handle(request, response));
   await indexer.caughtUp();
   return {
-    ...{ origin, deployed, indexer, store, provider, clock, logged },
+    ...{ origin, deployed, indexer, store, provider, clock, load, logged },
     databaseText: () => everyRow(pglite),
     databaseDigest: async () => sha256(await everyRow(pglite)),
     async breakDatabase(table) {
