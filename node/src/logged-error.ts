@@ -25,7 +25,7 @@ export function loggedError(error: unknown, causesMax = CAUSES_MAX): LoggedError
     type: name,
     message: inLog(message),
     ...("code" in error && typeof error.code === "string" && { code: error.code }),
-    ...(stack !== undefined && { stack: hideAccounts(stack) }),
+    ...(stack !== undefined && { stack: inLog(stack) }),
     ...(cause !== undefined && causesMax > 0 && { cause: loggedError(cause, causesMax - 1) }),
   };
 }

@@ -1,7 +1,7 @@
-/** Escape sequences and line ends would let a caller write into the log of whoever reads it on a terminal. */
-const UNPRINTABLE = /[^ -~]/gu;
+/** Escape sequences would let a caller write on the terminal of whoever reads the log. */
+const UNPRINTABLE = /[^\n -~]/gu;
 
-/** For the log: characters beyond printable ASCII as \u{…}. */
+/** For the log, which is JSON and so escapes line ends itself: other characters beyond printable ASCII as \u{…}. */
 export function printable(text: string): string {
   return text.replace(UNPRINTABLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }

@@ -1,13 +1,14 @@
-import { createServer, type Server } from "node:http";
+import type { RequestListener } from "node:http";
 import type { PGlite } from "@electric-sql/pglite";
 import { connectRedis, createGrantIndexReader, createIndexer, type Indexer } from "@idos/indexer";
 import { type Origin, originSchema, parseAddress, type Scope, SCOPES, sha256 } from "@idos/protocol";
 import { Wallet } from "ethers";
-import { Kysely, PGliteDialect } from "kysely";
+import { Kysely, type LogEvent, PGliteDialect } from "kysely";
 import { type DeployedChain, deployTo } from "../../../indexer/test/harness/deployed-chain.ts";
 import { startTestChain } from "../../../test/harness/chain.ts";
 import { testRedis, type TestRedis } from "../../../test/harness/redis.ts";
 import { shareBlockWaits } from "../../src/block-waits.ts";
+import { type HttpServerBounds, openHttpServer } from "../../src/http-server.ts";
 import { createApp } from "../../src/http/app.ts";
 import type { Load } from "../../src/http/load.ts";
 import type { RateSettings } from "../../src/http/rate-limits.ts";
@@ -18,6 +19,7 @@ import { openPglite } from "../../src/storage/sql/pglite/open-pglite.ts";
 import { openSqlStore } from "../../src/storage/sql/sql-store.ts";
 import type { Tables } from "../../src/storage/sql/tables.ts";
 import type { Store } from "../../src/storage/store.ts";
+import { requireDiscreet } from "./secrets.ts";
 import { template, temporaryFolder } from "../storage/folders.ts";
 
 /** A page that may ask for every scope. */
@@ -43,6 +45,8 @@ export interface TestNode {
   readonly load: { over: Load["over"] };
   /** What the node and its indexer have logged, line by line. */
   readonly logged: readonly string[];
+  /** The SQL that the node has sent, without its parameters. */
+  readonly queries: readonly string[];
   /** Every row of every table. */
   databaseText(): Promise<string>;
   /** Changes whenever anything in the database does. */
@@ -62,6 +66,7 @@ export interface TestNodeOptions {
   /** In place of limits that no test reaches. */
   readonly ratesPerMinute?: Partial<RateSettings>;
   readonly trustedProxies?: number;
+  readonly bounds?: HttpServerBounds;
 }
 
 const UNLIMITED: RateSettings = {
@@ -85,17 +90,14 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   const logger = createLogger("trace", { write: (line) => void logged.push(line) });
   const indexer = createIndexer({ ...place, ...settings, finality: CONFIRMATIONS }, { logger });
   indexer.start();
-  const { pglite, store, close: closeStore } = await openTestStore();
+  const { pglite, store, queries, close: closeStore } = await openTestStore();
   const redis = connectRedis(redisUrl, () => undefined);
   const codes = redisOneTimeCodes(redis, redisPrefix);
 
-  const server = createServer();
-  const origin = originSchema.parse(`http://127.0.0.1:${await listen(server)}`);
   const provider = new Wallet(Wallet.createRandom().privateKey);
   const clock = { aheadMs: 0 };
   const load: TestNode["load"] = { over: undefined };
-  const config = {
-    origin,
+  const identity = {
     chains: [{ chainId: chain.chainId, contract, finality: CONFIRMATIONS }],
     staleAfterSeconds,
     providers: new Set([parseAddress(provider.address)]),
@@ -104,33 +106,32 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
       [READER_PAGE, ["read"]],
     ]),
   };
-  const now = (): number => Date.now() + clock.aheadMs;
-  const indexes = { all: [{ chainId: chain.chainId, reader: shareBlockWaits(index).index }] } as const;
-  const app = createApp({
-    config,
-    store,
-    indexes,
-    codes,
+  const parts = {
+    ...{ store, codes, logger, load },
+    indexes: { all: [{ chainId: chain.chainId, reader: shareBlockWaits(index).index }] },
     rateLimits: redisRateLimits(redis, redisPrefix, { ...UNLIMITED, ...options.ratesPerMinute }),
     trustedProxies: options.trustedProxies ?? 0,
-    load,
-    logger,
-    clock: now,
+    clock: (): number => Date.now() + clock.aheadMs,
     atLeastWaitMs: AT_LEAST_WAIT_MS,
-  });
-  const handle = app.callback();
-  server.on("request", (request, response) => void handle(request, response));
+  } as const;
+  const serve = (url: string): RequestListener => {
+    const config = { ...identity, origin: originSchema.parse(url) };
+    const handle = createApp({ ...parts, config }).callback();
+    return (request, response) => void handle(request, response);
+  };
+  const server = await openHttpServer({ host: "127.0.0.1", port: 0 }, serve, options.bounds);
+  const origin = originSchema.parse(server.url);
   await indexer.caughtUp();
   return {
-    ...{ origin, deployed, indexer, store, provider, clock, load, logged },
+    ...{ origin, deployed, indexer, store, provider, clock, load, logged, queries },
     databaseText: () => everyRow(pglite),
     databaseDigest: async () => sha256(await everyRow(pglite)),
     async breakDatabase(table) {
       await pglite.exec(`drop table ${table} cascade`);
     },
     async stop() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      requireDiscreet(logged);
+      await server.close(0);
       await indexer.stop();
       index.close();
       redis.disconnect();
@@ -140,26 +141,28 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   };
 }
 
-async function openTestStore(): Promise<{ pglite: PGlite; store: Store; close: () => Promise<void> }> {
+interface TestStore {
+  readonly pglite: PGlite;
+  readonly store: Store;
+  readonly queries: readonly string[];
+  close(): Promise<void>;
+}
+
+async function openTestStore(): Promise<TestStore> {
   const { folder, remove } = await temporaryFolder();
   const { pglite, unlock } = await openPglite(folder, { template });
-  const store = await openSqlStore(new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }));
+  const queries: string[] = [];
+  const dialect = new PGliteDialect({ pglite });
+  const log = ({ query }: LogEvent): void => void queries.push(query.sql);
+  const store = await openSqlStore(new Kysely<Tables>({ dialect, log }));
   return {
-    pglite,
-    store,
+    ...{ pglite, store, queries },
     async close() {
       await store.close();
       unlock();
       await remove();
     },
   };
-}
-
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("a TCP server has no port");
-  return address.port;
 }
 
 /** In an order of their own. */
