@@ -27,7 +27,7 @@ export function openApiText(endpoints: readonly EndpointDescription[]): string {
     },
   };
   // Where a schema stands decides what its references begin with; every one of them is in the components.
-  return `${JSON.stringify(document, undefined, 2).replaceAll('"#/$defs/', `"${COMPONENT_PREFIX}`)}\n`;
+  return JSON.stringify(document).replaceAll('"#/$defs/', `"${COMPONENT_PREFIX}`);
 }
 
 function pathsOf(endpoints: readonly EndpointDescription[]) {
