@@ -9,6 +9,8 @@ const BOUNDS = {
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 5_000,
   maxHeaderSize: LIMITS.headerBytesMax,
+  // The application refuses what has none, as a problem.
+  requireHostHeader: false,
 } as const;
 const IDLE_SOCKET_MS = 120_000;
 /** Some 20 KiB each. What is beyond is closed before a byte of it is read. */
@@ -16,7 +18,9 @@ const CONNECTIONS_MAX = 4_096;
 const DRAIN_CHECK_MS = 50;
 
 /** In place of the real bounds, where a test does not wait that long. */
-export type HttpServerBounds = Partial<Record<Exclude<keyof typeof BOUNDS, "maxHeaderSize">, number>>;
+export type HttpServerBounds = Partial<
+  Record<Exclude<keyof typeof BOUNDS, "maxHeaderSize" | "requireHostHeader">, number>
+>;
 
 export interface HttpServer {
   /** Where it listens. */

@@ -26,6 +26,7 @@ export const refuseAmbiguous: Middleware = ({ req: { url = "", rawHeaders } }, n
   if (!url.startsWith("/")) throw malformed("It is not a path.", "target");
   const names = rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase());
   const twice = names.find((name, index) => SINGLE.has(name) && names.indexOf(name) < index);
+  if (!names.includes("host")) throw malformed("It is missing.", "headers.host");
   if (twice !== undefined) throw malformed("It stands twice.", `headers.${twice}`);
   return next();
 };

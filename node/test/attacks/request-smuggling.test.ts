@@ -24,7 +24,7 @@ const SHAPES: readonly (readonly [what: string, bytes: string, outcome?: string]
   ["a NUL in a header", post("a: b\0c")],
   ["a chunk's length that is none", post("transfer-encoding: chunked", `zz\r\n${SMUGGLED}`)],
   ["a chunk longer than it says", post("transfer-encoding: chunked", `1\r\nab\r\n0\r\n\r\n${SMUGGLED}`)],
-  ["no host", `GET ${PATHS.info} HTTP/1.1\r\n\r\n`],
+  ["no host", `GET ${PATHS.info} HTTP/1.1\r\nconnection: close\r\n\r\n`],
   ["another protocol", "\u0016\u0003\u0001\u0002\u0000\u0001\u0000"],
   ["HTTP of another version", `GET ${PATHS.info} HTTP/3.7\r\nhost: a\r\n\r\n`],
   [
@@ -69,7 +69,7 @@ describe("attack: request smuggling", () => {
     const head = `PUT ${path} HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\n`;
     const answer = await exchangeRaw(
       attacked.node.origin,
-      `${head}content-length: ${SMUGGLED.length}\r\n\r\n${SMUGGLED}`,
+      `${head}connection: close\r\ncontent-length: ${SMUGGLED.length}\r\n\r\n${SMUGGLED}`,
     );
     expect(answer.statuses).to.deep.equal([401]);
   });

@@ -20,7 +20,7 @@ const TARGETS: readonly (readonly [what: string, target: string, outcome: string
   ["a path parameter", "/v1/me;a=b", "404 ROUTE_NOT_FOUND"],
   ["a NUL, encoded", "/v1/me%00", "404 ROUTE_NOT_FOUND"],
   ["a line end, encoded", "/v1/me%0d%0a", "404 ROUTE_NOT_FOUND"],
-  ["a byte beyond ASCII", "/v1/m\u00e9", "404 ROUTE_NOT_FOUND"],
+  ["a byte beyond ASCII", "/v1/m\u00e9", "400 MALFORMED_REQUEST"],
   ["a whole URL", "http://evil.example/v1/info", "400 MALFORMED_REQUEST"],
   ["a star", "*", "400 MALFORMED_REQUEST"],
   ["a path that is too long", `/v1/${long}`, "414 URI_TOO_LONG"],

@@ -21,7 +21,9 @@ describe("attack: slow clients", () => {
     const socket = await openSocket(attacked.node.origin);
     const answer = readAll(socket);
     socket.write(begin);
-    const timer = setInterval(() => void (socket.writable && socket.write(part)), 20);
+    const timer = setInterval(() => {
+      if (socket.writable) socket.write(part);
+    }, 20);
     return answer.finally(() => clearInterval(timer));
   }
 

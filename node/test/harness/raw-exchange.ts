@@ -32,7 +32,7 @@ export async function readAll(socket: Socket): Promise<RawAnswer> {
   let text = "";
   socket.setEncoding("latin1").on("data", (chunk: string) => (text += chunk));
   if (!socket.closed) await once(socket, "close");
-  const statuses = [...text.matchAll(/^HTTP\/1\.1 (\d{3}) /gm)].map(([, status]) => Number(status));
+  const statuses = [...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
   return { statuses, code: codeOf(text), text };
 }
 

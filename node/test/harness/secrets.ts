@@ -4,6 +4,8 @@ const secrets = new Set<string>();
 /** Shorter ones stand in a line by chance. */
 const CHARACTERS_MIN = 16;
 const SAMPLE_CHARACTERS = 24;
+/** A run of one letter is no secret. */
+const DIFFERENT_CHARACTERS_MIN = 5;
 
 /** An account, or an id of 32 bytes: those are public. */
 const PUBLIC = /^0x(?:[0-9a-fA-F]{40}|[0-9a-f]{64})$/;
@@ -23,7 +25,8 @@ export function rememberRequest(
 }
 
 function remember(text: string): void {
-  if (text.length >= CHARACTERS_MIN) secrets.add(text.slice(0, SAMPLE_CHARACTERS));
+  const isRandom = new Set(text.slice(0, SAMPLE_CHARACTERS)).size > DIFFERENT_CHARACTERS_MIN;
+  if (text.length >= CHARACTERS_MIN && isRandom) secrets.add(text.slice(0, SAMPLE_CHARACTERS));
 }
 
 /** Fails the test when a line shows a secret. */

@@ -130,13 +130,13 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
       await pglite.exec(`drop table ${table} cascade`);
     },
     async stop() {
-      requireDiscreet(logged);
       await server.close(0);
       await indexer.stop();
       index.close();
       redis.disconnect();
       await closeStore();
       await chain.stop();
+      requireDiscreet(logged);
     },
   };
 }
@@ -145,7 +145,7 @@ interface TestStore {
   readonly pglite: PGlite;
   readonly store: Store;
   readonly queries: readonly string[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 async function openTestStore(): Promise<TestStore> {

@@ -95,6 +95,7 @@ describe("counting requests in Redis", () => {
     const { url, prefix } = await testRedis();
     const [one, two] = [connectRedis(url, () => undefined), connectRedis(url, () => undefined)];
     try {
+      await Promise.all([one.ping(), two.ping()]);
       const [a, b] = [redisRateLimits(one, prefix, FEW), redisRateLimits(two, prefix, FEW)];
       const turns = [await a.take("read", "x"), await b.take("read", "x"), await a.take("read", "x")];
       expect(turns.map(({ allowed }) => allowed)).to.deep.equal([true, true, false]);
@@ -112,6 +113,7 @@ describe("counting requests in Redis", () => {
     const redis = await ownRedis({ appendOnly: false });
     const connection = connectRedis(redis.url, () => undefined);
     try {
+      await connection.ping();
       const limits = redisRateLimits(connection, "", { ...FEW, read: 1_000 });
       const calls = async (): Promise<number> => {
         const stats = await connection.info("commandstats");
@@ -131,6 +133,7 @@ describe("counting requests in Redis", () => {
     const redis = await ownRedis({ appendOnly: false });
     const connection = connectRedis(redis.url, () => undefined);
     try {
+      await connection.ping();
       const limits = redisRateLimits(connection, "", FEW);
       await limits.take("read", "x");
       await redis.kill();

@@ -59,18 +59,21 @@ const uri = (id: string): string => COMPONENT_PREFIX + id;
 
 /** The JSON Schema (draft 2020-12) of what a parser takes; checks that it cannot express are left out. */
 export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
-  const {
-    $schema: _dialect,
-    $defs: _named,
-    ...own
-  } = z.toJSONSchema(schema, { io: "input", metadata: names });
-  return own;
+  return plain(z.toJSONSchema(schema, { io: "input", metadata: names }));
 }
 
 /** The named schemas, for the references. */
 export function namedJsonSchemas(): Readonly<Record<string, JsonSchema>> {
   const { schemas } = z.toJSONSchema(names, { io: "input", uri });
-  return Object.fromEntries(
-    Object.entries(schemas).map(([name, { $schema: _dialect, $id: _id, id: _name, ...own }]) => [name, own]),
-  );
+  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, plain(schema)]));
+}
+
+/** The document says its dialect once, and has the names in a place of their own. */
+function plain(schema: JsonSchema): JsonSchema {
+  const own = { ...schema };
+  delete own.$schema;
+  delete own.$defs;
+  delete own.$id;
+  delete own.id;
+  return own;
 }

@@ -33,7 +33,9 @@ export function valuesOf(schema: JsonSchema | boolean, known: Known): fc.Arbitra
       return fc.array(itemsOf(schema, known), { minLength: schema.minItems ?? 0, maxLength: ITEMS_MAX });
     case "object":
       return properties === undefined ? entries(schema, known) : fields(schema, properties, known);
-    default:
+    case "null":
+      return fc.constant(null);
+    case undefined:
       return fc.jsonValue();
   }
 }

@@ -21,9 +21,7 @@ export function renderPage(endpoints: readonly EndpointDescription[]): string {
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>idOS node: HTTP API</title>
-      <style>
-        ${new Html(STYLE)}
-      </style>
+      ${style}
       <main>
         <h1>idOS node</h1>
         ${introduction}
@@ -35,6 +33,9 @@ export function renderPage(endpoints: readonly EndpointDescription[]): string {
     </html>`;
   return page.text;
 }
+
+/** To the byte what the policy allows by its hash. */
+const style = new Html(`<style>${STYLE}</style>`);
 
 const introduction = html`<p>
     A node keeps what it cannot read, and serves it to whom the owner granted it on chain. This is its HTTP
