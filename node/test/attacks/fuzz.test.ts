@@ -11,6 +11,7 @@ import { type FuzzedRequest, requests } from "./fuzz/requests.ts";
 
 const REQUESTS = 10_000;
 const AT_ONCE = 40;
+const TIMEOUT_MS = 600_000;
 /** Of the requests; a failing one is found again with it. */
 const SEED = 20_251_125;
 
@@ -68,7 +69,7 @@ describe("attack: ten thousand requests drawn from the documentation", () => {
       check(request, answer);
       if (answer.status >= 400) expect(await node.databaseDigest()).to.equal(digest);
     }
-  });
+  }).timeout(TIMEOUT_MS);
 
   /** What takes no signature but the request's: a caller's own backups, session and share. */
   function mayChange({ caller, sent: { method, path } }: FuzzedRequest): boolean {

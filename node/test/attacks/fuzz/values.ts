@@ -36,8 +36,9 @@ export function valuesOf(schema: JsonSchema | boolean, known: Known): fc.Arbitra
     case "null":
       return fc.constant(null);
     case undefined:
-      return fc.jsonValue();
+      break;
   }
+  return fc.jsonValue();
 }
 
 function itemsOf({ items }: JsonSchema, known: Known): fc.Arbitrary<unknown> {
