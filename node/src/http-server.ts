@@ -25,6 +25,8 @@ export type HttpServerBounds = Partial<
 export interface HttpServer {
   /** Where it listens. */
   readonly url: string;
+  /** Goes on serving, and ends each connection with its next answer, so that none is cut when it closes. */
+  drain(): void;
   /** Takes no more requests and resolves when those under way are answered, or are cut off after `graceMs`. */
   close(graceMs: number): Promise<void>;
 }
@@ -52,9 +54,10 @@ export async function openHttpServer(
   server.on("request", serve(url));
   return {
     url,
+    drain: () => answers.closeConnections(),
     close(graceMs) {
       answers.closeConnections();
-      return drain(server, graceMs);
+      return close(server, graceMs);
     },
   };
 }
@@ -93,7 +96,7 @@ function urlOf(server: Server, host: string): string {
   return new URL(`http://${host.includes(":") ? `[${host}]` : host}:${address.port}`).origin;
 }
 
-async function drain(server: Server, graceMs: number): Promise<void> {
+async function close(server: Server, graceMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   // A connection that was busy when the server closed would be kept alive once it is idle.
   const idle = setInterval(() => server.closeIdleConnections(), DRAIN_CHECK_MS);

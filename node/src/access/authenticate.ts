@@ -1,5 +1,5 @@
-import { type Address, type DidKey, ProblemError, type SignIn, TIMES } from "@idos/protocol";
-import type { StoredSession } from "../storage/sessions.ts";
+import { type Address, type DidKey, ProblemError, TIMES } from "@idos/protocol";
+import type { FoundSession } from "../storage/sessions.ts";
 import type { Parts } from "./parts.ts";
 import type { Principal } from "./principal.ts";
 import { parseProof, type Proof, type ProvenRequest, requireMatch, requireSignature } from "./proof.ts";
@@ -8,6 +8,11 @@ export interface Authenticated<Caller> {
   readonly caller: Caller;
   /** base64url SHA-256 that the body must have, which is known only once it is read. */
   readonly bodyHash: string;
+  /**
+   * Uses the proof up, once however often it is called. Throws PROOF_REPLAYED where it was used before. Nothing of the
+   * request may be answered, written or logged before it resolves.
+   */
+  useProof(): Promise<void>;
 }
 
 /** A proof made ahead of this node's clock stays fresh for its age and the skew on either side. */
@@ -15,23 +20,20 @@ const PROOF_MEMORY_SECONDS = TIMES.proofAgeSecondsMax + 2 * TIMES.clockSkewSecon
 
 /**
  * Who makes this request. Looks at the headers alone, so that strangers cannot make the node read bodies;
- * the caller compares the body with `bodyHash` before it uses it. Throws the 401 problems, and what `takeTurn` throws for
- * an account whose session and proof are genuine.
+ * the caller compares the body with `bodyHash` before it uses it. Throws the 401 problems. What `takeTurn` throws for an account
+ * whose session and proof are genuine, `useProof` throws.
  */
 export async function authenticate(
   parts: Parts,
   request: ProvenRequest,
   takeTurn: (account: Address) => Promise<void>,
 ): Promise<Authenticated<Principal>> {
-  const proof = await requireGenuine(parts, request);
+  const proof = requireGenuine(parts, request);
   const session = await parts.store.sessions.session(proof.sessionKey);
-  const { signIn, delegation } = requireLive(session, parts, parts.nowSeconds());
-  // Both ask Redis, in one round trip.
-  await Promise.all([requireUnused(parts, proof), takeTurn(signIn.account)]);
-  const user = await parts.store.users.userByAccount(signIn.account);
+  const { signIn, delegation, userId } = requireLive(session, parts, parts.nowSeconds());
   const { account, sessionKey, scopes } = signIn;
-  const caller = { account, sessionKey, scopes, userId: user?.userId ?? null, delegation };
-  return { caller, bodyHash: proof.claims.bh };
+  const caller = { account, sessionKey, scopes, userId, delegation };
+  return { caller, bodyHash: proof.claims.bh, useProof: usingUp(parts, proof, () => takeTurn(account)) };
 }
 
 /** Which session key makes this request, whether or not it has a session here. Otherwise as `authenticate`. */
@@ -40,16 +42,24 @@ export async function authenticateKey(
   request: ProvenRequest,
   takeTurn: () => Promise<void>,
 ): Promise<Authenticated<DidKey>> {
-  const proof = await requireGenuine(parts, request);
-  await Promise.all([requireUnused(parts, proof), takeTurn()]);
-  return { caller: proof.sessionKey, bodyHash: proof.claims.bh };
+  const proof = requireGenuine(parts, request);
+  return { caller: proof.sessionKey, bodyHash: proof.claims.bh, useProof: usingUp(parts, proof, takeTurn) };
 }
 
-async function requireGenuine({ node, nowSeconds }: Parts, request: ProvenRequest): Promise<Proof> {
+function requireGenuine({ node, nowSeconds }: Parts, request: ProvenRequest): Proof {
   const proof = parseProof(request.authorization);
   requireMatch(proof, request, node.origin, nowSeconds());
-  await requireSignature(proof);
+  requireSignature(proof);
   return proof;
+}
+
+/** Both ask Redis, in one round trip. */
+function usingUp(parts: Parts, proof: Proof, takeTurn: () => Promise<void>): () => Promise<void> {
+  let using: Promise<unknown> | undefined;
+  return async () => {
+    using ??= Promise.all([requireUnused(parts, proof), takeTurn()]);
+    await using;
+  };
 }
 
 /** Only for genuine proofs: nobody can use up another's. */
@@ -58,11 +68,7 @@ async function requireUnused({ codes }: Parts, { sessionKey, claims }: Proof): P
     throw new ProblemError("PROOF_REPLAYED", "Make a new proof for each request.", { jti: claims.jti });
 }
 
-function requireLive(
-  session: StoredSession | undefined,
-  parts: Parts,
-  nowSeconds: number,
-): { signIn: SignIn; delegation: StoredSession["delegation"] } {
+function requireLive(session: FoundSession | undefined, parts: Parts, nowSeconds: number): FoundSession {
   if (session === undefined || !session.signIn.nodes.includes(parts.node.origin))
     throw new ProblemError("SESSION_UNKNOWN", "Sign in at this node first.");
   if (nowSeconds >= session.expiresAtSeconds)

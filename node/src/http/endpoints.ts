@@ -1,4 +1,5 @@
 import type { Endpoint, EndpointDescription } from "./endpoint.ts";
+import { accessLogRoutes } from "./routes/access-log.ts";
 import { documentationRoutes } from "./routes/documentation.ts";
 import { infoRoutes } from "./routes/info.ts";
 import { keyBackupRoutes } from "./routes/key-backups.ts";
@@ -13,6 +14,7 @@ const API: readonly Endpoint[] = [
   ...sessionRoutes,
   ...userRoutes,
   ...meRoutes,
+  ...accessLogRoutes,
   ...keyBackupRoutes,
   ...recordRoutes,
   ...shareRoutes,

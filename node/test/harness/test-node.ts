@@ -1,9 +1,9 @@
 import type { RequestListener } from "node:http";
-import type { PGlite } from "@electric-sql/pglite";
+import { join } from "node:path";
 import { connectRedis, createGrantIndexReader, createIndexer, type Indexer } from "@idos/indexer";
 import { type Origin, originSchema, parseAddress, type Scope, SCOPES, sha256 } from "@idos/protocol";
 import { Wallet } from "ethers";
-import { Kysely, type LogEvent, PGliteDialect } from "kysely";
+import { z } from "zod";
 import { type DeployedChain, deployTo } from "../../../indexer/test/harness/deployed-chain.ts";
 import { startTestChain } from "../../../test/harness/chain.ts";
 import { testRedis, type TestRedis } from "../../../test/harness/redis.ts";
@@ -12,15 +12,16 @@ import { type HttpServerBounds, openHttpServer } from "../../src/http-server.ts"
 import { createApp } from "../../src/http/app.ts";
 import type { Load } from "../../src/http/load.ts";
 import type { RateSettings } from "../../src/http/rate-limits.ts";
+import { loadNodeKey } from "../../src/receipts/load-node-key.ts";
 import { createLogger } from "../../src/logger.ts";
 import { redisOneTimeCodes } from "../../src/redis/redis-one-time-codes.ts";
 import { redisRateLimits } from "../../src/redis/redis-rate-limits.ts";
-import { openPglite } from "../../src/storage/sql/pglite/open-pglite.ts";
-import { openSqlStore } from "../../src/storage/sql/sql-store.ts";
+import type { PostgresSettings } from "../../src/storage/sql/postgres/postgres-settings.ts";
 import type { Tables } from "../../src/storage/sql/tables.ts";
 import type { Store } from "../../src/storage/store.ts";
+import { temporaryFolder } from "../storage/folders.ts";
 import { requireDiscreet } from "./secrets.ts";
-import { template, temporaryFolder } from "../storage/folders.ts";
+import { openPgliteTestStore, openPostgresTestStore, type TestStore } from "./test-store.ts";
 
 /** A page that may ask for every scope. */
 export const DASHBOARD = originSchema.parse("https://dashboard.example");
@@ -45,7 +46,7 @@ export interface TestNode {
   readonly load: { over: Load["over"] };
   /** What the node and its indexer have logged, line by line. */
   readonly logged: readonly string[];
-  /** The SQL that the node has sent, without its parameters. */
+  /** The SQL of each query to the database. */
   readonly queries: readonly string[];
   /** Every row of every table. */
   databaseText(): Promise<string>;
@@ -61,12 +62,16 @@ export type ReachableNode = Pick<TestNode, "origin" | "deployed" | "provider" | 
 
 export interface TestNodeOptions {
   readonly staleAfterSeconds?: number;
+  /** What stands between the node and its store. */
+  readonly between?: (store: Store) => Store;
   /** A server of the test's own, where it stops it. */
   readonly redis?: TestRedis;
   /** In place of limits that no test reaches. */
   readonly ratesPerMinute?: Partial<RateSettings>;
   readonly trustedProxies?: number;
   readonly bounds?: HttpServerBounds;
+  /** A database of PostgreSQL, in the place of one in PGlite. */
+  readonly database?: PostgresSettings;
 }
 
 const UNLIMITED: RateSettings = {
@@ -78,7 +83,7 @@ const UNLIMITED: RateSettings = {
 };
 
 export async function startTestNode(options: TestNodeOptions = {}): Promise<TestNode> {
-  const { staleAfterSeconds = 30 } = options;
+  const { staleAfterSeconds = 30, between = (opened: Store) => opened } = options;
   const chain = await startTestChain();
   const deployed = await deployTo(chain);
   const { url: redisUrl, prefix: redisPrefix } = options.redis ?? (await testRedis());
@@ -90,7 +95,12 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   const logger = createLogger("trace", { write: (line) => void logged.push(line) });
   const indexer = createIndexer({ ...place, ...settings, finality: CONFIRMATIONS }, { logger });
   indexer.start();
-  const { pglite, store, queries, close: closeStore } = await openTestStore();
+  const queries: string[] = [];
+  const { database } = options;
+  const opened = await (database === undefined
+    ? openPgliteTestStore(queries)
+    : openPostgresTestStore(database));
+  const { store } = opened;
   const redis = connectRedis(redisUrl, () => undefined);
   const codes = redisOneTimeCodes(redis, redisPrefix);
 
@@ -106,8 +116,10 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
       [READER_PAGE, ["read"]],
     ]),
   };
+  const { folder, remove } = await temporaryFolder();
+  const nodeKey = await loadNodeKey(join(folder, "node-key"));
   const parts = {
-    ...{ store, codes, logger, load },
+    ...{ nodeKey, store: between(store), codes, logger, load },
     indexes: { all: [{ chainId: chain.chainId, reader: shareBlockWaits(index).index }] },
     rateLimits: redisRateLimits(redis, redisPrefix, { ...UNLIMITED, ...options.ratesPerMinute }),
     trustedProxies: options.trustedProxies ?? 0,
@@ -124,55 +136,35 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   await indexer.caughtUp();
   return {
     ...{ origin, deployed, indexer, store, provider, clock, load, logged, queries },
-    databaseText: () => everyRow(pglite),
-    databaseDigest: async () => sha256(await everyRow(pglite)),
+    databaseText: () => everyRow(opened),
+    databaseDigest: async () => sha256(await everyRow(opened)),
     async breakDatabase(table) {
-      await pglite.exec(`drop table ${table} cascade`);
+      await opened.query(`drop table ${table} cascade`);
     },
     async stop() {
       await server.close(0);
       await indexer.stop();
       index.close();
       redis.disconnect();
-      await closeStore();
+      await opened.close();
+      await remove();
       await chain.stop();
       requireDiscreet(logged);
     },
   };
 }
 
-interface TestStore {
-  readonly pglite: PGlite;
-  readonly store: Store;
-  readonly queries: readonly string[];
-  readonly close: () => Promise<void>;
-}
-
-async function openTestStore(): Promise<TestStore> {
-  const { folder, remove } = await temporaryFolder();
-  const { pglite, unlock } = await openPglite(folder, { template });
-  const queries: string[] = [];
-  const dialect = new PGliteDialect({ pglite });
-  const log = ({ query }: LogEvent): void => void queries.push(query.sql);
-  const store = await openSqlStore(new Kysely<Tables>({ dialect, log }));
-  return {
-    ...{ pglite, store, queries },
-    async close() {
-      await store.close();
-      unlock();
-      await remove();
-    },
-  };
-}
+const namesSchema = z.array(z.object({ name: z.string() }));
+const rowsSchema = z.array(z.object({ row: z.string() }));
 
 /** In an order of their own. */
-async function everyRow(pglite: PGlite): Promise<string> {
-  const tables = await pglite.query<{ name: string }>(
+async function everyRow({ query }: Pick<TestStore, "query">): Promise<string> {
+  const tables = await query(
     "select tablename as name from pg_tables where schemaname = 'public' order by 1",
   );
   const parts: string[] = [];
-  for (const { name } of tables.rows) {
-    const { rows } = await pglite.query<{ row: string }>(`select t::text as row from "${name}" t order by 1`);
+  for (const { name } of namesSchema.parse(tables)) {
+    const rows = rowsSchema.parse(await query(`select t::text as row from "${name}" t order by 1`));
     parts.push(name, ...rows.map(({ row }) => row));
   }
   return JSON.stringify(parts);

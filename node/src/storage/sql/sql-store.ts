@@ -2,6 +2,7 @@ import { LIMITS } from "@idos/protocol";
 import { sql } from "kysely";
 import type { Store } from "../store.ts";
 import { migrate } from "./migrate.ts";
+import { sqlReceipts } from "./sql-receipts.ts";
 import { sqlRecordReader } from "./sql-record-reader.ts";
 import { sqlRecordWriter } from "./sql-record-writer.ts";
 import { sqlSessions } from "./sql-sessions.ts";
@@ -16,15 +17,21 @@ export interface SqlStoreOptions {
   readonly stagedBytesMax?: number;
 }
 
-/** A store in a PostgreSQL database, whose schema it brings up to date first. Closing it closes the database. */
+/** A store in a database, whose schema it brings up to date first. Closing it closes the database. */
 export async function openSqlStore(db: Database, options: SqlStoreOptions = {}): Promise<Store> {
-  const { stagedBytesMax = LIMITS.stagedBytesMax } = options;
   await migrate(db);
+  return sqlStore(db, options);
+}
+
+/** A store in a database whose schema is up to date. */
+export function sqlStore(db: Database, options: SqlStoreOptions = {}): Store {
+  const { stagedBytesMax = LIMITS.stagedBytesMax } = options;
   return {
     users: { ...sqlUserReader(db), ...sqlUserWriter(db) },
     sessions: sqlSessions(db),
     records: { ...sqlRecordReader(db), ...sqlRecordWriter(db, stagedBytesMax) },
     shares: { ...sqlShareReader(db), ...sqlShareWriter(db) },
+    receipts: sqlReceipts(db),
     async ping() {
       await sql`select 1`.execute(db);
     },
