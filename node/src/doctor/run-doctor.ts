@@ -41,7 +41,8 @@ async function examineSettings(
   const file = configFile ?? environment[CONFIG_FILE_VARIABLE] ?? "";
   try {
     const config = loadConfig(environment, configFile);
-    const privateFiles: readonly PrivateFile[] = file === "" ? [] : [["config file", file]];
+    const ofConfig: readonly PrivateFile[] = file === "" ? [] : [["config file", file]];
+    const privateFiles: readonly PrivateFile[] = [...ofConfig, ["node's key", config.nodeKeyFile]];
     return [ok("settings", "they hold"), ...(await examine(config, privateFiles))];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
