@@ -3,7 +3,8 @@ import { createServer, type RequestListener, type Server } from "node:http";
 /** Bounds for clients that send or read slowly. */
 const TIMEOUTS = {
   headersTimeout: 10_000,
-  requestTimeout: 60_000,
+  // The largest envelope at 1 Mbit/s.
+  requestTimeout: 180_000,
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 5_000,
 } as const;

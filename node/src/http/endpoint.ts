@@ -120,7 +120,7 @@ export function keyProven<Params, Query, Body, Result>(
 /** Nothing of the body is read before the proof is seen to be genuine. */
 function proven<Params, Query, Body, Result, Caller>(
   shape: Shape<Params, Query, Body, Result>,
-  identify: (parts: Parts, request: ProvenRequest) => Promise<Authenticated<Caller>>,
+  identify: (parts: Parts, request: ProvenRequest) => Promise<Authenticated<Caller>> | Authenticated<Caller>,
   handle: (parts: Parts, caller: Caller, input: ProvenInput<Params, Query, Body>) => Promise<Result>,
 ): Endpoint["answer"] {
   return async (parts, request) => {

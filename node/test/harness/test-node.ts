@@ -133,7 +133,7 @@ interface TestStore {
   readonly folder: string;
   readonly pglite: PGlite;
   readonly store: Store;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 async function openTestStore(queries: string[]): Promise<TestStore> {
