@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Address, DEPLOYMENTS, type KnownDeployment, type Origin, type Scope } from "@idos/protocol";
 import { z } from "zod";
+import type { PostgresSettings } from "../storage/sql/postgres/postgres-settings.ts";
 import { CHAIN_VARIABLES } from "./chain-settings.ts";
 import { type ChainConfigs, CHAINS_VARIABLE, parseChains } from "./chains.ts";
 import { describeIssue } from "./describe-issue.ts";
@@ -12,11 +13,15 @@ export interface NodeConfig {
   readonly origin: Origin | undefined;
   readonly host: string;
   readonly port: number;
+  readonly drainSeconds: number;
+  readonly stopSeconds: number;
   /** Each chain once. */
   readonly chains: ChainConfigs;
   readonly staleAfterSeconds: number;
   readonly redisUrl: string;
   readonly redisPrefix: string;
+  /** Undefined: the data is in the embedded database. */
+  readonly postgres: PostgresSettings | undefined;
   readonly dataFolder: string;
   readonly nodeKeyFile: string;
   readonly pgliteTemplate: string | undefined;
@@ -53,6 +58,24 @@ export function parseConfig(
   file: unknown = {},
   deployments: readonly KnownDeployment[] = DEPLOYMENTS,
 ): NodeConfig {
+  const { variables, chains } = parseSettings(environment, file, deployments);
+  const config = toConfig(variables, chains);
+  if (config.origin === undefined && !LOOPBACK.test(config.host)) throw new ConfigError([originRule]);
+  return config;
+}
+
+/** Each setting by its variable's name, defaults included, and the chains. */
+export interface Settings {
+  readonly variables: z.output<typeof configVariables>;
+  readonly chains: ChainConfigs;
+}
+
+/** Each setting by itself; what they must be together, `parseConfig` says. Throws a ConfigError. */
+export function parseSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  file: unknown = {},
+  deployments: readonly KnownDeployment[] = DEPLOYMENTS,
+): Settings {
   const own = Object.entries(environment).filter(
     ([name, value]) => name.startsWith("IDOS_") && name !== CONFIG_FILE_VARIABLE && value !== "",
   );
@@ -65,9 +88,7 @@ export function parseConfig(
   const { chains, problems } = parseChains(values, deployments);
   const issues = parsed.error?.issues.flatMap((issue) => describeIssue(issue, others, String)) ?? [];
   if (!parsed.success || chains === undefined) throw new ConfigError([...issues, ...problems]);
-  const config = toConfig(parsed.data, chains);
-  if (config.origin === undefined && !LOOPBACK.test(config.host)) throw new ConfigError([originRule]);
-  return config;
+  return { variables: parsed.data, chains };
 }
 
 function toConfig(values: z.output<typeof configVariables>, chains: ChainConfigs): NodeConfig {
@@ -76,10 +97,13 @@ function toConfig(values: z.output<typeof configVariables>, chains: ChainConfigs
     origin: values.IDOS_ORIGIN,
     host: values.IDOS_HOST,
     port: values.IDOS_PORT,
+    drainSeconds: values.IDOS_DRAIN_SECONDS,
+    stopSeconds: values.IDOS_STOP_SECONDS,
     chains,
     staleAfterSeconds: values.IDOS_STALE_AFTER_SECONDS,
     redisUrl: values.IDOS_REDIS_URL,
     redisPrefix: values.IDOS_REDIS_PREFIX,
+    postgres: toPostgres(values),
     dataFolder: values.IDOS_DATA_FOLDER,
     nodeKeyFile: values.IDOS_NODE_KEY_FILE ?? join(values.IDOS_DATA_FOLDER, "node-key"),
     pgliteTemplate: values.IDOS_PGLITE_TEMPLATE,
@@ -87,5 +111,16 @@ function toConfig(values: z.output<typeof configVariables>, chains: ChainConfigs
     origins: new Map(values.IDOS_ORIGINS),
     operator: port === undefined ? undefined : { host, port },
     logLevel: values.IDOS_LOG_LEVEL,
+  };
+}
+
+function toPostgres(values: z.output<typeof configVariables>): PostgresSettings | undefined {
+  const { IDOS_DATABASE_URL: url } = values;
+  if (url === undefined) return undefined;
+  return {
+    url,
+    connectionsMax: values.IDOS_DATABASE_CONNECTIONS_MAX,
+    statementTimeoutMs: values.IDOS_DATABASE_STATEMENT_TIMEOUT_MS,
+    startWaitSeconds: values.IDOS_DATABASE_START_SECONDS,
   };
 }

@@ -1,10 +1,9 @@
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
-import type { PGlite } from "@electric-sql/pglite";
 import { connectRedis, createGrantIndexReader, createIndexer, type Indexer } from "@idos/indexer";
 import { type Origin, originSchema, parseAddress, type Scope, SCOPES, sha256 } from "@idos/protocol";
 import { Wallet } from "ethers";
-import { Kysely, type LogEvent, PGliteDialect } from "kysely";
+import { z } from "zod";
 import { type DeployedChain, deployTo } from "../../../indexer/test/harness/deployed-chain.ts";
 import { startTestChain } from "../../../test/harness/chain.ts";
 import { testRedis, type TestRedis } from "../../../test/harness/redis.ts";
@@ -13,11 +12,11 @@ import { createApp } from "../../src/http/app.ts";
 import { loadNodeKey } from "../../src/receipts/load-node-key.ts";
 import { createLogger } from "../../src/logger.ts";
 import { redisOneTimeCodes } from "../../src/redis/redis-one-time-codes.ts";
-import { openPglite } from "../../src/storage/sql/pglite/open-pglite.ts";
-import { openSqlStore } from "../../src/storage/sql/sql-store.ts";
+import type { PostgresSettings } from "../../src/storage/sql/postgres/postgres-settings.ts";
 import type { Tables } from "../../src/storage/sql/tables.ts";
 import type { Store } from "../../src/storage/store.ts";
-import { template, temporaryFolder } from "../storage/folders.ts";
+import { temporaryFolder } from "../storage/folders.ts";
+import { openPgliteTestStore, openPostgresTestStore, type TestStore } from "./test-store.ts";
 
 /** A page that may ask for every scope. */
 export const DASHBOARD = originSchema.parse("https://dashboard.example");
@@ -60,6 +59,8 @@ export interface TestNodeOptions {
   readonly between?: (store: Store) => Store;
   /** A server of the test's own, where it stops it. */
   readonly redis?: TestRedis;
+  /** A database of PostgreSQL, in the place of one in PGlite. */
+  readonly database?: PostgresSettings;
 }
 
 export async function startTestNode(options: TestNodeOptions = {}): Promise<TestNode> {
@@ -76,7 +77,11 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   const indexer = createIndexer({ ...place, ...settings, finality: CONFIRMATIONS }, { logger });
   indexer.start();
   const queries: string[] = [];
-  const { folder, pglite, store, close: closeStore } = await openTestStore(queries);
+  const { database } = options;
+  const opened = await (database === undefined
+    ? openPgliteTestStore(queries)
+    : openPostgresTestStore(database));
+  const { store } = opened;
   const redis = connectRedis(redisUrl, () => undefined);
   const codes = redisOneTimeCodes(redis, redisPrefix);
 
@@ -96,6 +101,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   };
   const now = (): number => Date.now() + clock.aheadMs;
   const indexes = { all: [{ chainId: chain.chainId, reader: shareBlockWaits(index).index }] } as const;
+  const { folder, remove } = await temporaryFolder();
   const nodeKey = await loadNodeKey(join(folder, "node-key"));
   const app = createApp({
     config,
@@ -112,10 +118,10 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   await indexer.caughtUp();
   return {
     ...{ origin, deployed, indexer, store, provider, clock, logged, queries },
-    databaseText: () => everyRow(pglite),
-    databaseDigest: async () => sha256(await everyRow(pglite)),
+    databaseText: () => everyRow(opened),
+    databaseDigest: async () => sha256(await everyRow(opened)),
     async breakDatabase(table) {
-      await pglite.exec(`drop table ${table} cascade`);
+      await opened.query(`drop table ${table} cascade`);
     },
     async stop() {
       server.closeAllConnections();
@@ -123,6 +129,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
       await indexer.stop();
       index.close();
       redis.disconnect();
+<<<<<<< HEAD
       await closeStore();
       await chain.stop();
     },
@@ -146,7 +153,11 @@ async function openTestStore(queries: string[]): Promise<TestStore> {
     async close() {
       await store.close();
       unlock();
+=======
+      await opened.close();
+>>>>>>> lead
       await remove();
+      await chain.stop();
     },
   };
 }
@@ -158,14 +169,17 @@ async function listen(server: Server): Promise<number> {
   return address.port;
 }
 
+const namesSchema = z.array(z.object({ name: z.string() }));
+const rowsSchema = z.array(z.object({ row: z.string() }));
+
 /** In an order of their own. */
-async function everyRow(pglite: PGlite): Promise<string> {
-  const tables = await pglite.query<{ name: string }>(
+async function everyRow({ query }: Pick<TestStore, "query">): Promise<string> {
+  const tables = await query(
     "select tablename as name from pg_tables where schemaname = 'public' order by 1",
   );
   const parts: string[] = [];
-  for (const { name } of tables.rows) {
-    const { rows } = await pglite.query<{ row: string }>(`select t::text as row from "${name}" t order by 1`);
+  for (const { name } of namesSchema.parse(tables)) {
+    const rows = rowsSchema.parse(await query(`select t::text as row from "${name}" t order by 1`));
     parts.push(name, ...rows.map(({ row }) => row));
   }
   return JSON.stringify(parts);

@@ -141,7 +141,6 @@ describe("a node's memory", function () {
       const hashes = await Promise.all(all.map(download));
       expect(hashes).to.deep.equal(all.map(({ bodyHash }) => bodyHash));
     });
-    console.log("MEM", memory, GROWTH_BYTES_MAX);
     expect(memory.most - memory.before).to.be.lessThan(GROWTH_BYTES_MAX);
   });
 });
