@@ -5,7 +5,8 @@ import { answerBrokenRequest } from "./http/broken-request.ts";
 /** Bounds for clients that send or read slowly, and for what comes before a request can be routed. */
 const BOUNDS = {
   headersTimeout: 10_000,
-  requestTimeout: 60_000,
+  // The largest envelope at 1 Mbit/s.
+  requestTimeout: 180_000,
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 5_000,
   maxHeaderSize: LIMITS.headerBytesMax,

@@ -12,7 +12,7 @@ export interface Authenticated<Caller> {
    * Uses the proof up, once however often it is called. Throws PROOF_REPLAYED where it was used before. Nothing of the
    * request may be answered, written or logged before it resolves.
    */
-  useProof(): Promise<void>;
+  readonly useProof: () => Promise<void>;
 }
 
 /** A proof made ahead of this node's clock stays fresh for its age and the skew on either side. */
@@ -37,11 +37,11 @@ export async function authenticate(
 }
 
 /** Which session key makes this request, whether or not it has a session here. Otherwise as `authenticate`. */
-export async function authenticateKey(
+export function authenticateKey(
   parts: Parts,
   request: ProvenRequest,
   takeTurn: () => Promise<void>,
-): Promise<Authenticated<DidKey>> {
+): Authenticated<DidKey> {
   const proof = requireGenuine(parts, request);
   return { caller: proof.sessionKey, bodyHash: proof.claims.bh, useProof: usingUp(parts, proof, takeTurn) };
 }

@@ -133,7 +133,7 @@ type Identify<Caller> = (
   parts: Parts,
   request: ProvenRequest,
   limits: CallerLimits,
-) => Promise<Authenticated<Caller>>;
+) => Promise<Authenticated<Caller>> | Authenticated<Caller>;
 
 /** Nothing of the body is read before the proof is seen to be genuine. */
 function proven<Params, Query, Body, Result, Caller>(
