@@ -5,7 +5,7 @@ import { backUp, type BackupPlace, restore } from "./backup.ts";
 
 export interface Output {
   /** One line for people. */
-  say(line: string): void;
+  readonly say: (line: string) => void;
 }
 
 /** `backup FILE` or `restore FILE`. Resolves to the exit code: 0 done, 1 refused or failed, 2 called wrongly. */

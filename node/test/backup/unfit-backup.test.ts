@@ -78,7 +78,8 @@ for (const kind of KINDS) {
         sealed([(lines[0] ?? "").replace("0001-first-schema", "9999-later"), ...lines.slice(1)]),
       "has a table of something else": () =>
         sealed([...lines, '{"table":"pg_authid","columns":["rolname"]}']),
-      "has a row that breaks a rule of the schema": () => sealed(lines.flatMap((line, at) => (at === 2 ? [line, line] : [line]))),
+      "has a row that breaks a rule of the schema": () =>
+        sealed(lines.flatMap((line, at) => (at === 2 ? [line, line] : [line]))),
       "has rows before any table": () => sealed([lines[0] ?? "", '["x"]']),
     };
     for (const [how, make] of Object.entries(damaged)) {
