@@ -13,6 +13,7 @@ import { type AppDependencies, createApp } from "./http/app.ts";
 import type { OneTimeCodes } from "./http/one-time-codes.ts";
 import { createLogger } from "./logger.ts";
 import { operatorApp, type OperatorParts } from "./operator/operator-app.ts";
+import { countConnectionErrors, measureDisk, measureReadiness } from "./operator/store-metrics.ts";
 import { redisOneTimeCodes } from "./redis/redis-one-time-codes.ts";
 import { startHousekeeping } from "./storage/housekeeping.ts";
 import { openPgliteStore } from "./storage/sql/pglite/open-pglite-store.ts";
@@ -63,22 +64,32 @@ type Parts = Omit<AppDependencies, "config" | "indexes"> & {
 
 async function createParts(config: NodeConfig, overrides: NodeOverrides, closing: Closing): Promise<Parts> {
   const logger = overrides.logger ?? createLogger(config.logLevel);
-  const onRedisError = (error: Error): void => logger.warn({ err: error }, "Redis does not answer");
-  const redis = closing.add(connectRedis(config.redisUrl, onRedisError), (opened) => opened.disconnect());
   const metrics = config.operator && new Registry();
+  const count = metrics === undefined ? () => undefined : countConnectionErrors(metrics);
+  const onRedisError = (error: Error): void => {
+    count("redis");
+    logger.warn({ err: error }, "Redis does not answer");
+  };
+  const onDatabaseError = (error: Error): void => {
+    count("database");
+    logger.warn({ err: error }, "a connection to PostgreSQL was lost");
+  };
+  const redis = closing.add(connectRedis(config.redisUrl, onRedisError), (opened) => opened.disconnect());
   return {
     ...{ logger, metrics },
     clock: overrides.clock ?? Date.now,
-    store: overrides.store ?? closing.add(await openStore(config, logger), (opened) => opened.close()),
+    store: overrides.store ?? closing.add(await openStore(config, onDatabaseError), (opened) => opened.close()),
     codes: overrides.codes ?? redisOneTimeCodes(redis, config.redisPrefix),
     chains: followChains(config, { redis, logger, metrics }),
     ...(overrides.contractAccounts === undefined ? {} : { contractAccounts: overrides.contractAccounts }),
   };
 }
 
-function openStore({ postgres, dataFolder, pgliteTemplate }: NodeConfig, logger: Logger): Promise<Store> {
+function openStore(
+  { postgres, dataFolder, pgliteTemplate }: NodeConfig,
+  onError: (error: Error) => void,
+): Promise<Store> {
   if (postgres === undefined) return openPgliteStore(dataFolder, { template: pgliteTemplate });
-  const onError = (error: Error): void => logger.warn({ err: error }, "a connection to PostgreSQL was lost");
   return openPostgresStore(postgres, { onError });
 }
 
@@ -130,13 +141,16 @@ function nodeOf(config: NodeConfig, parts: Parts, closing: Closing): Node {
 }
 
 async function openOperatorServer(
-  { operator }: NodeConfig,
+  { operator, postgres, dataFolder }: NodeConfig,
   { chains, store, logger, metrics, isStopping }: Parts & Pick<OperatorParts, "isStopping">,
   closing: Closing,
 ): Promise<string | undefined> {
   if (operator === undefined || metrics === undefined) return undefined;
   collectDefaultMetrics({ register: metrics });
-  const app = operatorApp({ store, indexes: chains.indexes, metrics, logger, isStopping });
+  const ready = { store, indexes: chains.indexes, isStopping };
+  measureReadiness(metrics, ready);
+  if (postgres === undefined) measureDisk(metrics, dataFolder);
+  const app = operatorApp({ ...ready, metrics, logger });
   const server = closing.add(await openHttpServer(operator, () => app), (opened) => opened.close(0));
   return server.url;
 }

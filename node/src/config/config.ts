@@ -56,6 +56,24 @@ export function parseConfig(
   file: unknown = {},
   deployments: readonly KnownDeployment[] = DEPLOYMENTS,
 ): NodeConfig {
+  const { variables, chains } = parseSettings(environment, file, deployments);
+  const config = toConfig(variables, chains);
+  if (config.origin === undefined && !LOOPBACK.test(config.host)) throw new ConfigError([originRule]);
+  return config;
+}
+
+/** Each setting by its variable's name, defaults included, and the chains. */
+export interface Settings {
+  readonly variables: z.output<typeof configVariables>;
+  readonly chains: ChainConfigs;
+}
+
+/** Each setting by itself; what they must be together, `parseConfig` says. Throws a ConfigError. */
+export function parseSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  file: unknown = {},
+  deployments: readonly KnownDeployment[] = DEPLOYMENTS,
+): Settings {
   const own = Object.entries(environment).filter(
     ([name, value]) => name.startsWith("IDOS_") && name !== CONFIG_FILE_VARIABLE && value !== "",
   );
@@ -68,9 +86,7 @@ export function parseConfig(
   const { chains, problems } = parseChains(values, deployments);
   const issues = parsed.error?.issues.flatMap((issue) => describeIssue(issue, others, String)) ?? [];
   if (!parsed.success || chains === undefined) throw new ConfigError([...issues, ...problems]);
-  const config = toConfig(parsed.data, chains);
-  if (config.origin === undefined && !LOOPBACK.test(config.host)) throw new ConfigError([originRule]);
-  return config;
+  return { variables: parsed.data, chains };
 }
 
 function toConfig(values: z.output<typeof configVariables>, chains: ChainConfigs): NodeConfig {
