@@ -78,7 +78,8 @@ async function createParts(config: NodeConfig, overrides: NodeOverrides, closing
   return {
     ...{ logger, metrics },
     clock: overrides.clock ?? Date.now,
-    store: overrides.store ?? closing.add(await openStore(config, onDatabaseError), (opened) => opened.close()),
+    store:
+      overrides.store ?? closing.add(await openStore(config, onDatabaseError), (opened) => opened.close()),
     codes: overrides.codes ?? redisOneTimeCodes(redis, config.redisPrefix),
     chains: followChains(config, { redis, logger, metrics }),
     ...(overrides.contractAccounts === undefined ? {} : { contractAccounts: overrides.contractAccounts }),
