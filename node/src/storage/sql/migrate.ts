@@ -2,11 +2,13 @@ import { sql } from "kysely";
 import { type Migration, type MigrationResultSet, Migrator } from "kysely/migration";
 import { z } from "zod";
 import { createFirstSchema } from "./migrations/0001-first-schema.ts";
+import { addChunksAndReceipts } from "./migrations/0004-chunks-and-receipts.ts";
 import type { Database } from "./tables.ts";
 
 /** In the order of their names. One that has run anywhere never changes. */
 const MIGRATIONS: Record<string, Migration> = {
   "0001-first-schema": { up: createFirstSchema },
+  "0004-chunks-and-receipts": { up: addChunksAndReceipts },
 };
 
 const tableSchema = z.object({ table_name: z.string().nullable() });
