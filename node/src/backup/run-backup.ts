@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { ConfigError } from "../config/config.ts";
 import { loadConfig } from "../config/load-config.ts";
 import { backUp, type BackupPlace, restore } from "./backup.ts";
@@ -21,8 +20,7 @@ export async function runBackup(
   }
   let place: BackupPlace;
   try {
-    const config = loadConfig(environment);
-    place = { ...config, nodeKeyFile: join(config.dataFolder, "node-key") };
+    place = loadConfig(environment);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     say(error.message);
