@@ -146,33 +146,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
       await indexer.stop();
       index.close();
       redis.disconnect();
-<<<<<<< HEAD
-      await closeStore();
-      await chain.stop();
-    },
-  };
-}
-
-interface TestStore {
-  readonly folder: string;
-  readonly pglite: PGlite;
-  readonly store: Store;
-  readonly close: () => Promise<void>;
-}
-
-async function openTestStore(queries: string[]): Promise<TestStore> {
-  const { folder, remove } = await temporaryFolder();
-  const { pglite, unlock } = await openPglite(folder, { template });
-  const log = ({ query }: LogEvent): void => void queries.push(query.sql);
-  const store = await openSqlStore(new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }), log }));
-  return {
-    ...{ folder, pglite, store },
-    async close() {
-      await store.close();
-      unlock();
-=======
       await opened.close();
->>>>>>> lead
       await remove();
       await chain.stop();
       requireDiscreet(logged);
