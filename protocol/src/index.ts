@@ -6,6 +6,7 @@ export * from "./api/users.ts";
 export { writeHex } from "./abi-words.ts";
 export * from "./bytes.ts";
 export * from "./chain.ts";
+export * from "./contract-signature.ts";
 export * from "./delegation.ts";
 export * from "./deployments.ts";
 export * from "./did-key.ts";
