@@ -1,4 +1,4 @@
-import { type Address, EMPTY_JOURNAL, grantHandle, parseAddress, parseBytes32, toHex } from "@idos/protocol";
+import { type Address, grantHandle, parseAddress, toHex } from "@idos/protocol";
 import { expect } from "chai";
 import { randomBytes } from "node:crypto";
 import { testRedis } from "../../test/harness/redis.ts";
@@ -7,18 +7,14 @@ import type { Checkpoint, GrantIndex } from "../src/grant-index.ts";
 import type { GrantIndexReader, GrantPage, ListedGrant, PageOfGrants } from "../src/grant-index-reader.ts";
 import type { Change } from "../src/reduce.ts";
 import { connectRedis } from "../src/redis/connect.ts";
-import { indexKeys } from "../src/redis/keys.ts";
+import { BUCKET_ENTRIES, indexKeys } from "../src/redis/keys.ts";
 import { createRedisGrantIndex } from "../src/redis/redis-grant-index.ts";
 import { createRedisGrantIndexReader } from "../src/redis/redis-grant-index-reader.ts";
+import { checkpoint } from "./harness/checkpoint.ts";
 import { newShareId } from "./harness/deployed-chain.ts";
 
 const contract = parseAddress(`0x${"cc".repeat(20)}`);
 const address = (): Address => parseAddress(toHex(randomBytes(20)));
-
-function checkpoint(number: number): Checkpoint {
-  const hash = parseBytes32(toHex(randomBytes(32)));
-  return { number, hash, time: number, journal: EMPTY_JOURNAL, confirmed: number };
-}
 
 type EntryChange = Change & { kind: "entry" };
 
@@ -127,6 +123,15 @@ describe("the listings of many grants", () => {
         .and.have.property("cursor", cursor);
   });
 
+  it("lie in as many buckets as keep each small enough for Redis to pack", async () => {
+    for (let n = 0; n < 20; n++)
+      await commit(Array.from({ length: 50 }, () => granting(address(), address())));
+    expect(await redis.hget(meta, "buckets")).to.equal(String(Math.ceil(1_000 / BUCKET_ENTRIES)));
+    const buckets = await redis.keys(`${meta}:*:[ego]*`);
+    const encodings = await Promise.all(buckets.map((key) => redis.object("ENCODING", key)));
+    expect(new Set(encodings)).to.deep.equal(new Set(["listpack"]));
+  });
+
   it("hold nothing of what has ended", async () => {
     const [owner, grantee] = [address(), address()];
     const all = Array.from({ length: MANY }, (_, n) =>
@@ -139,5 +144,6 @@ describe("the listings of many grants", () => {
     );
     // The counters of the two long lists, and the epochs' mark.
     expect(left).to.deep.equal([1, 1, 1]);
+    expect(await redis.hget(meta, "entries")).to.equal("0");
   });
 });

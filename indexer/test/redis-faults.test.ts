@@ -149,6 +149,7 @@ describe("two writers of one index", () => {
       ]) {
         expect(await refused().catch((error: unknown) => error)).to.be.instanceOf(WriteRefusedError);
       }
+      await old.release();
       expect(await old.mayTake(60_000)).to.equal(false);
       expect((await young.take())?.hash).to.equal(block(5, "5").hash);
     } finally {

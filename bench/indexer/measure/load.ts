@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { quantile } from "../statistics.ts";
 
 /** One request of a kind; the number chooses what is asked for. */
@@ -45,7 +45,7 @@ export async function steadyLatencies(ask: Ask, rate: number, seconds: number): 
   for (let at = 0; at < count;) {
     const due = Math.min(count, Math.floor(((performance.now() - startMs) * rate) / 1_000) + 1);
     for (; at < due; at++) timed(at, startMs + (at * 1_000) / rate).catch(all.reject);
-    await sleep(0);
+    await nextTurn();
   }
   await all.promise;
   takenMs.sort();

@@ -33,7 +33,8 @@ export function createNewHeads(pollIntervalMs: number): NewHeads {
       signal.addEventListener("abort", onAbort, { once: true });
       try {
         await Promise.race([announced.promise, poll]);
-        await Promise.race([sleep(LOOK_INTERVAL_MS_MIN - (performance.now() - takenAtMs)), poll]);
+        const restMs = LOOK_INTERVAL_MS_MIN - (performance.now() - takenAtMs);
+        if (restMs > 0) await Promise.race([sleep(restMs), poll]);
       } finally {
         clearTimeout(timer);
         signal.removeEventListener("abort", onAbort);

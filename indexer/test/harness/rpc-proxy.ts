@@ -31,6 +31,8 @@ export interface RpcProxy {
   tamper(rule: Rule | undefined): void;
   /** How often the proxy was asked this; without a method, anything. */
   calls(method?: string): number;
+  /** Sockets that are open. */
+  sockets(): number;
   /** The header that came with the last request by HTTP. */
   authorization(): string | undefined;
   /** Breaks every connection that is open; new ones are accepted. */
@@ -43,8 +45,11 @@ function rawText(data: RawData): string {
   return data.toString();
 }
 
-/** A JSON-RPC server, by HTTP and WebSocket, that lies about a chain as a test tells it to. */
-export async function startRpcProxy(targetUrl: string): Promise<RpcProxy> {
+/**
+ * A JSON-RPC server, by HTTP and WebSocket, that lies about a chain as a test tells it to. Without `pongs` it leaves
+ * a WebSocket's pings unanswered.
+ */
+export async function startRpcProxy(targetUrl: string, { pongs = true } = {}): Promise<RpcProxy> {
   let rule: Rule | undefined;
   let authorization: string | undefined;
   const counts = new Map<string, number>();
@@ -95,7 +100,7 @@ export async function startRpcProxy(targetUrl: string): Promise<RpcProxy> {
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.writeHead(502).end());
   });
-  const sockets = new WebSocketServer({ server });
+  const sockets = new WebSocketServer({ server, autoPong: pongs });
   sockets.on("connection", (client) => {
     client.on("message", (data) => {
       answerSocket(client, rawText(data)).catch(() => client.terminate());
@@ -118,6 +123,7 @@ export async function startRpcProxy(targetUrl: string): Promise<RpcProxy> {
     },
     calls: (method) =>
       method === undefined ? [...counts.values()].reduce((sum, n) => sum + n, 0) : (counts.get(method) ?? 0),
+    sockets: () => sockets.clients.size,
     authorization: () => authorization,
     drop,
     async close() {

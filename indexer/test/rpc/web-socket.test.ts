@@ -102,6 +102,19 @@ describe("an endpoint by WebSocket", () => {
     );
   });
 
+  it("is connected to anew after a question that it left without a word", async () => {
+    await source.latestBlock();
+    await subscribed();
+    proxy.tamper(() => "silence");
+    expect(await source.latestBlock().catch((error: unknown) => error)).to.be.instanceOf(RpcError);
+    proxy.tamper(undefined);
+    await source.latestBlock();
+    await until(
+      () => Promise.resolve(proxy.calls("eth_subscribe")),
+      (calls) => calls === 2,
+    );
+  });
+
   it("that is open but silent is left for another one", async () => {
     source.close();
     source = openTestSource(deployed, [proxy.wsUrl, other.url]);

@@ -7,19 +7,13 @@ import type { NodeIdentity } from "../access/node-identity.ts";
 import type { Parts } from "../access/parts.ts";
 import type { Store } from "../storage/store.ts";
 import { answerProblems } from "./answer-problems.ts";
+import { ENDPOINTS } from "./endpoints.ts";
 import { createLargeBodies } from "./large-bodies.ts";
 import { logRequests } from "./log-requests.ts";
 import type { OneTimeCodes } from "./one-time-codes.ts";
 import { nameRequests } from "./request-id.ts";
 import { allowBrowsers, forbidCaching, hardenAnswers } from "./response-headers.ts";
 import { createRouter, refuseUnrouted } from "./router.ts";
-import { infoRoutes } from "./routes/info.ts";
-import { keyBackupRoutes } from "./routes/key-backups.ts";
-import { meRoutes } from "./routes/me.ts";
-import { recordRoutes } from "./routes/records.ts";
-import { sessionRoutes } from "./routes/sessions.ts";
-import { shareRoutes } from "./routes/shares.ts";
-import { userRoutes } from "./routes/users.ts";
 
 export interface AppDependencies {
   readonly config: NodeIdentity;
@@ -35,16 +29,6 @@ export interface AppDependencies {
   readonly atLeastWaitMs?: number;
 }
 
-const ROUTES = [
-  infoRoutes,
-  sessionRoutes,
-  userRoutes,
-  meRoutes,
-  keyBackupRoutes,
-  recordRoutes,
-  shareRoutes,
-] as const;
-
 /** The node's HTTP API as a Koa application that is not listening yet. */
 export function createApp(dependencies: AppDependencies): Koa {
   const { config, store, indexes, codes, logger, clock } = dependencies;
@@ -53,7 +37,7 @@ export function createApp(dependencies: AppDependencies): Koa {
   const nowSeconds = (): number => Math.floor(clock() / 1000);
   const limits = { largeBodies: createLargeBodies(), atLeastWaitMs };
   const parts: Parts = { node: config, store, indexes, codes, signatures, nowSeconds, ...limits };
-  const router = createRouter(ROUTES.flatMap((routes) => routes(parts)));
+  const router = createRouter(parts, ENDPOINTS);
 
   const app = new Koa();
   app.on("error", (error: unknown) => logger.warn({ err: error }, "answer not delivered"));

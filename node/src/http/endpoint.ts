@@ -1,13 +1,15 @@
 import type { IncomingMessage } from "node:http";
-import { type DidKey, proofBodyHash, type ProofClaims } from "@idos/protocol";
+import { type DidKey, type ProblemCode, proofBodyHash, type ProofClaims } from "@idos/protocol";
 import type { z } from "zod";
 import { authenticate, type Authenticated, authenticateKey } from "../access/authenticate.ts";
 import type { Parts } from "../access/parts.ts";
 import type { Principal } from "../access/principal.ts";
 import { invalid, type ProvenRequest } from "../access/proof.ts";
-import type { BodyKind } from "./body-kinds.ts";
+import type { AnswerContent, AnswerKind } from "./answer-kinds.ts";
+import type { BodyContent, BodyKind } from "./body-kinds.ts";
 import { parseQuery } from "./parse-query.ts";
 import { parse } from "./parse.ts";
+import { ANY_ROUTE, BODY_READ, KEY_PROVEN, SIGNED_IN } from "./refusal-lists.ts";
 import type { Reply } from "./reply.ts";
 
 /** A request whose path matched a route's. */
@@ -17,18 +19,40 @@ export interface RoutedRequest {
   readonly querystring: string;
 }
 
-export interface Endpoint {
+/** Whom a route takes: anyone, whoever holds a session key, whoever has a session. */
+export type Access = "open" | "key-proven" | "signed-in";
+
+/** What a route promises to those who call it. */
+export interface EndpointDescription {
   readonly method: ProofClaims["htm"];
   /** With `:name` for each parameter. */
   readonly path: string;
-  answer(request: RoutedRequest): Promise<Reply>;
+  readonly summary: string;
+  readonly access: Access;
+  readonly params: z.ZodType;
+  readonly query: z.ZodType;
+  readonly body: BodyContent | null;
+  readonly answer: { readonly status: number; readonly content: AnswerContent | null };
+  /** Every problem that it may answer with. */
+  readonly refusals: ReadonlySet<ProblemCode>;
 }
 
-/** What a route takes; each part of a request goes through its schema or it is refused. */
-export interface Shape<Params, Query, Body> extends Pick<Endpoint, "method" | "path"> {
+export interface Endpoint {
+  readonly description: EndpointDescription;
+  answer(parts: Parts, request: RoutedRequest): Promise<Reply>;
+}
+
+/** What a route takes and gives; each part of a request goes through its schema or it is refused. */
+export interface Shape<Params, Query, Body, Result> extends Pick<
+  EndpointDescription,
+  "method" | "path" | "summary"
+> {
   readonly params: z.ZodType<Params>;
   readonly query: z.ZodType<Query>;
   readonly body: BodyKind<Body>;
+  readonly answer: AnswerKind<Result>;
+  /** The problems of its own, beside those of every route with its access and body. */
+  readonly refusals: readonly ProblemCode[];
 }
 
 export interface Input<Params, Query, Body> {
@@ -39,80 +63,84 @@ export interface Input<Params, Query, Body> {
 }
 
 /** A route for anyone. */
-export function open<Params, Query, Body>(
-  shape: Shape<Params, Query, Body>,
-  handle: (input: Input<Params, Query, Body>) => Promise<Reply>,
+export function open<Params, Query, Body, Result>(
+  shape: Shape<Params, Query, Body, Result>,
+  handle: (parts: Parts, input: Input<Params, Query, Body>) => Promise<Result>,
 ): Endpoint {
-  const { method, path } = shape;
   return {
-    method,
-    path,
-    async answer(request) {
+    description: describe(shape, "open", []),
+    async answer(parts, request) {
       const rest = parseAddressed(shape, request);
       const bytes = await shape.body.read(request.message);
-      return handle({ ...rest, body: shape.body.parse(bytes) });
+      return shape.answer.reply(await handle(parts, { ...rest, body: shape.body.parse(bytes) }));
     },
   };
 }
 
-export interface SignedInShape<Params, Query, Body> extends Shape<Params, Query, Body> {
+export interface SignedInShape<Params, Query, Body, Result> extends Shape<Params, Query, Body, Result> {
   /** Refuses, by throwing, those from whom not even a body is to be read. */
-  readonly admit?: (principal: Principal) => void;
+  readonly admit?: (parts: Parts, principal: Principal) => void;
 }
 
 /** A route for whoever proves a session. */
-export function signedIn<Params, Query, Body>(
-  parts: Parts,
-  shape: SignedInShape<Params, Query, Body>,
-  handle: (input: Input<Params, Query, Body>, principal: Principal) => Promise<Reply>,
+export function signedIn<Params, Query, Body, Result>(
+  shape: SignedInShape<Params, Query, Body, Result>,
+  handle: (parts: Parts, principal: Principal, input: Input<Params, Query, Body>) => Promise<Result>,
 ): Endpoint {
-  const identify = async (request: ProvenRequest): Promise<Authenticated<Principal>> => {
+  const identify = async (parts: Parts, request: ProvenRequest): Promise<Authenticated<Principal>> => {
     const authenticated = await authenticate(parts, request);
-    shape.admit?.(authenticated.caller);
+    shape.admit?.(parts, authenticated.caller);
     return authenticated;
   };
-  return proven(parts, shape, identify, handle);
+  return { description: describe(shape, "signed-in", SIGNED_IN), answer: proven(shape, identify, handle) };
 }
 
 /** A route for whoever holds a session key, whether or not it has a session here. */
-export function keyProven<Params, Query, Body>(
-  parts: Parts,
-  shape: Shape<Params, Query, Body>,
-  handle: (input: Input<Params, Query, Body>, sessionKey: DidKey) => Promise<Reply>,
+export function keyProven<Params, Query, Body, Result>(
+  shape: Shape<Params, Query, Body, Result>,
+  handle: (parts: Parts, sessionKey: DidKey, input: Input<Params, Query, Body>) => Promise<Result>,
 ): Endpoint {
-  return proven(parts, shape, (request) => authenticateKey(parts, request), handle);
+  const answer = proven(shape, authenticateKey, handle);
+  return { description: describe(shape, "key-proven", KEY_PROVEN), answer };
 }
 
 /** Nothing of the body is read before the proof is seen to be genuine. */
-function proven<Params, Query, Body, Caller>(
-  { largeBodies }: Parts,
-  shape: Shape<Params, Query, Body>,
-  identify: (request: ProvenRequest) => Promise<Authenticated<Caller>>,
-  handle: (input: Input<Params, Query, Body>, caller: Caller) => Promise<Reply>,
-): Endpoint {
-  const { method, path } = shape;
-  return {
-    method,
-    path,
-    async answer(request) {
-      const { message } = request;
-      const { caller, bodyHash } = await identify({
-        method: message.method ?? "",
-        target: message.url ?? "",
-        authorization: message.headers.authorization,
-      });
-      const rest = parseAddressed(shape, request);
-      return largeBodies.during(shape.body.bytesAhead(message), async () => {
-        const bytes = await shape.body.read(message);
-        if (proofBodyHash(bytes) !== bodyHash) throw invalid("bh");
-        return handle({ ...rest, body: shape.body.parse(bytes) }, caller);
-      });
-    },
+function proven<Params, Query, Body, Result, Caller>(
+  shape: Shape<Params, Query, Body, Result>,
+  identify: (parts: Parts, request: ProvenRequest) => Promise<Authenticated<Caller>>,
+  handle: (parts: Parts, caller: Caller, input: Input<Params, Query, Body>) => Promise<Result>,
+): Endpoint["answer"] {
+  return async (parts, request) => {
+    const { message } = request;
+    const { caller, bodyHash } = await identify(parts, {
+      method: message.method ?? "",
+      target: message.url ?? "",
+      authorization: message.headers.authorization,
+    });
+    const rest = parseAddressed(shape, request);
+    return parts.largeBodies.during(shape.body.bytesAhead(message), async () => {
+      const bytes = await shape.body.read(message);
+      if (proofBodyHash(bytes) !== bodyHash) throw invalid("bh");
+      return shape.answer.reply(await handle(parts, caller, { ...rest, body: shape.body.parse(bytes) }));
+    });
   };
 }
 
-function parseAddressed<Params, Query, Body>(
-  shape: Shape<Params, Query, Body>,
+function describe<Params, Query, Body, Result>(
+  { method, path, summary, params, query, body, answer, refusals }: Shape<Params, Query, Body, Result>,
+  access: Access,
+  ofAccess: readonly ProblemCode[],
+): EndpointDescription {
+  const ofBody = body.content === null ? [] : BODY_READ;
+  return {
+    ...{ method, path, summary, access, params, query, body: body.content },
+    answer: { status: answer.status, content: answer.content },
+    refusals: new Set<ProblemCode>([...ANY_ROUTE, ...ofAccess, ...ofBody, ...refusals]),
+  };
+}
+
+function parseAddressed<Params, Query, Body, Result>(
+  shape: Shape<Params, Query, Body, Result>,
   { message, params, querystring }: RoutedRequest,
 ): Omit<Input<Params, Query, Body>, "body"> {
   return {

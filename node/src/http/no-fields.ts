@@ -1,4 +1,6 @@
 import { z } from "zod";
 
-/** For routes without path parameters or query. */
 export const noFields = z.strictObject({});
+
+/** For routes without path parameters or query. */
+export const unaddressed = { params: noFields, query: noFields } as const;

@@ -1,9 +1,8 @@
-import type { DecidedAt } from "@idos/protocol";
+import type { Readable } from "node:stream";
 
-/** What a route answers with when nothing went wrong. */
-export type Reply =
-  | { readonly status: 200 | 201; readonly json: unknown }
-  | { readonly status: 200; readonly bytes: Uint8Array; readonly decidedAt: DecidedAt | null }
-  | { readonly status: 204 };
-
-export const done: Reply = { status: 204 };
+/** An answer on its way out. */
+export interface Reply {
+  readonly status: 200 | 201 | 204;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer | Readable | null;
+}

@@ -1,21 +1,22 @@
 import { Router, type RouterContext } from "@koa/router";
-import { MEDIA_TYPES, ProblemError } from "@idos/protocol";
+import { ProblemError } from "@idos/protocol";
 import type { Middleware } from "koa";
-import { presentDecidedAt } from "../shares/present.ts";
+import type { Parts } from "../access/parts.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { Reply } from "./reply.ts";
-import { DECIDED_AT_HEADER } from "./response-headers.ts";
 
 /** One spelling of a path is one route: no other case, no trailing slash. */
 const EXACT = { sensitive: true, strict: true } as const;
 
-export function createRouter(endpoints: readonly Endpoint[]): Router {
+export function createRouter(parts: Parts, endpoints: readonly Endpoint[]): Router {
   const router = new Router(EXACT);
-  for (const endpoint of endpoints)
-    router.register(endpoint.path, [endpoint.method], async (context: RouterContext) => {
+  for (const endpoint of endpoints) {
+    const { path, method } = endpoint.description;
+    router.register(path, [method], async (context: RouterContext) => {
       const { req: message, params, querystring } = context;
-      write(context, await endpoint.answer({ message, params, querystring }));
+      write(context, await endpoint.answer(parts, { message, params, querystring }));
     });
+  }
   return router;
 }
 
@@ -30,15 +31,8 @@ export function refuseUnrouted(router: Router): Middleware {
   };
 }
 
-function write(context: RouterContext, reply: Reply): void {
-  context.status = reply.status;
-  if ("json" in reply) {
-    context.set("content-type", MEDIA_TYPES.json);
-    context.body = JSON.stringify(reply.json);
-  } else if ("bytes" in reply) {
-    context.set("content-type", MEDIA_TYPES.envelope);
-    if (reply.decidedAt !== null) context.set(DECIDED_AT_HEADER, presentDecidedAt(reply.decidedAt));
-    const { buffer, byteOffset, byteLength } = reply.bytes;
-    context.body = Buffer.from(buffer, byteOffset, byteLength);
-  }
+function write(context: RouterContext, { status, headers, body }: Reply): void {
+  context.status = status;
+  context.set({ ...headers });
+  if (body !== null) context.body = body;
 }

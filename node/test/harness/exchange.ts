@@ -1,4 +1,5 @@
 import { MEDIA_TYPES, type Origin, PROBLEM_MEDIA_TYPE, problemSchema } from "@idos/protocol";
+import { requireDeclared } from "./declared.ts";
 
 export interface Sent {
   readonly method: "GET" | "PUT" | "POST" | "DELETE";
@@ -26,12 +27,13 @@ export function get(path: string): Sent {
   return { method: "GET", path };
 }
 
-/** One HTTP exchange. Fails the test when an error answer is not problem+json of the documented form. */
+/** One HTTP exchange. Fails the test when the answer is none that the request's route declares. */
 export async function exchange(
   origin: Origin,
-  { method, path, body, type }: Sent,
+  sent: Sent,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
+  const { method, path, body, type } = sent;
   const contentType = type === undefined ? {} : { "content-type": type };
   const response = await fetch(origin + path, {
     method,
@@ -43,13 +45,10 @@ export async function exchange(
   const isJson = mediaType === MEDIA_TYPES.json || mediaType === PROBLEM_MEDIA_TYPE;
   const json: unknown = isJson ? JSON.parse(new TextDecoder().decode(bytes)) : undefined;
   const code = response.ok ? "" : ` ${problemCode(response, json)}`;
-  return {
-    status: response.status,
-    outcome: `${response.status}${code}`,
-    headers: response.headers,
-    bytes,
-    json,
-  };
+  const { status, headers: answered } = response;
+  const answer = { status, outcome: `${status}${code}`, headers: answered, bytes, json };
+  requireDeclared({ ...sent, ...answer });
+  return answer;
 }
 
 function problemCode(response: Response, json: unknown): string {

@@ -1,22 +1,33 @@
-import { type nodeInfoSchema, type nodeStatusSchema, PATHS } from "@idos/protocol";
-import type { z } from "zod";
-import type { Parts } from "../../access/parts.ts";
+import { nodeInfoSchema, nodeStatusSchema, PATHS } from "@idos/protocol";
+import { json } from "../answer-kinds.ts";
 import { noBody } from "../body-kinds.ts";
 import { type Endpoint, open } from "../endpoint.ts";
-import { noFields } from "../no-fields.ts";
+import { unaddressed } from "../no-fields.ts";
+
+const read = { method: "GET", ...unaddressed, body: noBody, refusals: [] } as const;
 
 /** What anyone may know of a node. */
-export function infoRoutes({ node, indexes }: Parts): readonly Endpoint[] {
-  const { origin, chains, staleAfterSeconds } = node;
-  const info: z.input<typeof nodeInfoSchema> = { origin, chains: [...chains], staleAfterSeconds };
-  const shape = { method: "GET", params: noFields, query: noFields, body: noBody } as const;
-  return [
-    open({ ...shape, path: PATHS.info }, () => Promise.resolve({ status: 200, json: info })),
-    open({ ...shape, path: PATHS.status }, async () => {
+export const infoRoutes: readonly Endpoint[] = [
+  open(
+    {
+      ...read,
+      path: PATHS.info,
+      summary: "What one must know of this node before one signs anything for it",
+      answer: json(200, nodeInfoSchema),
+    },
+    ({ node: { origin, chains, staleAfterSeconds } }) =>
+      Promise.resolve({ origin, chains: [...chains], staleAfterSeconds }),
+  ),
+  open(
+    {
+      ...read,
+      path: PATHS.status,
+      summary: "How the indexes of the node's chains stand",
+      answer: json(200, nodeStatusSchema),
+    },
+    async ({ indexes }) => {
       const statuses = await Promise.all(indexes.all.map(({ reader }) => reader.status()));
-      const chains = statuses.map((status) => ({ ...status, seq: status.seq.toString() }));
-      const json: z.input<typeof nodeStatusSchema> = { chains };
-      return { status: 200, json };
-    }),
-  ];
-}
+      return { chains: statuses.map((status) => ({ ...status, seq: status.seq.toString() })) };
+    },
+  ),
+];

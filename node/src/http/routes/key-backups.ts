@@ -1,31 +1,54 @@
-import { keyBackupSlotSchema, PATHS, putKeyBackupSchema } from "@idos/protocol";
+import { keyBackupSlotSchema, keyBackupsSchema, PATHS, putKeyBackupSchema } from "@idos/protocol";
 import { z } from "zod";
-import type { Parts } from "../../access/parts.ts";
 import { deleteKeyBackup, listKeyBackups, putKeyBackup } from "../../users/key-backups.ts";
 import { presentKeyBackups } from "../../users/present.ts";
+import { json, noContent } from "../answer-kinds.ts";
 import { jsonBody, noBody } from "../body-kinds.ts";
 import { type Endpoint, signedIn } from "../endpoint.ts";
-import { noFields } from "../no-fields.ts";
-import { done } from "../reply.ts";
+import { noFields, unaddressed } from "../no-fields.ts";
+import { OWN_USER } from "../refusal-lists.ts";
 
-export function keyBackupRoutes(parts: Parts): readonly Endpoint[] {
-  const bySlot = { params: z.strictObject({ slot: keyBackupSlotSchema }), query: noFields } as const;
-  const list = { method: "GET", path: PATHS.keyBackups, params: noFields, query: noFields } as const;
-  const path = PATHS.keyBackup(":slot");
-  const put = { ...bySlot, method: "PUT", path, body: jsonBody(putKeyBackupSchema) } as const;
-  const remove = { ...bySlot, method: "DELETE", path, body: noBody } as const;
-  return [
-    signedIn(parts, { ...list, body: noBody }, async (_input, principal) => ({
-      status: 200,
-      json: presentKeyBackups(await listKeyBackups(parts, principal)),
-    })),
-    signedIn(parts, put, async ({ params, body }, principal) => {
-      await putKeyBackup(parts, principal, { ...body, slot: params.slot });
-      return done;
-    }),
-    signedIn(parts, remove, async ({ params }, principal) => {
-      await deleteKeyBackup(parts, principal, params.slot);
-      return done;
-    }),
-  ];
-}
+const list = signedIn(
+  {
+    method: "GET",
+    path: PATHS.keyBackups,
+    summary: "The caller's key backups, which only she can open",
+    ...unaddressed,
+    body: noBody,
+    answer: json(200, keyBackupsSchema),
+    refusals: OWN_USER,
+  },
+  async (parts, principal) => presentKeyBackups(await listKeyBackups(parts, principal)),
+);
+
+const bySlot = {
+  path: PATHS.keyBackup(":slot"),
+  params: z.strictObject({ slot: keyBackupSlotSchema }),
+  query: noFields,
+} as const;
+
+const put = signedIn(
+  {
+    ...bySlot,
+    method: "PUT",
+    summary: "Keeps a key backup in a slot",
+    body: jsonBody(putKeyBackupSchema),
+    answer: noContent,
+    refusals: [...OWN_USER, "LIMIT_REACHED"],
+  },
+  (parts, principal, { params, body }) => putKeyBackup(parts, principal, { ...body, slot: params.slot }),
+);
+
+const remove = signedIn(
+  {
+    ...bySlot,
+    method: "DELETE",
+    summary: "Empties a slot",
+    body: noBody,
+    answer: noContent,
+    refusals: [...OWN_USER, "KEY_BACKUP_NOT_FOUND"],
+  },
+  (parts, principal, { params }) => deleteKeyBackup(parts, principal, params.slot),
+);
+
+export const keyBackupRoutes: readonly Endpoint[] = [list, put, remove];

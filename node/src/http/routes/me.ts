@@ -1,31 +1,51 @@
-import { linkAccountSchema, PATHS, putKeyBindingSchema } from "@idos/protocol";
-import type { Parts } from "../../access/parts.ts";
+import { linkAccountSchema, meSchema, PATHS, publicUserSchema, putKeyBindingSchema } from "@idos/protocol";
 import { bindKey } from "../../users/bind-key.ts";
 import { linkAccount } from "../../users/link-account.ts";
 import { ownEntry } from "../../users/own-entry.ts";
 import { presentMe, presentPublicUser } from "../../users/present.ts";
+import { json, noContent } from "../answer-kinds.ts";
 import { jsonBody, noBody } from "../body-kinds.ts";
 import { type Endpoint, signedIn } from "../endpoint.ts";
-import { noFields } from "../no-fields.ts";
-import { done } from "../reply.ts";
+import { unaddressed } from "../no-fields.ts";
+import { OWN_USER } from "../refusal-lists.ts";
 
-export function meRoutes(parts: Parts): readonly Endpoint[] {
-  const unaddressed = { params: noFields, query: noFields } as const;
-  const read = { ...unaddressed, method: "GET", path: PATHS.me, body: noBody } as const;
-  const link = { ...unaddressed, method: "POST", path: PATHS.accounts } as const;
-  const bind = { ...unaddressed, method: "PUT", path: PATHS.keyBinding } as const;
-  return [
-    signedIn(parts, read, async (_input, principal) => ({
-      status: 200,
-      json: presentMe(await ownEntry(parts, principal, "read")),
-    })),
-    signedIn(parts, { ...link, body: jsonBody(linkAccountSchema) }, async ({ body }, principal) => ({
-      status: 201,
-      json: presentPublicUser(await linkAccount(parts, principal, body)),
-    })),
-    signedIn(parts, { ...bind, body: jsonBody(putKeyBindingSchema) }, async ({ body }, principal) => {
-      await bindKey(parts, principal, body);
-      return done;
-    }),
-  ];
-}
+const read = signedIn(
+  {
+    method: "GET",
+    path: PATHS.me,
+    summary: "The caller's own entry",
+    ...unaddressed,
+    body: noBody,
+    answer: json(200, meSchema),
+    refusals: OWN_USER,
+  },
+  async (parts, principal) => presentMe(await ownEntry(parts, principal, "read")),
+);
+
+const link = signedIn(
+  {
+    method: "POST",
+    path: PATHS.accounts,
+    summary: "Links a further account to the caller's user, by proofs of both accounts",
+    ...unaddressed,
+    body: jsonBody(linkAccountSchema),
+    answer: json(201, publicUserSchema),
+    refusals: [...OWN_USER, "ACCOUNT_LINK_INVALID", "ACCOUNT_TAKEN", "LIMIT_REACHED"],
+  },
+  async (parts, principal, { body }) => presentPublicUser(await linkAccount(parts, principal, body)),
+);
+
+const bind = signedIn(
+  {
+    method: "PUT",
+    path: PATHS.keyBinding,
+    summary: "Publishes the key to encrypt to the caller with",
+    ...unaddressed,
+    body: jsonBody(putKeyBindingSchema),
+    answer: noContent,
+    refusals: [...OWN_USER, "KEY_BINDING_INVALID"],
+  },
+  (parts, principal, { body }) => bindKey(parts, principal, body),
+);
+
+export const meRoutes: readonly Endpoint[] = [read, link, bind];

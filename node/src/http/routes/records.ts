@@ -1,73 +1,119 @@
-import { bytes32Schema, deleteRecordSchema, pageQuerySchema, PATHS, putRecordSchema } from "@idos/protocol";
+import {
+  bytes32Schema,
+  deleteRecordSchema,
+  pageQuerySchema,
+  PATHS,
+  putRecordSchema,
+  recordPageSchema,
+  storedRecordSchema,
+} from "@idos/protocol";
 import { z } from "zod";
-import type { Parts } from "../../access/parts.ts";
-import type { Principal } from "../../access/principal.ts";
 import { deleteRecord } from "../../records/delete-record.ts";
-import { presentRecordPage, presentRecord } from "../../records/present.ts";
+import { presentRecord, presentRecordPage } from "../../records/present.ts";
 import { putRecord } from "../../records/put-record.ts";
 import { listRecords, readEnvelope, readRecord } from "../../records/read-records.ts";
 import { requireUploader } from "../../records/require-uploader.ts";
 import { stageEnvelope } from "../../records/stage-envelope.ts";
+import { envelope, json, noContent } from "../answer-kinds.ts";
 import { envelopeBody, jsonBody, noBody } from "../body-kinds.ts";
 import { type Endpoint, signedIn } from "../endpoint.ts";
 import { noFields } from "../no-fields.ts";
-import { done } from "../reply.ts";
-
-export function recordRoutes(parts: Parts): readonly Endpoint[] {
-  return [...writes(parts), ...reads(parts)];
-}
+import { OWN_USER } from "../refusal-lists.ts";
 
 const byRecord = { params: z.strictObject({ record: bytes32Schema }), query: noFields } as const;
+const one = { ...byRecord, path: PATHS.record(":record") } as const;
 
-function writes(parts: Parts): readonly Endpoint[] {
-  const byHash = { params: z.strictObject({ hash: bytes32Schema }), query: noFields } as const;
-  const stage = {
-    ...byHash,
+const stage = signedIn(
+  {
     method: "PUT",
     path: PATHS.stagedEnvelope(":hash"),
+    summary: "Uploads an envelope for the record write that will name it",
+    params: z.strictObject({ hash: bytes32Schema }),
+    query: noFields,
     body: envelopeBody,
-    admit: (principal: Principal): void => requireUploader(parts, principal),
-  } as const;
-  const path = PATHS.record(":record");
-  const put = { ...byRecord, method: "PUT", path, body: jsonBody(putRecordSchema) } as const;
-  const remove = { ...byRecord, method: "DELETE", path, body: jsonBody(deleteRecordSchema) } as const;
-  return [
-    signedIn(parts, stage, async ({ params, body }, principal) => {
-      await stageEnvelope(parts, principal, params.hash, body);
-      return done;
-    }),
-    signedIn(parts, put, async ({ params, body }, principal) => {
-      await putRecord(parts, principal, params.record, body);
-      return done;
-    }),
-    signedIn(parts, remove, async ({ params, body }, principal) => {
-      await deleteRecord(parts, principal, params.record, body.header);
-      return done;
-    }),
-  ];
-}
+    admit: requireUploader,
+    answer: noContent,
+    refusals: [...OWN_USER, "ENVELOPE_MISMATCH", "ENVELOPE_MALFORMED", "LIMIT_REACHED"],
+  },
+  (parts, principal, { params, body }) => stageEnvelope(parts, principal, params.hash, body),
+);
 
-function reads(parts: Parts): readonly Endpoint[] {
-  const get = { method: "GET", body: noBody } as const;
-  const list = { ...get, path: PATHS.records, params: noFields, query: pageQuerySchema } as const;
-  const envelope = { ...get, ...byRecord, path: PATHS.recordEnvelope(":record") } as const;
-  return [
-    signedIn(parts, list, async ({ query }, principal) => ({
-      status: 200,
-      json: presentRecordPage(await listRecords(parts, principal, query)),
-    })),
-    signedIn(
-      parts,
-      { ...get, ...byRecord, path: PATHS.record(":record") },
-      async ({ params }, principal) => ({
-        status: 200,
-        json: presentRecord(await readRecord(parts, principal, params.record)),
-      }),
-    ),
-    signedIn(parts, envelope, async ({ params }, principal) => ({
-      status: 200,
-      bytes: await readEnvelope(parts, principal, params.record),
-      decidedAt: null,
-    })),
-  ];
-}
+/** Of a write that replaces a version. */
+const SUCCESSION = ["HEADER_INVALID", "VERSION_CONFLICT", "RECORD_DELETED", "RECORD_NOT_FOUND"] as const;
+
+const put = signedIn(
+  {
+    ...one,
+    method: "PUT",
+    summary: "Makes an uploaded envelope the record's next version",
+    body: jsonBody(putRecordSchema),
+    answer: noContent,
+    refusals: [
+      ...OWN_USER,
+      ...SUCCESSION,
+      "WRITE_GRANT_INVALID",
+      "ENVELOPE_NOT_STAGED",
+      "ENVELOPE_MALFORMED",
+      "ENVELOPE_MISMATCH",
+      "SHARE_INVALID",
+      "KEY_BACKUPS_MISSING",
+    ],
+  },
+  (parts, principal, { params, body }) => putRecord(parts, principal, params.record, body),
+);
+
+const remove = signedIn(
+  {
+    ...one,
+    method: "DELETE",
+    summary: "Destroys the record's envelope and keys; its signed header stays",
+    body: jsonBody(deleteRecordSchema),
+    answer: noContent,
+    refusals: [...OWN_USER, ...SUCCESSION],
+  },
+  (parts, principal, { params, body }) => deleteRecord(parts, principal, params.record, body.header),
+);
+
+const list = signedIn(
+  {
+    method: "GET",
+    path: PATHS.records,
+    summary: "The caller's own records, deleted ones left out",
+    params: noFields,
+    query: pageQuerySchema,
+    body: noBody,
+    answer: json(200, recordPageSchema),
+    refusals: OWN_USER,
+  },
+  async (parts, principal, { query }) => presentRecordPage(await listRecords(parts, principal, query)),
+);
+
+const read = signedIn(
+  {
+    ...one,
+    method: "GET",
+    summary: "The caller's own record",
+    body: noBody,
+    answer: json(200, storedRecordSchema),
+    refusals: [...OWN_USER, "RECORD_NOT_FOUND"],
+  },
+  async (parts, principal, { params }) => presentRecord(await readRecord(parts, principal, params.record)),
+);
+
+const readBytes = signedIn(
+  {
+    ...byRecord,
+    method: "GET",
+    path: PATHS.recordEnvelope(":record"),
+    summary: "The envelope of the caller's own record",
+    body: noBody,
+    answer: envelope,
+    refusals: [...OWN_USER, "RECORD_NOT_FOUND", "RECORD_DELETED"],
+  },
+  async (parts, principal, { params }) => ({
+    bytes: await readEnvelope(parts, principal, params.record),
+    decidedAt: null,
+  }),
+);
+
+export const recordRoutes: readonly Endpoint[] = [stage, put, remove, list, read, readBytes];

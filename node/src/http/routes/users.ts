@@ -1,25 +1,38 @@
-import { addressSchema, createUserSchema, PATHS } from "@idos/protocol";
+import { addressSchema, createUserSchema, PATHS, publicUserSchema } from "@idos/protocol";
 import { z } from "zod";
-import type { Parts } from "../../access/parts.ts";
 import { createUser } from "../../users/create-user.ts";
 import { findUser } from "../../users/find-user.ts";
 import { presentPublicUser } from "../../users/present.ts";
+import { json } from "../answer-kinds.ts";
 import { jsonBody, noBody } from "../body-kinds.ts";
 import { type Endpoint, signedIn } from "../endpoint.ts";
-import { noFields } from "../no-fields.ts";
+import { noFields, unaddressed } from "../no-fields.ts";
 
-export function userRoutes(parts: Parts): readonly Endpoint[] {
-  const byAccount = z.strictObject({ account: addressSchema });
-  const create = { method: "POST", path: PATHS.users, params: noFields, query: noFields } as const;
-  const find = { method: "GET", path: PATHS.userByAccount(":account"), params: byAccount } as const;
-  return [
-    signedIn(parts, { ...create, body: jsonBody(createUserSchema) }, async ({ body }, principal) => ({
-      status: 201,
-      json: presentPublicUser(await createUser(parts, principal, body)),
-    })),
-    signedIn(parts, { ...find, query: noFields, body: noBody }, async ({ params }) => ({
-      status: 200,
-      json: presentPublicUser(await findUser(parts, params.account)),
-    })),
-  ];
-}
+const create = signedIn(
+  {
+    method: "POST",
+    path: PATHS.users,
+    summary: "A provider of the node makes a user's entry, by the link that her wallet signed",
+    ...unaddressed,
+    body: jsonBody(createUserSchema),
+    answer: json(201, publicUserSchema),
+    refusals: ["SCOPE_MISSING", "PROVIDER_ONLY", "ACCOUNT_LINK_INVALID", "ACCOUNT_TAKEN"],
+  },
+  async (parts, principal, { body }) => presentPublicUser(await createUser(parts, principal, body)),
+);
+
+const find = signedIn(
+  {
+    method: "GET",
+    path: PATHS.userByAccount(":account"),
+    summary: "Looks up whom one wants to encrypt to",
+    params: z.strictObject({ account: addressSchema }),
+    query: noFields,
+    body: noBody,
+    answer: json(200, publicUserSchema),
+    refusals: ["USER_NOT_FOUND"],
+  },
+  async (parts, _principal, { params }) => presentPublicUser(await findUser(parts, params.account)),
+);
+
+export const userRoutes: readonly Endpoint[] = [create, find];
