@@ -2,8 +2,9 @@ import { connectRedis } from "@idos/indexer";
 import { type Origin, originSchema } from "@idos/protocol";
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
-import type { AccountSignatures } from "./access/account-signatures.ts";
+import type { ContractSignatures } from "./access/contract-signatures.ts";
 import type { NodeIdentity } from "./access/node-identity.ts";
+import { reachContractAccounts } from "./chain-calls/reach-contract-accounts.ts";
 import { type Closing, createClosing } from "./closing.ts";
 import type { NodeConfig } from "./config/config.ts";
 import { type FollowedChains, followChains } from "./followed-chains.ts";
@@ -12,6 +13,7 @@ import { type AppDependencies, createApp } from "./http/app.ts";
 import type { OneTimeCodes } from "./http/one-time-codes.ts";
 import { createLogger } from "./logger.ts";
 import { operatorApp } from "./operator/operator-app.ts";
+import { redisAttempts } from "./redis/redis-attempts.ts";
 import { redisOneTimeCodes } from "./redis/redis-one-time-codes.ts";
 import { startHousekeeping } from "./storage/housekeeping.ts";
 import { openPgliteStore } from "./storage/sql/pglite/open-pglite-store.ts";
@@ -24,7 +26,7 @@ export interface NodeOverrides {
   readonly logger?: Logger;
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
-  readonly contractAccounts?: AccountSignatures;
+  readonly contractAccounts?: ContractSignatures;
 }
 
 export interface Node {
@@ -66,13 +68,15 @@ async function createParts(config: NodeConfig, overrides: NodeOverrides, closing
   const openStore = (): Promise<Store> =>
     openPgliteStore(config.dataFolder, { template: config.pgliteTemplate });
   const metrics = config.operator && new Registry();
+  const attempts = redisAttempts(redis, config.redisPrefix);
+  const reached = closing.add(reachContractAccounts(config.chains, attempts), (opened) => opened.close());
   return {
     ...{ logger, metrics },
     clock: overrides.clock ?? Date.now,
     store: overrides.store ?? closing.add(await openStore(), (opened) => opened.close()),
     codes: overrides.codes ?? redisOneTimeCodes(redis, config.redisPrefix),
     chains: followChains(config, { redis, logger, metrics }),
-    ...(overrides.contractAccounts === undefined ? {} : { contractAccounts: overrides.contractAccounts }),
+    contractAccounts: overrides.contractAccounts ?? reached.signatures,
   };
 }
 

@@ -1,9 +1,12 @@
 import { AbiCoder, concat } from "ethers";
+import { z } from "zod";
 import { CONTRACT_SIGNATURE_CHECK_CODE } from "./generated/contracts/contract-signature-check.ts";
 import { type Address, addressSchema, type Bytes32 } from "./primitives.ts";
 
 /** ERC-6492: a signature that ends so carries the call that deploys its account. */
 const COUNTERFACTUAL_MARK = "6492".repeat(16);
+
+const wrapping = z.tuple([addressSchema, z.string(), z.string()]);
 
 const NO_FACTORY = `0x${"0".repeat(40)}`;
 
@@ -19,15 +22,9 @@ function unwrap(signature: string): Unwrapped | undefined {
   if (!signature.endsWith(COUNTERFACTUAL_MARK)) return { signature, factory: NO_FACTORY, factoryCall: "0x" };
   const wrapped = signature.slice(0, -COUNTERFACTUAL_MARK.length);
   try {
-    const [factory, factoryCall, inner] = AbiCoder.defaultAbiCoder().decode(
-      ["address", "bytes", "bytes"],
-      wrapped,
-    );
-    return {
-      factory: addressSchema.parse(factory),
-      factoryCall: String(factoryCall),
-      signature: String(inner),
-    };
+    const decoded = AbiCoder.defaultAbiCoder().decode(["address", "bytes", "bytes"], wrapped);
+    const [factory, factoryCall, inner] = wrapping.parse(decoded.toArray());
+    return { signature: inner, factory, factoryCall };
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+export * from "./account-history.ts";
 export * from "./api/paths.ts";
 export * from "./api/records.ts";
 export * from "./api/sessions.ts";
@@ -28,6 +29,7 @@ export * from "./sign-in.ts";
 export * from "./signed-statement.ts";
 export * from "./typed-data/access.ts";
 export * from "./typed-data/account-link.ts";
+export * from "./typed-data/account-unlink.ts";
 export * from "./typed-data/domain.ts";
 export * from "./typed-data/key-binding.ts";
 export * from "./typed-data/signed.ts";

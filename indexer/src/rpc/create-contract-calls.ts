@@ -12,12 +12,12 @@ export interface ContractCalls {
 
 export interface ContractCallsOptions extends EndpointIdentity, Omit<TransportOptions, "url" | "signal"> {
   /** http, https, ws or wss; the preferred one first. */
-  readonly urls: readonly [string, ...string[]];
+  readonly urls: readonly string[];
   readonly transport?: ((url: string, signal: AbortSignal) => JsonRpc) | undefined;
   readonly onEvent?: ((event: ChainSourceEvent) => void) | undefined;
 }
 
-/** eth_call by one or several endpoints, each asked for its chain and contract before it is believed. */
+/** eth_call by one or several endpoints, each asked for its chain and contract before it is believed. Throws where there is none. */
 export function createContractCalls(options: ContractCallsOptions): ContractCalls {
   const { urls, onEvent = () => undefined, transport, timeoutMs, responseBytesMax } = options;
   const closing = new AbortController();
@@ -29,6 +29,7 @@ export function createContractCalls(options: ContractCallsOptions): ContractCall
     return createEndpoint(new URL(url).host, observe(call, url, onEvent), options);
   };
   const [first, ...others] = urls;
+  if (first === undefined) throw new RangeError("no endpoint is given");
   const endpoints = createEndpoints([open(first), ...others.map(open)], { onEvent, signal });
   return {
     call: (request) => endpoints.ask((questions) => questions.call(request)),

@@ -1,5 +1,6 @@
-import { type DidKey, ProblemError, type SignIn, TIMES } from "@idos/protocol";
+import { type DidKey, ProblemError, TIMES } from "@idos/protocol";
 import type { StoredSession } from "../storage/sessions.ts";
+import { contractChainOf, requireStillSigned, userIdOfSession } from "./contract-sessions.ts";
 import type { Parts } from "./parts.ts";
 import type { Principal } from "./principal.ts";
 import { parseProof, type Proof, type ProvenRequest, requireMatch, requireSignature } from "./proof.ts";
@@ -20,11 +21,14 @@ const PROOF_MEMORY_SECONDS = TIMES.proofAgeSecondsMax + 2 * TIMES.clockSkewSecon
 export async function authenticate(parts: Parts, request: ProvenRequest): Promise<Authenticated<Principal>> {
   const proof = await requireGenuine(parts, request);
   const session = await parts.store.sessions.session(proof.sessionKey);
-  const { signIn, delegation } = requireLive(session, parts, parts.nowSeconds());
+  const live = requireLive(session, parts, parts.nowSeconds());
   await requireUnused(parts, proof);
+  await requireStillSigned(parts, live);
+  const { signIn, delegation } = live;
   const user = await parts.store.users.userByAccount(signIn.account);
   const { account, sessionKey, scopes } = signIn;
-  const caller = { account, sessionKey, scopes, userId: user?.userId ?? null, delegation };
+  const whose = { userId: userIdOfSession(live, user), contractChainId: contractChainOf(live) };
+  const caller = { account, sessionKey, scopes, ...whose, delegation };
   return { caller, bodyHash: proof.claims.bh };
 }
 
@@ -48,11 +52,7 @@ async function requireUnused({ codes }: Parts, { sessionKey, claims }: Proof): P
     throw new ProblemError("PROOF_REPLAYED", "Make a new proof for each request.", { jti: claims.jti });
 }
 
-function requireLive(
-  session: StoredSession | undefined,
-  parts: Parts,
-  nowSeconds: number,
-): { signIn: SignIn; delegation: StoredSession["delegation"] } {
+function requireLive(session: StoredSession | undefined, parts: Parts, nowSeconds: number): StoredSession {
   if (session === undefined || !session.signIn.nodes.includes(parts.node.origin))
     throw new ProblemError("SESSION_UNKNOWN", "Sign in at this node first.");
   if (nowSeconds >= session.expiresAtSeconds)

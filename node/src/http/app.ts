@@ -1,7 +1,8 @@
 import { TIMES } from "@idos/protocol";
 import Koa from "koa";
 import type { Logger } from "pino";
-import { type AccountSignatures, keyAccountSignatures } from "../access/account-signatures.ts";
+import { createAccountSignatures } from "../access/account-signatures.ts";
+import { type ContractSignatures, noContractSignatures } from "../access/contract-signatures.ts";
 import type { GrantIndexes } from "../access/grant-indexes.ts";
 import type { NodeIdentity } from "../access/node-identity.ts";
 import type { Parts } from "../access/parts.ts";
@@ -24,7 +25,7 @@ export interface AppDependencies {
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   /** Key accounts alone unless given. */
-  readonly contractAccounts?: AccountSignatures;
+  readonly contractAccounts?: ContractSignatures;
   /** Default: the protocol's bound. */
   readonly atLeastWaitMs?: number;
 }
@@ -33,7 +34,7 @@ export interface AppDependencies {
 export function createApp(dependencies: AppDependencies): Koa {
   const { config, store, indexes, codes, logger, clock } = dependencies;
   const { atLeastWaitMs = TIMES.atLeastWaitSecondsMax * 1000 } = dependencies;
-  const signatures = dependencies.contractAccounts ?? keyAccountSignatures;
+  const signatures = createAccountSignatures(dependencies.contractAccounts ?? noContractSignatures);
   const nowSeconds = (): number => Math.floor(clock() / 1000);
   const limits = { largeBodies: createLargeBodies(), atLeastWaitMs };
   const parts: Parts = { node: config, store, indexes, codes, signatures, nowSeconds, ...limits };

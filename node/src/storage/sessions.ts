@@ -1,9 +1,11 @@
-import type { Delegation, DidKey, SignIn } from "@idos/protocol";
+import type { Address, Delegation, DidKey, SignIn } from "@idos/protocol";
 
 export interface StoredSession {
   readonly signIn: SignIn;
   readonly delegation: Delegation;
   readonly expiresAtSeconds: number;
+  /** Present where the account's contract, on the sign-in's chain, said that the delegation is its own. */
+  readonly contract: { readonly checkedAtSeconds: number } | null;
 }
 
 /** Sessions are durable, so that signing out stays true when Redis is lost. */
@@ -16,6 +18,12 @@ export interface SessionStore {
   /** Undefined when it never existed or was signed out. Expiry is the caller's to check. */
   session(sessionKey: DidKey): Promise<StoredSession | undefined>;
   deleteSession(sessionKey: DidKey): Promise<void>;
+  /** Of these accounts, those that have not expired, the newest first. */
+  sessionsOf(accounts: readonly Address[], nowSeconds: number): Promise<readonly StoredSession[]>;
+  /** Ends every session of these accounts but one. */
+  deleteSessionsOf(accounts: readonly Address[], except: DidKey): Promise<void>;
+  /** The contract has said so again. */
+  markChecked(sessionKey: DidKey, checkedAtSeconds: number): Promise<void>;
   /** Drops sessions that expired before then; returns how many. */
   dropExpiredBefore(unixSeconds: number): Promise<number>;
 }

@@ -8,8 +8,10 @@ import { type DeployedChain, deployTo } from "../../../indexer/test/harness/depl
 import { startTestChain } from "../../../test/harness/chain.ts";
 import { testRedis, type TestRedis } from "../../../test/harness/redis.ts";
 import { shareBlockWaits } from "../../src/block-waits.ts";
+import { reachContractAccounts } from "../../src/chain-calls/reach-contract-accounts.ts";
 import { createApp } from "../../src/http/app.ts";
 import { createLogger } from "../../src/logger.ts";
+import { redisAttempts } from "../../src/redis/redis-attempts.ts";
 import { redisOneTimeCodes } from "../../src/redis/redis-one-time-codes.ts";
 import { openPglite } from "../../src/storage/sql/pglite/open-pglite.ts";
 import { openSqlStore } from "../../src/storage/sql/sql-store.ts";
@@ -72,6 +74,8 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   const { pglite, store, close: closeStore } = await openTestStore();
   const redis = connectRedis(redisUrl, () => undefined);
   const codes = redisOneTimeCodes(redis, redisPrefix);
+  const reachable = { rpcUrls: [chain.rpcUrl], chainId: chain.chainId, contract };
+  const contractAccounts = reachContractAccounts([reachable], redisAttempts(redis, redisPrefix));
 
   const server = createServer();
   const origin = originSchema.parse(`http://127.0.0.1:${await listen(server)}`);
@@ -96,6 +100,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
     codes,
     logger,
     clock: now,
+    contractAccounts: contractAccounts.signatures,
     atLeastWaitMs: AT_LEAST_WAIT_MS,
   });
   const handle = app.callback();
@@ -113,6 +118,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
       await new Promise((resolve) => server.close(resolve));
       await indexer.stop();
       index.close();
+      contractAccounts.close();
       redis.disconnect();
       await closeStore();
       await chain.stop();

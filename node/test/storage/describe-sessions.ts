@@ -42,6 +42,49 @@ export function describeSessions(store: () => Store): void {
       expect(await store().sessions.session(sessionKey)).to.deep.equal(victim);
     });
 
+    it("the live sessions of some accounts are listed, the newest first", async () => {
+      const { sessions } = store();
+      const [one, other] = [randomAccount(), randomAccount()];
+      const at = (account: typeof one, issued: number, expires = NOW + 3600) =>
+        session(account, {
+          issuedAt: new Date(issued * 1000),
+          expirationTime: new Date(expires * 1000),
+        });
+      const [first, second, third] = [at(one, NOW), at(other, NOW + 1), at(one, NOW + 2)];
+      for (const each of [first, second, third, at(one, NOW - 9, NOW + 5), session()])
+        await sessions.createSession(each);
+      expect(await sessions.sessionsOf([one, other], NOW + 5)).to.deep.equal([third, second, first]);
+      expect(await sessions.sessionsOf([one], NOW + 5)).to.deep.equal([third, first]);
+      expect(await sessions.sessionsOf([randomAccount()], NOW)).to.deep.equal([]);
+    });
+
+    it("all sessions of some accounts but one end, and nobody else's", async () => {
+      const { sessions } = store();
+      const [one, other] = [randomAccount(), randomAccount()];
+      const [kept, gone, goneToo, strangers] = [session(one), session(one), session(other), session()];
+      for (const each of [kept, gone, goneToo, strangers]) await sessions.createSession(each);
+      await sessions.deleteSessionsOf([one, other], kept.signIn.sessionKey);
+      const found = async (of: typeof kept) => sessions.session(of.signIn.sessionKey);
+      expect(await found(kept)).to.deep.equal(kept);
+      expect(await found(strangers)).to.deep.equal(strangers);
+      expect(await found(gone)).to.equal(undefined);
+      expect(await found(goneToo)).to.equal(undefined);
+    });
+
+    it("a contract account's session says when the contract was asked, a key's never does", async () => {
+      const { sessions } = store();
+      const ofContract = { ...session(), contract: { checkedAtSeconds: NOW } };
+      const ofKey = session();
+      for (const each of [ofContract, ofKey]) {
+        await sessions.createSession(each);
+        await sessions.markChecked(each.signIn.sessionKey, NOW + 600);
+      }
+      expect((await sessions.session(ofContract.signIn.sessionKey))?.contract).to.deep.equal({
+        checkedAtSeconds: NOW + 600,
+      });
+      expect(await sessions.session(ofKey.signIn.sessionKey)).to.deep.equal(ofKey);
+    });
+
     it("expired sessions are dropped, live ones kept", async () => {
       const { sessions } = store();
       const at = (seconds: number) => session(randomAccount(), { expirationTime: new Date(seconds * 1000) });

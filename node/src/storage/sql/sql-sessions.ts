@@ -1,10 +1,17 @@
 import { type Delegation, parseSignIn, type SignIn } from "@idos/protocol";
 import { z } from "zod";
-import type { SessionStore } from "../sessions.ts";
+import type { SessionStore, StoredSession } from "../sessions.ts";
 import { int8Column } from "./columns.ts";
 import type { Database } from "./tables.ts";
 
-const rowSchema = z.object({ message: z.string(), signature: z.string(), expires_at: int8Column });
+const rowSchema = z.object({
+  message: z.string(),
+  signature: z.string(),
+  expires_at: int8Column,
+  checked_at: int8Column.nullable(),
+});
+
+const COLUMNS = ["message", "signature", "expires_at", "checked_at"] as const;
 
 function signInOf(delegation: Delegation): SignIn {
   const signIn = parseSignIn(delegation.message);
@@ -12,9 +19,16 @@ function signInOf(delegation: Delegation): SignIn {
   return signIn;
 }
 
+function toSession(row: unknown): StoredSession {
+  const { message, signature, expires_at, checked_at } = rowSchema.parse(row);
+  const delegation = { message, signature };
+  const contract = checked_at === null ? null : { checkedAtSeconds: checked_at };
+  return { signIn: signInOf(delegation), delegation, expiresAtSeconds: expires_at, contract };
+}
+
 export function sqlSessions(db: Database): SessionStore {
   return {
-    async createSession({ signIn, delegation, expiresAtSeconds }) {
+    async createSession({ signIn, delegation, expiresAtSeconds, contract }) {
       const stored = await db
         .insertInto("sessions")
         .values({
@@ -23,6 +37,7 @@ export function sqlSessions(db: Database): SessionStore {
           message: delegation.message,
           signature: delegation.signature,
           expires_at: expiresAtSeconds,
+          checked_at: contract?.checkedAtSeconds ?? null,
         })
         .onConflict((conflict) =>
           conflict
@@ -31,6 +46,7 @@ export function sqlSessions(db: Database): SessionStore {
               message: row.ref("excluded.message"),
               signature: row.ref("excluded.signature"),
               expires_at: row.ref("excluded.expires_at"),
+              checked_at: row.ref("excluded.checked_at"),
             }))
             .whereRef("sessions.account", "=", "excluded.account"),
         )
@@ -42,17 +58,41 @@ export function sqlSessions(db: Database): SessionStore {
     async session(sessionKey) {
       const row = await db
         .selectFrom("sessions")
-        .select(["message", "signature", "expires_at"])
+        .select(COLUMNS)
         .where("session_key", "=", sessionKey)
         .executeTakeFirst();
-      if (row === undefined) return undefined;
-      const { message, signature, expires_at } = rowSchema.parse(row);
-      const delegation = { message, signature };
-      return { signIn: signInOf(delegation), delegation, expiresAtSeconds: expires_at };
+      return row === undefined ? undefined : toSession(row);
+    },
+
+    async sessionsOf(accounts, nowSeconds) {
+      const rows = await db
+        .selectFrom("sessions")
+        .select(COLUMNS)
+        .where("account", "in", accounts)
+        .where("expires_at", ">", nowSeconds)
+        .execute();
+      return rows.map(toSession).sort((a, b) => b.signIn.issuedAt.getTime() - a.signIn.issuedAt.getTime());
     },
 
     async deleteSession(sessionKey) {
       await db.deleteFrom("sessions").where("session_key", "=", sessionKey).execute();
+    },
+
+    async deleteSessionsOf(accounts, except) {
+      await db
+        .deleteFrom("sessions")
+        .where("account", "in", accounts)
+        .where("session_key", "!=", except)
+        .execute();
+    },
+
+    async markChecked(sessionKey, checkedAtSeconds) {
+      await db
+        .updateTable("sessions")
+        .set({ checked_at: checkedAtSeconds })
+        .where("session_key", "=", sessionKey)
+        .where("checked_at", "is not", null)
+        .execute();
     },
 
     async dropExpiredBefore(unixSeconds) {

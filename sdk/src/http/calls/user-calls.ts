@@ -8,6 +8,7 @@ import {
   type PublicUser,
   publicUserSchema,
   type SignedAccountLink,
+  type SignedAccountUnlink,
   type SignedKeyBinding,
   toBase64url,
 } from "@idos/protocol";
@@ -26,6 +27,8 @@ export function userCalls(send: Send) {
     me: (): Promise<Me> => ask(send, meSchema, { method: "GET", path: PATHS.me, signed: true }),
     linkAccount: (link: SignedAccountLink): Promise<void> =>
       command(send, { method: "POST", path: PATHS.accounts, json: link, signed: true }),
+    unlinkAccount: (unlink: SignedAccountUnlink): Promise<void> =>
+      command(send, { method: "POST", path: PATHS.unlinkAccount, json: unlink, signed: true }),
     putKeyBinding: (binding: SignedKeyBinding): Promise<void> =>
       command(send, { method: "PUT", path: PATHS.keyBinding, json: binding, signed: true }),
     keyBackups: async (): Promise<readonly KeyBackup[]> =>
