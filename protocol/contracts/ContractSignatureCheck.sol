@@ -22,8 +22,9 @@ contract ContractSignatureCheck {
             (bool deployed, ) = factory.call{gas: gasleft() / 2}(factoryCall);
             deployed;
         }
-        bool valid = account.code.length > 0 &&
-            SignatureChecker.isValidERC1271SignatureNow(account, digest, signature);
+        bool valid =
+            account.code.length > 0 &&
+                SignatureChecker.isValidERC1271SignatureNow(account, digest, signature);
         assembly ("memory-safe") {
             mstore8(0, valid)
             return(0, 1)

@@ -23,7 +23,7 @@ describe("calls of contracts", () => {
   beforeEach(async () => {
     [first, second] = [await startRpcProxy(chain.rpcUrl), await startRpcProxy(chain.rpcUrl)];
     const place = { chainId: chain.chainId, contract: deployed.contract };
-    const bounds = { timeoutMs: TIMEOUT_MS, responseBytesMax: 10_000 };
+    const bounds = { timeoutMs: TIMEOUT_MS, responseBytesMax: 100_000 };
     calls = createContractCalls({ urls: [first.url, second.url], ...place, ...bounds });
   });
   afterEach(async () => {

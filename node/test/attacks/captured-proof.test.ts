@@ -24,7 +24,10 @@ describe("a captured proof", () => {
     const answers = await Promise.all(
       Array.from({ length: AT_ONCE }, () => alice.request(sent, { authorization })),
     );
-    expect(outcomes(answers)).to.deep.equal(["204", ...Array(AT_ONCE - 1).fill("401 PROOF_REPLAYED")]);
+    expect(outcomes(answers)).to.deep.equal([
+      "204",
+      ...Array<string>(AT_ONCE - 1).fill("401 PROOF_REPLAYED"),
+    ]);
   });
 
   it("is not used up by whoever sends it where it does not belong", async () => {

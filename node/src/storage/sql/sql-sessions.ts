@@ -26,8 +26,36 @@ function toSession(row: unknown): StoredSession {
   return { signIn: signInOf(delegation), delegation, expiresAtSeconds: expires_at, contract };
 }
 
+function sessionsByAccount(db: Database): Pick<SessionStore, "sessionsOf" | "deleteSessionsOf"> {
+  return {
+    async sessionsOf(accounts, nowSeconds) {
+      const rows = await db
+        .selectFrom("sessions")
+        .select(COLUMNS)
+        .where("account", "in", accounts)
+        .where("expires_at", ">", nowSeconds)
+        .execute();
+      return rows.map(toSession).sort((a, b) => b.signIn.issuedAt.getTime() - a.signIn.issuedAt.getTime());
+    },
+
+    async deleteSession(sessionKey) {
+      await db.deleteFrom("sessions").where("session_key", "=", sessionKey).execute();
+    },
+
+    async deleteSessionsOf(accounts, except) {
+      await db
+        .deleteFrom("sessions")
+        .where("account", "in", accounts)
+        .where("session_key", "!=", except)
+        .execute();
+    },
+  };
+}
+
 export function sqlSessions(db: Database): SessionStore {
   return {
+    ...sessionsByAccount(db),
+
     async createSession({ signIn, delegation, expiresAtSeconds, contract }) {
       const stored = await db
         .insertInto("sessions")
@@ -62,28 +90,6 @@ export function sqlSessions(db: Database): SessionStore {
         .where("session_key", "=", sessionKey)
         .executeTakeFirst();
       return row === undefined ? undefined : toSession(row);
-    },
-
-    async sessionsOf(accounts, nowSeconds) {
-      const rows = await db
-        .selectFrom("sessions")
-        .select(COLUMNS)
-        .where("account", "in", accounts)
-        .where("expires_at", ">", nowSeconds)
-        .execute();
-      return rows.map(toSession).sort((a, b) => b.signIn.issuedAt.getTime() - a.signIn.issuedAt.getTime());
-    },
-
-    async deleteSession(sessionKey) {
-      await db.deleteFrom("sessions").where("session_key", "=", sessionKey).execute();
-    },
-
-    async deleteSessionsOf(accounts, except) {
-      await db
-        .deleteFrom("sessions")
-        .where("account", "in", accounts)
-        .where("session_key", "!=", except)
-        .execute();
     },
 
     async markChecked(sessionKey, checkedAtSeconds) {
