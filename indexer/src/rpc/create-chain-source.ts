@@ -31,7 +31,10 @@ export function createChainSource(options: ChainSourceOptions): ChainSource {
     const onNews = (): void => {
       if (endpoints.present() === endpoint) newHeads.announce();
     };
-    const call = observe(openCalls(url, options, signal, onNews), url, onEvent);
+    const { timeoutMs, responseBytesMax, transport } = options;
+    const opened =
+      transport?.(url, signal) ?? openTransport({ url, timeoutMs, responseBytesMax, signal, onNews });
+    const call = observe(opened, url, onEvent);
     const endpoint = createEndpoint(new URL(url).host, withRetries(call, signal), options);
     return endpoint;
   };
@@ -51,14 +54,4 @@ export function createChainSource(options: ChainSourceOptions): ChainSource {
     distrust: (reason) => endpoints.distrust(reason),
     close: () => closing.abort(),
   };
-}
-
-function openCalls(
-  url: string,
-  { timeoutMs, responseBytesMax, transport }: ChainSourceOptions,
-  signal: AbortSignal,
-  onNews: () => void,
-): JsonRpc {
-  if (transport !== undefined) return transport(url, signal);
-  return openTransport({ url, timeoutMs, responseBytesMax, signal }, onNews);
 }

@@ -25,7 +25,7 @@ export function createContractCalls(options: ContractCallsOptions): ContractCall
   const open = (url: string) => {
     const call =
       transport?.(url, signal) ??
-      openTransport({ url, timeoutMs, responseBytesMax, signal }, () => undefined);
+      openTransport({ url, timeoutMs, responseBytesMax, signal, onNews: () => undefined });
     return createEndpoint(new URL(url).host, observe(call, url, onEvent), options);
   };
   const [first, ...others] = urls;

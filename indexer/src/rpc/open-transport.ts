@@ -1,10 +1,9 @@
 import { createHttpJsonRpc } from "./http-json-rpc.ts";
-import type { JsonRpc, TransportOptions } from "./json-rpc.ts";
+import type { JsonRpc } from "./json-rpc.ts";
+import type { WebSocketOptions } from "./web-socket-connection.ts";
 import { createWebSocketJsonRpc } from "./web-socket-json-rpc.ts";
 
-/** By the URL's scheme: http, https, ws or wss. `onNews` is told of new heads, which WebSocket alone brings. */
-export function openTransport(options: TransportOptions, onNews: () => void): JsonRpc {
-  return options.url.startsWith("ws")
-    ? createWebSocketJsonRpc({ ...options, onNews })
-    : createHttpJsonRpc(options);
+/** What speaks with an endpoint, by its URL's scheme. */
+export function openTransport(options: WebSocketOptions): JsonRpc {
+  return options.url.startsWith("ws") ? createWebSocketJsonRpc(options) : createHttpJsonRpc(options);
 }

@@ -38,10 +38,6 @@ function sessionsByAccount(db: Database): Pick<SessionStore, "sessionsOf" | "del
       return rows.map(toSession).sort((a, b) => b.signIn.issuedAt.getTime() - a.signIn.issuedAt.getTime());
     },
 
-    async deleteSession(sessionKey) {
-      await db.deleteFrom("sessions").where("session_key", "=", sessionKey).execute();
-    },
-
     async deleteSessionsOf(accounts, except) {
       await db
         .deleteFrom("sessions")
@@ -90,6 +86,10 @@ export function sqlSessions(db: Database): SessionStore {
         .where("session_key", "=", sessionKey)
         .executeTakeFirst();
       return row === undefined ? undefined : toSession(row);
+    },
+
+    async deleteSession(sessionKey) {
+      await db.deleteFrom("sessions").where("session_key", "=", sessionKey).execute();
     },
 
     async markChecked(sessionKey, checkedAtSeconds) {
