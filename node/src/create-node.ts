@@ -4,7 +4,6 @@ import { type Origin, originSchema } from "@idos/protocol";
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import type { ContractSignatures } from "./access/contract-signatures.ts";
-import type { NodeIdentity } from "./access/node-identity.ts";
 import { reachContractAccounts } from "./chain-calls/reach-contract-accounts.ts";
 import { type Closing, createClosing } from "./closing.ts";
 import type { NodeConfig } from "./config/config.ts";
@@ -15,6 +14,7 @@ import type { OneTimeCodes } from "./http/one-time-codes.ts";
 import { createLogger } from "./logger.ts";
 import { operatorApp, type OperatorParts } from "./operator/operator-app.ts";
 import { countConnectionErrors, measureDisk, measureReadiness } from "./operator/store-metrics.ts";
+import { loadNodeKey } from "./receipts/load-node-key.ts";
 import { redisAttempts } from "./redis/redis-attempts.ts";
 import { redisOneTimeCodes } from "./redis/redis-one-time-codes.ts";
 import { startHousekeeping } from "./storage/housekeeping.ts";
@@ -81,6 +81,7 @@ async function createParts(config: NodeConfig, overrides: NodeOverrides, closing
   const reached = closing.add(reachContractAccounts(config.chains, attempts), (opened) => opened.close());
   return {
     ...{ logger, metrics },
+    nodeKey: await loadNodeKey(config.nodeKeyFile),
     clock: overrides.clock ?? Date.now,
     store:
       overrides.store ?? closing.add(await openStore(config, onDatabaseError), (opened) => opened.close()),
@@ -162,7 +163,7 @@ async function openOperatorServer(
 
 function appDependencies(config: NodeConfig, parts: Parts, listening: Origin): AppDependencies {
   const { staleAfterSeconds, providers, origins } = config;
-  const identity: NodeIdentity = {
+  const identity: AppDependencies["config"] = {
     origin: config.origin ?? listening,
     chains: config.chains.map(({ chainId, contract, finality }) => ({ chainId, contract, finality })),
     ...{ staleAfterSeconds, providers, origins },

@@ -1,6 +1,5 @@
-import { type Bytes32, linkNow, ProblemError, type SignIn, TIMES } from "@idos/protocol";
-import type { StoredSession } from "../storage/sessions.ts";
-import type { StoredUser } from "../storage/users.ts";
+import { type Bytes32, ProblemError, type SignIn, TIMES } from "@idos/protocol";
+import type { FoundSession, StoredSession } from "../storage/sessions.ts";
 import type { Parts } from "./parts.ts";
 
 /** Who signs for a contract can change at any time, so its sessions are short. Throws SIGN_IN_EXPIRED. */
@@ -17,8 +16,11 @@ export function requireShort({ issuedAt, expirationTime }: SignIn): void {
 export async function requireStillSigned(
   { store, signatures, nowSeconds }: Parts,
   { signIn, delegation, contract }: StoredSession,
+  useProof: () => Promise<void>,
 ): Promise<void> {
   if (contract === null || nowSeconds() < contract.checkedAtSeconds + TIMES.contractRecheckSeconds) return;
+  // First, so that nobody makes the node ask by sending a request again.
+  await useProof();
   if (await signatures.stillSignedText(signIn, delegation.message, delegation.signature)) {
     await store.sessions.markChecked(signIn.sessionKey, nowSeconds());
     return;
@@ -40,11 +42,9 @@ export function contractChainOf({
  * at the same address.
  */
 export function userIdOfSession(
-  session: Pick<StoredSession, "signIn" | "contract">,
-  user: StoredUser | undefined,
+  session: Omit<FoundSession, "delegation" | "expiresAtSeconds">,
 ): Bytes32 | null {
-  if (user === undefined) return null;
-  const linked = linkNow(user.accounts, session.signIn.account)?.chainId;
+  const { userId, linkedChainId } = session;
   const chainId = contractChainOf(session);
-  return chainId !== null && linked !== undefined && linked !== chainId ? null : user.userId;
+  return chainId !== null && linkedChainId !== null && linkedChainId !== chainId ? null : userId;
 }

@@ -37,7 +37,7 @@ export async function createSession(
   });
   if (outcome === "taken")
     throw new ProblemError("SESSION_TAKEN", "Make a session key of your own.", { session: sessionKey });
-  const user = await store.users.userByAccount(account);
-  const userId = userIdOfSession({ signIn, contract }, user);
+  const found = await store.sessions.session(sessionKey);
+  const userId = found === undefined ? null : userIdOfSession(found);
   return { session: sessionKey, account, userId, scopes: [...scopes], expiresAt };
 }

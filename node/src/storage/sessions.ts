@@ -1,4 +1,4 @@
-import type { Address, Delegation, DidKey, SignIn } from "@idos/protocol";
+import type { Address, Bytes32, Delegation, DidKey, SignIn } from "@idos/protocol";
 
 export interface StoredSession {
   readonly signIn: SignIn;
@@ -6,6 +6,14 @@ export interface StoredSession {
   readonly expiresAtSeconds: number;
   /** Present where the account's contract, on the sign-in's chain, said that the delegation is its own. */
   readonly contract: { readonly checkedAtSeconds: number } | null;
+}
+
+/** A session, and whose account it is at this moment. */
+export interface FoundSession extends StoredSession {
+  /** The user whose linked account it is; null for an account without an entry. */
+  readonly userId: Bytes32 | null;
+  /** The chain that the link of the account says, if any. */
+  readonly linkedChainId: number | null;
 }
 
 /** Sessions are durable, so that signing out stays true when Redis is lost. */
@@ -16,7 +24,7 @@ export interface SessionStore {
    */
   createSession(session: StoredSession): Promise<"created" | "taken">;
   /** Undefined when it never existed or was signed out. Expiry is the caller's to check. */
-  session(sessionKey: DidKey): Promise<StoredSession | undefined>;
+  session(sessionKey: DidKey): Promise<FoundSession | undefined>;
   deleteSession(sessionKey: DidKey): Promise<void>;
   /** Of these accounts, those that have not expired, the newest first. */
   sessionsOf(accounts: readonly Address[], nowSeconds: number): Promise<readonly StoredSession[]>;

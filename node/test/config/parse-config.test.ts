@@ -35,6 +35,7 @@ describe("the node's configuration", () => {
       port: 8080,
       staleAfterSeconds: 60,
       redisPrefix: "idos:",
+      nodeKeyFile: "data/node-key",
       operator: undefined,
       logLevel: "info",
     });

@@ -55,7 +55,7 @@ export function describeAccounts(store: () => Store): void {
       for (const each of [ended, kept]) await sessions.createSession(each);
       await users.unlinkAccount(person.userId, accountUnlink(person.userId, account, person.account));
       expect(await sessions.session(ended.signIn.sessionKey)).to.equal(undefined);
-      expect(await sessions.session(kept.signIn.sessionKey)).to.deep.equal(kept);
+      expect((await sessions.session(kept.signIn.sessionKey))?.userId).to.equal(person.userId);
     });
 
     it("of all that put each other out at once, one stays", async () => {

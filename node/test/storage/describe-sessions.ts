@@ -1,13 +1,52 @@
 import { expect } from "chai";
+import type { StoredSession } from "../../src/storage/sessions.ts";
 import type { Store } from "../../src/storage/store.ts";
-import { NOW, randomAccount, session } from "./examples.ts";
+import {
+  accountLink,
+  accountUnlink,
+  createPerson,
+  NOW,
+  randomAccount,
+  randomId,
+  session,
+} from "./examples.ts";
+
+/** As it is found while no user has its account. */
+const ofNobody = (created: StoredSession) => ({ ...created, userId: null, linkedChainId: null });
 
 export function describeSessions(store: () => Store): void {
   describe("sessions", () => {
     it("a session is found by its key, as it was signed", async () => {
       const created = session();
       expect(await store().sessions.createSession(created)).to.equal("created");
-      expect(await store().sessions.session(created.signIn.sessionKey)).to.deep.equal(created);
+      expect(await store().sessions.session(created.signIn.sessionKey)).to.deep.equal(ofNobody(created));
+    });
+
+    it("a session is found with the user whose account it is at that moment", async () => {
+      const created = session();
+      const { account, sessionKey } = created.signIn;
+      await store().sessions.createSession(created);
+      const userId = randomId();
+      const user = { userId, createdBy: randomAccount(), createdAtSeconds: NOW };
+      await store().users.createUser(user, accountLink(userId, account));
+      const found = { ...created, userId, linkedChainId: null };
+      expect(await store().sessions.session(sessionKey)).to.deep.equal(found);
+    });
+
+    it("a session is found with the chain of the account's link, and with no user once the account has left", async () => {
+      const { users, sessions } = store();
+      const person = await createPerson(store());
+      const account = randomAccount();
+      const signed = accountLink(person.userId, account, person.account);
+      const ofContract = { ...signed, link: { ...signed.link, chainId: 137 } };
+      expect(await users.linkAccount(person.userId, ofContract)).to.equal("linked");
+      const created = session(account);
+      await sessions.createSession(created);
+      const found = { ...created, userId: person.userId, linkedChainId: 137 };
+      expect(await sessions.session(created.signIn.sessionKey)).to.deep.equal(found);
+      await users.unlinkAccount(person.userId, accountUnlink(person.userId, account, person.account));
+      await sessions.createSession(created);
+      expect(await sessions.session(created.signIn.sessionKey)).to.deep.equal(ofNobody(created));
     });
 
     it("an unknown session and a signed-out one are not there", async () => {
@@ -29,7 +68,7 @@ export function describeSessions(store: () => Store): void {
       const second = session(account, { sessionKey, expirationTime: later, scopes: ["read"] });
       await store().sessions.createSession(first);
       expect(await store().sessions.createSession(second)).to.equal("created");
-      expect(await store().sessions.session(sessionKey)).to.deep.equal(second);
+      expect(await store().sessions.session(sessionKey)).to.deep.equal(ofNobody(second));
     });
 
     it("no account takes over the key of another's session", async () => {
@@ -39,7 +78,7 @@ export function describeSessions(store: () => Store): void {
       expect(await store().sessions.createSession(session(randomAccount(), { sessionKey }))).to.equal(
         "taken",
       );
-      expect(await store().sessions.session(sessionKey)).to.deep.equal(victim);
+      expect(await store().sessions.session(sessionKey)).to.deep.equal(ofNobody(victim));
     });
 
     it("the live sessions of some accounts are listed, the newest first", async () => {
@@ -65,8 +104,8 @@ export function describeSessions(store: () => Store): void {
       for (const each of [kept, gone, goneToo, strangers]) await sessions.createSession(each);
       await sessions.deleteSessionsOf([one, other], kept.signIn.sessionKey);
       const found = async (of: typeof kept) => sessions.session(of.signIn.sessionKey);
-      expect(await found(kept)).to.deep.equal(kept);
-      expect(await found(strangers)).to.deep.equal(strangers);
+      expect(await found(kept)).to.deep.equal(ofNobody(kept));
+      expect(await found(strangers)).to.deep.equal(ofNobody(strangers));
       expect(await found(gone)).to.equal(undefined);
       expect(await found(goneToo)).to.equal(undefined);
     });
@@ -82,7 +121,7 @@ export function describeSessions(store: () => Store): void {
       expect((await sessions.session(ofContract.signIn.sessionKey))?.contract).to.deep.equal({
         checkedAtSeconds: NOW + 600,
       });
-      expect(await sessions.session(ofKey.signIn.sessionKey)).to.deep.equal(ofKey);
+      expect(await sessions.session(ofKey.signIn.sessionKey)).to.deep.equal(ofNobody(ofKey));
     });
 
     it("expired sessions are dropped, live ones kept", async () => {
@@ -93,7 +132,7 @@ export function describeSessions(store: () => Store): void {
       await sessions.createSession(live);
       expect(await sessions.dropExpiredBefore(1001)).to.equal(1);
       expect(await sessions.session(old.signIn.sessionKey)).to.equal(undefined);
-      expect(await sessions.session(live.signIn.sessionKey)).to.deep.equal(live);
+      expect(await sessions.session(live.signIn.sessionKey)).to.deep.equal(ofNobody(live));
     });
   });
 }

@@ -1,5 +1,6 @@
 import type { Store } from "../../src/storage/store.ts";
 import { describeAccounts } from "./describe-accounts.ts";
+import { describeReceipts } from "./describe-receipts.ts";
 import { describeRecords } from "./describe-records.ts";
 import { describeSessions } from "./describe-sessions.ts";
 import { describeShares } from "./describe-shares.ts";
@@ -28,5 +29,6 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeRecords(opened);
     describeShares(opened);
     describeSharedRecords(opened);
+    describeReceipts(opened);
   });
 }

@@ -12,6 +12,7 @@ export const PATHS = {
   users: "/v1/users",
   userByAccount: (account: Address | ":account") => `/v1/users/${account}`,
   me: "/v1/me",
+  accessLog: "/v1/me/access-log",
   accounts: "/v1/me/accounts",
   unlinkAccount: "/v1/me/accounts/unlink",
   keyBinding: "/v1/me/key-binding",

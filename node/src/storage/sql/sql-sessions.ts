@@ -1,4 +1,5 @@
-import { type Delegation, parseSignIn, type SignIn } from "@idos/protocol";
+import { bytes32Schema, type Delegation, parseSignIn, type SignIn } from "@idos/protocol";
+import { sql } from "kysely";
 import { z } from "zod";
 import type { SessionStore, StoredSession } from "../sessions.ts";
 import { int8Column } from "./columns.ts";
@@ -9,6 +10,11 @@ const rowSchema = z.object({
   signature: z.string(),
   expires_at: int8Column,
   checked_at: int8Column.nullable(),
+});
+
+const foundSchema = rowSchema.extend({
+  user_id: bytes32Schema.nullable(),
+  linked_chain_id: int8Column.nullable(),
 });
 
 const COLUMNS = ["message", "signature", "expires_at", "checked_at"] as const;
@@ -82,10 +88,15 @@ export function sqlSessions(db: Database): SessionStore {
     async session(sessionKey) {
       const row = await db
         .selectFrom("sessions")
-        .select(COLUMNS)
+        .leftJoin("accounts", (join) =>
+          join.onRef("accounts.account", "=", "sessions.account").on("accounts.unlinked", "is", null),
+        )
+        .select([...COLUMNS, "user_id", sql`accounts.link -> 'link' ->> 'chainId'`.as("linked_chain_id")])
         .where("session_key", "=", sessionKey)
         .executeTakeFirst();
-      return row === undefined ? undefined : toSession(row);
+      if (row === undefined) return undefined;
+      const { user_id: userId, linked_chain_id: linkedChainId } = foundSchema.parse(row);
+      return { ...toSession(row), userId, linkedChainId };
     },
 
     async deleteSession(sessionKey) {

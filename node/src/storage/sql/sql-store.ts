@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Store } from "../store.ts";
 import { migrate } from "./migrate.ts";
 import { sqlAccountWriter } from "./sql-account-writer.ts";
+import { sqlReceipts } from "./sql-receipts.ts";
 import { sqlRecordReader } from "./sql-record-reader.ts";
 import { sqlRecordWriter } from "./sql-record-writer.ts";
 import { sqlSessions } from "./sql-sessions.ts";
@@ -31,6 +32,7 @@ export function sqlStore(db: Database, options: SqlStoreOptions = {}): Store {
     sessions: sqlSessions(db),
     records: { ...sqlRecordReader(db), ...sqlRecordWriter(db, stagedBytesMax) },
     shares: { ...sqlShareReader(db), ...sqlShareWriter(db) },
+    receipts: sqlReceipts(db),
     async ping() {
       await sql`select 1`.execute(db);
     },
