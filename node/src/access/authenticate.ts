@@ -1,5 +1,6 @@
 import { type Address, type DidKey, ProblemError, TIMES } from "@idos/protocol";
 import type { FoundSession } from "../storage/sessions.ts";
+import { contractChainOf, requireStillSigned, userIdOfSession } from "./contract-sessions.ts";
 import type { Parts } from "./parts.ts";
 import type { Principal } from "./principal.ts";
 import { parseProof, type Proof, type ProvenRequest, requireMatch, requireSignature } from "./proof.ts";
@@ -30,10 +31,14 @@ export async function authenticate(
 ): Promise<Authenticated<Principal>> {
   const proof = requireGenuine(parts, request);
   const session = await parts.store.sessions.session(proof.sessionKey);
-  const { signIn, delegation, userId } = requireLive(session, parts, parts.nowSeconds());
+  const live = requireLive(session, parts, parts.nowSeconds());
+  const { signIn, delegation } = live;
   const { account, sessionKey, scopes } = signIn;
-  const caller = { account, sessionKey, scopes, userId, delegation };
-  return { caller, bodyHash: proof.claims.bh, useProof: usingUp(parts, proof, () => takeTurn(account)) };
+  const useProof = usingUp(parts, proof, () => takeTurn(account));
+  await requireStillSigned(parts, live, useProof);
+  const whose = { userId: userIdOfSession(live), contractChainId: contractChainOf(live) };
+  const caller = { account, sessionKey, scopes, ...whose, delegation };
+  return { caller, bodyHash: proof.claims.bh, useProof };
 }
 
 /** Which session key makes this request, whether or not it has a session here. Otherwise as `authenticate`. */

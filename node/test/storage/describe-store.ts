@@ -1,4 +1,5 @@
 import type { Store } from "../../src/storage/store.ts";
+import { describeAccounts } from "./describe-accounts.ts";
 import { describeReceipts } from "./describe-receipts.ts";
 import { describeRecords } from "./describe-records.ts";
 import { describeSessions } from "./describe-sessions.ts";
@@ -22,6 +23,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     after(() => store?.close());
 
     describeUsers(opened);
+    describeAccounts(opened);
     describeSessions(opened);
     describeStaging(opened);
     describeRecords(opened);

@@ -32,6 +32,7 @@ export const PROBLEM_REMEDIES: Readonly<Record<ProblemCode, string>> = {
   ROUTE_NOT_FOUND: REPORT,
   CHAIN_NOT_FOLLOWED: "Use a node that follows the chain; a node's info lists its chains.",
   USER_NOT_FOUND: "The account has no entry at this node. A provider creates it.",
+  SESSION_NOT_FOUND: "Look at the list of sessions: it may have ended.",
   RECORD_NOT_FOUND: "Look at the list of records: it may have been deleted.",
   SHARE_NOT_FOUND: "Look at the list of shares: it may have been revoked.",
   KEY_BACKUP_NOT_FOUND: "Make a key backup of that kind first, or unlock by another.",
@@ -46,6 +47,8 @@ export const PROBLEM_REMEDIES: Readonly<Record<ProblemCode, string>> = {
   BODY_TOO_LARGE: "Store less per record.",
   MEDIA_TYPE_UNSUPPORTED: REPORT,
   ACCOUNT_LINK_INVALID: "Sign the account link again with the named accounts.",
+  ACCOUNT_UNLINK_INVALID:
+    "Sign the unlinking with an account that was linked earlier, or with both accounts; the last one stays.",
   KEY_BINDING_INVALID: "Sign the key binding again with a linked account.",
   HEADER_INVALID: "Read the record again, then repeat the change.",
   ENVELOPE_MALFORMED: REPORT,
