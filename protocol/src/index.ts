@@ -1,5 +1,8 @@
+export * from "./access-request.ts";
+export * from "./api/export.ts";
 export * from "./api/paths.ts";
 export * from "./api/records.ts";
+export * from "./api/requests.ts";
 export * from "./api/sessions.ts";
 export * from "./api/shares.ts";
 export * from "./api/users.ts";
@@ -30,5 +33,6 @@ export * from "./typed-data/account-link.ts";
 export * from "./typed-data/domain.ts";
 export * from "./typed-data/key-binding.ts";
 export * from "./typed-data/signed.ts";
+export * from "./typed-data/user-erasure.ts";
 export * from "./typed-data/write-grant.ts";
 export * from "./user-id.ts";
