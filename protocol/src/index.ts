@@ -17,6 +17,7 @@ export { AccessManagementProtocol__factory } from "./generated/contracts/AccessM
 export * from "./grant-event.ts";
 export * from "./grant-hashing.ts";
 export * from "./index-status.ts";
+export * from "./json-line.ts";
 export * from "./limits.ts";
 export * from "./origin.ts";
 export * from "./primitives.ts";

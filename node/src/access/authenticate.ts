@@ -19,13 +19,18 @@ const PROOF_MEMORY_SECONDS = TIMES.proofAgeSecondsMax + 2 * TIMES.clockSkewSecon
  */
 export async function authenticate(parts: Parts, request: ProvenRequest): Promise<Authenticated<Principal>> {
   const proof = await requireGenuine(parts, request);
-  const session = await parts.store.sessions.session(proof.sessionKey);
-  const { signIn, delegation } = requireLive(session, parts, parts.nowSeconds());
+  const caller = await principalOf(parts, proof.sessionKey);
   await requireUnused(parts, proof);
+  return { caller, bodyHash: proof.claims.bh };
+}
+
+/** For whom a session key that was proved speaks here. Throws SESSION_UNKNOWN or SESSION_EXPIRED. */
+export async function principalOf(parts: Parts, key: DidKey): Promise<Principal> {
+  const session = await parts.store.sessions.session(key);
+  const { signIn, delegation } = requireLive(session, parts, parts.nowSeconds());
   const user = await parts.store.users.userByAccount(signIn.account);
   const { account, sessionKey, scopes } = signIn;
-  const caller = { account, sessionKey, scopes, userId: user?.userId ?? null, delegation };
-  return { caller, bodyHash: proof.claims.bh };
+  return { account, sessionKey, scopes, userId: user?.userId ?? null, delegation };
 }
 
 /** Which session key makes this request, whether or not it has a session here. Otherwise as `authenticate`. */

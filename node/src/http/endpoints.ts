@@ -2,7 +2,9 @@ import type { Endpoint } from "./endpoint.ts";
 import { infoRoutes } from "./routes/info.ts";
 import { keyBackupRoutes } from "./routes/key-backups.ts";
 import { meRoutes } from "./routes/me.ts";
+import { ownDataRoutes } from "./routes/own-data.ts";
 import { recordRoutes } from "./routes/records.ts";
+import { requestRoutes } from "./routes/requests.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
 import { shareRoutes } from "./routes/shares.ts";
 import { userRoutes } from "./routes/users.ts";
@@ -16,4 +18,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...keyBackupRoutes,
   ...recordRoutes,
   ...shareRoutes,
+  ...requestRoutes,
+  ...ownDataRoutes,
 ];

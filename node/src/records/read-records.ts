@@ -40,6 +40,7 @@ export async function envelopeOf({ store }: Parts, record: Bytes32): Promise<Uin
   const bytes = await store.records.envelope(record);
   if (bytes !== undefined) return bytes;
   const now = await store.records.record(record);
-  if (now?.header.deleted === true) throw recordDeleted();
+  if (now === undefined) throw refusal("RECORD_NOT_FOUND");
+  if (now.header.deleted) throw recordDeleted();
   throw new ProblemError("INTERNAL", "A record that is not deleted has no envelope.");
 }

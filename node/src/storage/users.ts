@@ -16,12 +16,15 @@ export interface UserReader {
   keyBackups(userId: Bytes32): Promise<readonly KeyBackup[]>;
 }
 
+/** `erased`: a user had this id and was erased; it is not used again. */
+export type CreateUserOutcome = "created" | "account-taken" | "erased";
+
 /** Every write is one transaction; when it resolves, the change survives a crash of node and database. */
 export interface UserWriter {
   createUser(
     user: Pick<StoredUser, "userId" | "createdBy" | "createdAtSeconds">,
     founding: SignedAccountLink,
-  ): Promise<"created" | "account-taken">;
+  ): Promise<CreateUserOutcome>;
   linkAccount(
     userId: Bytes32,
     link: SignedAccountLink,

@@ -1,9 +1,14 @@
 import { ProblemError, TIMES } from "@idos/protocol";
 
+/** Whether something was signed just now. */
+export function isFresh(issuedAt: number, nowSeconds: number): boolean {
+  const ageSeconds = nowSeconds - issuedAt;
+  return ageSeconds <= TIMES.signInAgeSecondsMax && ageSeconds >= -TIMES.clockSkewSeconds;
+}
+
 /** An account link is made for now: an old one that turns up later may no longer be meant. */
 export function requireFresh(issuedAt: number, nowSeconds: number): void {
-  const ageSeconds = nowSeconds - issuedAt;
-  if (ageSeconds > TIMES.signInAgeSecondsMax || ageSeconds < -TIMES.clockSkewSeconds)
+  if (!isFresh(issuedAt, nowSeconds))
     throw new ProblemError("ACCOUNT_LINK_INVALID", "The link was not signed just now.", {
       issuedAt,
       nodeTime: nowSeconds,

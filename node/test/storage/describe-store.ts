@@ -1,5 +1,8 @@
 import type { Store } from "../../src/storage/store.ts";
+import { describeErasures } from "./describe-erasures.ts";
+import { describeOwnData } from "./describe-own-data.ts";
 import { describeRecords } from "./describe-records.ts";
+import { describeRequests } from "./describe-requests.ts";
 import { describeSessions } from "./describe-sessions.ts";
 import { describeShares } from "./describe-shares.ts";
 import { describeSharedRecords } from "./describe-shared-records.ts";
@@ -26,5 +29,8 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeRecords(opened);
     describeShares(opened);
     describeSharedRecords(opened);
+    describeRequests(opened);
+    describeErasures(opened);
+    describeOwnData(opened);
   });
 }

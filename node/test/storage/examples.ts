@@ -14,11 +14,13 @@ import {
   sha256,
   type SignedAccountLink,
   type SignedKeyBinding,
+  type SignedUserErasure,
   type SignIn,
   toBase64url,
   toHex,
 } from "@idos/protocol";
 import type { NewRecordVersion } from "../../src/storage/records.ts";
+import type { StoredRequest } from "../../src/storage/requests.ts";
 import type { StoredSession } from "../../src/storage/sessions.ts";
 import type { StoredShare } from "../../src/storage/shares.ts";
 import type { Store } from "../../src/storage/store.ts";
@@ -175,6 +177,26 @@ export function share(
     })),
     ...changes,
   };
+}
+
+export function request(owner: Person, changes: Partial<StoredRequest> = {}): StoredRequest {
+  return {
+    request: randomId(),
+    ownerId: owner.userId,
+    requester: randomAccount(),
+    chainId: CHAIN_ID,
+    expiresAtSeconds: NOW + 600,
+    document: `e30.${toBase64url(randomBytes(16))}.e30`,
+    delegation: { message: "a sign-in message", signature },
+    createdAtSeconds: NOW,
+    closing: null,
+    ...changes,
+  };
+}
+
+export function erasureOf({ userId, account }: Person): SignedUserErasure {
+  const node = originSchema.parse("https://node.example");
+  return { erasure: { userId, account, issuedAt: NOW, node }, signature };
 }
 
 /** What a reader is to get of a version. */

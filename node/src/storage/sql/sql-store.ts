@@ -2,8 +2,11 @@ import { LIMITS } from "@idos/protocol";
 import { sql } from "kysely";
 import type { Store } from "../store.ts";
 import { migrate } from "./migrate.ts";
+import { sqlErasures } from "./sql-erasures.ts";
+import { sqlOwnData } from "./sql-own-data.ts";
 import { sqlRecordReader } from "./sql-record-reader.ts";
 import { sqlRecordWriter } from "./sql-record-writer.ts";
+import { sqlRequests } from "./sql-requests.ts";
 import { sqlSessions } from "./sql-sessions.ts";
 import { sqlShareReader } from "./sql-share-reader.ts";
 import { sqlShareWriter } from "./sql-share-writer.ts";
@@ -25,6 +28,9 @@ export async function openSqlStore(db: Database, options: SqlStoreOptions = {}):
     sessions: sqlSessions(db),
     records: { ...sqlRecordReader(db), ...sqlRecordWriter(db, stagedBytesMax) },
     shares: { ...sqlShareReader(db), ...sqlShareWriter(db) },
+    requests: sqlRequests(db),
+    erasures: sqlErasures(db),
+    ownData: sqlOwnData(db),
     async ping() {
       await sql`select 1`.execute(db);
     },

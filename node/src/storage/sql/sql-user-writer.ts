@@ -7,8 +7,10 @@ import {
   signedKeyBindingSchema,
 } from "@idos/protocol";
 import { z } from "zod";
-import type { UserWriter } from "../users.ts";
+import type { CreateUserOutcome, UserWriter } from "../users.ts";
 import { int8Column } from "./columns.ts";
+import { ownerGone } from "./owner-gone.ts";
+import { wasErased } from "./sql-erasures.ts";
 import type { Database, DatabaseTransaction } from "./tables.ts";
 import { transact } from "./transact.ts";
 
@@ -26,7 +28,7 @@ async function lockUser(transaction: DatabaseTransaction, userId: Bytes32): Prom
     .select("user_id")
     .where("user_id", "=", userId)
     .forUpdate()
-    .executeTakeFirstOrThrow();
+    .executeTakeFirstOrThrow(ownerGone);
 }
 
 /** False when the account belongs to a user already. */
@@ -86,7 +88,7 @@ function isSameBinding(a: SignedKeyBinding, b: SignedKeyBinding): boolean {
 export function sqlUserWriter(db: Database): UserWriter {
   return {
     createUser: ({ userId, createdBy, createdAtSeconds }, founding) =>
-      transact<"created" | "account-taken">(db, async (transaction, refuse) => {
+      transact<CreateUserOutcome>(db, async (transaction, refuse) => {
         const created = await transaction
           .insertInto("users")
           .values({ user_id: userId, created_by: createdBy, created_at: createdAtSeconds })
@@ -95,6 +97,7 @@ export function sqlUserWriter(db: Database): UserWriter {
           .executeTakeFirst();
         // A user's id commits to her founding account, so an id in use is an account in use.
         if (created === undefined) return "account-taken";
+        if (await wasErased(transaction, userId)) refuse("erased");
         return (await addAccount(transaction, userId, founding, 0)) ? "created" : refuse("account-taken");
       }),
 

@@ -9,6 +9,7 @@ import {
   publicUserSchema,
   type SignedAccountLink,
   type SignedKeyBinding,
+  type SignedUserErasure,
   toBase64url,
 } from "@idos/protocol";
 import { isIdosError } from "../../errors/idos-error.ts";
@@ -24,6 +25,9 @@ export function userCalls(send: Send) {
       ask(send, publicUserSchema, { method: "GET", path: PATHS.userByAccount(account), signed: true }),
     /** Not verified: see `verifyPublicUser`. */
     me: (): Promise<Me> => ask(send, meSchema, { method: "GET", path: PATHS.me, signed: true }),
+    /** Her sessions have ended by then; sent again, it succeeds again. */
+    eraseMe: (json: SignedUserErasure): Promise<void> =>
+      command(send, { method: "DELETE", path: PATHS.me, json, signed: true }),
     linkAccount: (link: SignedAccountLink): Promise<void> =>
       command(send, { method: "POST", path: PATHS.accounts, json: link, signed: true }),
     putKeyBinding: (binding: SignedKeyBinding): Promise<void> =>
