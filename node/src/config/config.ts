@@ -1,5 +1,6 @@
 import { type Address, DEPLOYMENTS, type KnownDeployment, type Origin, type Scope } from "@idos/protocol";
 import { z } from "zod";
+import type { PostgresSettings } from "../storage/sql/postgres/postgres-settings.ts";
 import { CHAIN_VARIABLES } from "./chain-settings.ts";
 import { type ChainConfigs, CHAINS_VARIABLE, parseChains } from "./chains.ts";
 import { describeIssue } from "./describe-issue.ts";
@@ -11,11 +12,15 @@ export interface NodeConfig {
   readonly origin: Origin | undefined;
   readonly host: string;
   readonly port: number;
+  readonly drainSeconds: number;
+  readonly stopSeconds: number;
   /** Each chain once. */
   readonly chains: ChainConfigs;
   readonly staleAfterSeconds: number;
   readonly redisUrl: string;
   readonly redisPrefix: string;
+  /** Undefined: the data is in the embedded database. */
+  readonly postgres: PostgresSettings | undefined;
   readonly dataFolder: string;
   readonly pgliteTemplate: string | undefined;
   readonly providers: ReadonlySet<Address>;
@@ -51,6 +56,24 @@ export function parseConfig(
   file: unknown = {},
   deployments: readonly KnownDeployment[] = DEPLOYMENTS,
 ): NodeConfig {
+  const { variables, chains } = parseSettings(environment, file, deployments);
+  const config = toConfig(variables, chains);
+  if (config.origin === undefined && !LOOPBACK.test(config.host)) throw new ConfigError([originRule]);
+  return config;
+}
+
+/** Each setting by its variable's name, defaults included, and the chains. */
+export interface Settings {
+  readonly variables: z.output<typeof configVariables>;
+  readonly chains: ChainConfigs;
+}
+
+/** Each setting by itself; what they must be together, `parseConfig` says. Throws a ConfigError. */
+export function parseSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  file: unknown = {},
+  deployments: readonly KnownDeployment[] = DEPLOYMENTS,
+): Settings {
   const own = Object.entries(environment).filter(
     ([name, value]) => name.startsWith("IDOS_") && name !== CONFIG_FILE_VARIABLE && value !== "",
   );
@@ -63,9 +86,7 @@ export function parseConfig(
   const { chains, problems } = parseChains(values, deployments);
   const issues = parsed.error?.issues.flatMap((issue) => describeIssue(issue, others, String)) ?? [];
   if (!parsed.success || chains === undefined) throw new ConfigError([...issues, ...problems]);
-  const config = toConfig(parsed.data, chains);
-  if (config.origin === undefined && !LOOPBACK.test(config.host)) throw new ConfigError([originRule]);
-  return config;
+  return { variables: parsed.data, chains };
 }
 
 function toConfig(values: z.output<typeof configVariables>, chains: ChainConfigs): NodeConfig {
@@ -74,15 +95,29 @@ function toConfig(values: z.output<typeof configVariables>, chains: ChainConfigs
     origin: values.IDOS_ORIGIN,
     host: values.IDOS_HOST,
     port: values.IDOS_PORT,
+    drainSeconds: values.IDOS_DRAIN_SECONDS,
+    stopSeconds: values.IDOS_STOP_SECONDS,
     chains,
     staleAfterSeconds: values.IDOS_STALE_AFTER_SECONDS,
     redisUrl: values.IDOS_REDIS_URL,
     redisPrefix: values.IDOS_REDIS_PREFIX,
+    postgres: toPostgres(values),
     dataFolder: values.IDOS_DATA_FOLDER,
     pgliteTemplate: values.IDOS_PGLITE_TEMPLATE,
     providers: new Set(values.IDOS_PROVIDERS),
     origins: new Map(values.IDOS_ORIGINS),
     operator: port === undefined ? undefined : { host, port },
     logLevel: values.IDOS_LOG_LEVEL,
+  };
+}
+
+function toPostgres(values: z.output<typeof configVariables>): PostgresSettings | undefined {
+  const { IDOS_DATABASE_URL: url } = values;
+  if (url === undefined) return undefined;
+  return {
+    url,
+    connectionsMax: values.IDOS_DATABASE_CONNECTIONS_MAX,
+    statementTimeoutMs: values.IDOS_DATABASE_STATEMENT_TIMEOUT_MS,
+    startWaitSeconds: values.IDOS_DATABASE_START_SECONDS,
   };
 }

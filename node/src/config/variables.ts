@@ -12,6 +12,14 @@ export const configVariables = z.strictObject({
     .describe("Origin at which people and programs reach this node; on a loopback host, where it listens"),
   IDOS_HOST: z.string().min(1).max(255).default("127.0.0.1").describe("Address to listen on"),
   IDOS_PORT: integer(0, 65_535).default(8080).describe("TCP port to listen on; 0 takes a free one"),
+  IDOS_DRAIN_SECONDS: seconds(0, 600)
+    .default(0)
+    .describe(
+      "Seconds that a node which is told to stop still serves while /readyz says 503: longer than a balancer takes to notice",
+    ),
+  IDOS_STOP_SECONDS: seconds(0, 600)
+    .default(3)
+    .describe("Seconds after that for what is under way, before it is cut off"),
   IDOS_STALE_AFTER_SECONDS: seconds(1, 86_400)
     .default(60)
     .describe("Seconds without the chain after which grantees' reads are refused"),
@@ -24,6 +32,21 @@ export const configVariables = z.strictObject({
     .regex(/^[\w:.-]{0,64}$/, "up to 64 letters, digits and _:.-")
     .default("idos:")
     .describe("What this node's keys in Redis begin with"),
+  IDOS_DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe(
+      "PostgreSQL database to keep the data in, postgres://user:password@host:port/name, with ?sslmode=verify-full for TLS; none: the embedded database",
+    ),
+  IDOS_DATABASE_CONNECTIONS_MAX: integer(1, 1_000)
+    .default(10)
+    .describe("Connections of this process to PostgreSQL"),
+  IDOS_DATABASE_STATEMENT_TIMEOUT_MS: integer(100, 600_000)
+    .default(10_000)
+    .describe("Milliseconds after which PostgreSQL ends a statement; the request is then answered with 503"),
+  IDOS_DATABASE_START_SECONDS: seconds(0, 3_600)
+    .default(30)
+    .describe("Seconds that a start waits for a PostgreSQL that does not answer yet"),
   IDOS_DATA_FOLDER: z.string().min(1).default("data").describe("Folder of the embedded database"),
   IDOS_PGLITE_TEMPLATE: z
     .string()

@@ -1,6 +1,7 @@
 import { TIMES } from "@idos/protocol";
 import Koa from "koa";
 import type { Logger } from "pino";
+import type { Registry } from "prom-client";
 import { type AccountSignatures, keyAccountSignatures } from "../access/account-signatures.ts";
 import type { GrantIndexes } from "../access/grant-indexes.ts";
 import type { NodeIdentity } from "../access/node-identity.ts";
@@ -10,6 +11,7 @@ import { answerProblems } from "./answer-problems.ts";
 import { ENDPOINTS } from "./endpoints.ts";
 import { createLargeBodies } from "./large-bodies.ts";
 import { logRequests } from "./log-requests.ts";
+import { measureRequests } from "./measure-requests.ts";
 import type { OneTimeCodes } from "./one-time-codes.ts";
 import { nameRequests } from "./request-id.ts";
 import { allowBrowsers, forbidCaching, hardenAnswers } from "./response-headers.ts";
@@ -25,6 +27,8 @@ export interface AppDependencies {
   readonly clock: () => number;
   /** Key accounts alone unless given. */
   readonly contractAccounts?: AccountSignatures;
+  /** Requests are counted there; undefined where nobody asks. */
+  readonly metrics?: Registry | undefined;
   /** Default: the protocol's bound. */
   readonly atLeastWaitMs?: number;
 }
@@ -43,6 +47,7 @@ export function createApp(dependencies: AppDependencies): Koa {
   app.on("error", (error: unknown) => logger.warn({ err: error }, "answer not delivered"));
   app.use(nameRequests);
   app.use(logRequests(logger, clock));
+  if (dependencies.metrics !== undefined) app.use(measureRequests(dependencies.metrics));
   app.use(hardenAnswers);
   app.use(forbidCaching);
   app.use(allowBrowsers);

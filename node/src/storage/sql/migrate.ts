@@ -1,4 +1,6 @@
-import { type Migration, Migrator } from "kysely/migration";
+import { sql } from "kysely";
+import { type Migration, type MigrationResultSet, Migrator } from "kysely/migration";
+import { z } from "zod";
 import { createFirstSchema } from "./migrations/0001-first-schema.ts";
 import { addRequestsAndErasures } from "./migrations/0003-requests-and-erasures.ts";
 import type { Database } from "./tables.ts";
@@ -9,10 +11,46 @@ const MIGRATIONS: Record<string, Migration> = {
   "0003-requests-and-erasures": { up: addRequestsAndErasures },
 };
 
-/** Brings the database's schema up to date: all missing migrations or none. Throws when one fails. */
+const tableSchema = z.object({ table_name: z.string().nullable() });
+const namesSchema = z.array(z.object({ name: z.string() }));
+
+/**
+ * Brings the database's schema up to date: all missing migrations or none, one process at a time. Throws when one fails,
+ * and where a newer version of this program made the schema.
+ */
 export async function migrate(db: Database): Promise<void> {
-  const provider = { getMigrations: () => Promise.resolve(MIGRATIONS) };
-  const { error } = await new Migrator({ db, provider }).migrateToLatest();
+  const newer = (await migrationsOf(db)).filter((name) => !(name in MIGRATIONS));
+  if (newer.length > 0)
+    throw new Error(
+      `the database's schema is of a newer version of this program: it has ${newer.join(", ")}`,
+    );
+  throwFailure(await migrator(db).migrateToLatest());
+}
+
+/** Makes an empty database's schema as it was after this migration. */
+export async function migrateThrough(db: Database, name: string): Promise<void> {
+  throwFailure(await migrator(db).migrateTo(name));
+}
+
+/** Whether these are the first ones, in their order. */
+export function knowsMigrations(names: readonly string[]): boolean {
+  const known = Object.keys(MIGRATIONS).sort();
+  return names.every((name, at) => known[at] === name);
+}
+
+function migrator(db: Database): Migrator {
+  return new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+}
+
+function throwFailure({ error }: MigrationResultSet): void {
   if (error !== undefined)
     throw new Error("the database's schema cannot be brought up to date", { cause: error });
+}
+
+/** The names of those that have run. */
+export async function migrationsOf(db: Database): Promise<readonly string[]> {
+  const { rows } = await sql`select to_regclass('kysely_migration')::text as table_name`.execute(db);
+  if (tableSchema.parse(rows[0]).table_name === null) return [];
+  const run = await sql`select name from kysely_migration order by name`.execute(db);
+  return namesSchema.parse(run.rows).map(({ name }) => name);
 }
