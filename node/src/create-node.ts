@@ -4,7 +4,6 @@ import { type Origin, originSchema } from "@idos/protocol";
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import type { AccountSignatures } from "./access/account-signatures.ts";
-import type { NodeIdentity } from "./access/node-identity.ts";
 import { type Closing, createClosing } from "./closing.ts";
 import type { NodeConfig } from "./config/config.ts";
 import { type FollowedChains, followChains } from "./followed-chains.ts";
@@ -14,6 +13,7 @@ import type { OneTimeCodes } from "./http/one-time-codes.ts";
 import { createLogger } from "./logger.ts";
 import { operatorApp, type OperatorParts } from "./operator/operator-app.ts";
 import { countConnectionErrors, measureDisk, measureReadiness } from "./operator/store-metrics.ts";
+import { loadNodeKey } from "./receipts/load-node-key.ts";
 import { redisOneTimeCodes } from "./redis/redis-one-time-codes.ts";
 import { startHousekeeping } from "./storage/housekeeping.ts";
 import { openPgliteStore } from "./storage/sql/pglite/open-pglite-store.ts";
@@ -77,8 +77,10 @@ async function createParts(config: NodeConfig, overrides: NodeOverrides, closing
   const redis = closing.add(connectRedis(config.redisUrl, onRedisError), (opened) => opened.disconnect());
   return {
     ...{ logger, metrics },
+    nodeKey: await loadNodeKey(config.nodeKeyFile),
     clock: overrides.clock ?? Date.now,
-    store: overrides.store ?? closing.add(await openStore(config, onDatabaseError), (opened) => opened.close()),
+    store:
+      overrides.store ?? closing.add(await openStore(config, onDatabaseError), (opened) => opened.close()),
     codes: overrides.codes ?? redisOneTimeCodes(redis, config.redisPrefix),
     chains: followChains(config, { redis, logger, metrics }),
     ...(overrides.contractAccounts === undefined ? {} : { contractAccounts: overrides.contractAccounts }),
@@ -157,7 +159,7 @@ async function openOperatorServer(
 
 function appDependencies(config: NodeConfig, parts: Parts, listening: Origin): AppDependencies {
   const { staleAfterSeconds, providers, origins } = config;
-  const identity: NodeIdentity = {
+  const identity: AppDependencies["config"] = {
     origin: config.origin ?? listening,
     chains: config.chains.map(({ chainId, contract, finality }) => ({ chainId, contract, finality })),
     ...{ staleAfterSeconds, providers, origins },

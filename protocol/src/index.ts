@@ -1,5 +1,6 @@
 export * from "./access-request.ts";
 export * from "./api/export.ts";
+export * from "./api/access-log.ts";
 export * from "./api/paths.ts";
 export * from "./api/records.ts";
 export * from "./api/requests.ts";
@@ -22,6 +23,8 @@ export * from "./limits.ts";
 export * from "./origin.ts";
 export * from "./primitives.ts";
 export * from "./problems.ts";
+export * from "./receipt.ts";
+export * from "./receipt-chain.ts";
 export * from "./record-header.ts";
 export * from "./request-proof.ts";
 export * from "./scopes.ts";

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { type Address, DEPLOYMENTS, type KnownDeployment, type Origin, type Scope } from "@idos/protocol";
 import { z } from "zod";
 import type { PostgresSettings } from "../storage/sql/postgres/postgres-settings.ts";
@@ -22,6 +23,7 @@ export interface NodeConfig {
   /** Undefined: the data is in the embedded database. */
   readonly postgres: PostgresSettings | undefined;
   readonly dataFolder: string;
+  readonly nodeKeyFile: string;
   readonly pgliteTemplate: string | undefined;
   readonly providers: ReadonlySet<Address>;
   readonly origins: ReadonlyMap<Origin, readonly Scope[]>;
@@ -103,6 +105,7 @@ function toConfig(values: z.output<typeof configVariables>, chains: ChainConfigs
     redisPrefix: values.IDOS_REDIS_PREFIX,
     postgres: toPostgres(values),
     dataFolder: values.IDOS_DATA_FOLDER,
+    nodeKeyFile: values.IDOS_NODE_KEY_FILE ?? join(values.IDOS_DATA_FOLDER, "node-key"),
     pgliteTemplate: values.IDOS_PGLITE_TEMPLATE,
     providers: new Set(values.IDOS_PROVIDERS),
     origins: new Map(values.IDOS_ORIGINS),

@@ -48,6 +48,13 @@ export const configVariables = z.strictObject({
     .default(30)
     .describe("Seconds that a start waits for a PostgreSQL that does not answer yet"),
   IDOS_DATA_FOLDER: z.string().min(1).default("data").describe("Folder of the embedded database"),
+  IDOS_NODE_KEY_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "File of the key that signs receipts, made when it is not there; `node-key` in the data folder without it",
+    ),
   IDOS_PGLITE_TEMPLATE: z
     .string()
     .min(1)

@@ -13,5 +13,7 @@ export async function exportUser(
   principal: Principal,
 ): Promise<AsyncIterable<z.input<typeof exportLineSchema>>> {
   requireOwnUser(principal, "keys");
-  return withEnd(exportedLines(parts, await ownEntry(parts, principal, "read")));
+  const { store, node, nowSeconds } = parts;
+  const user = await ownEntry(parts, principal, "read");
+  return withEnd(exportedLines({ store, origin: node.origin, nowSeconds }, user));
 }

@@ -1,8 +1,8 @@
-import type { ExportDataLine } from "@idos/protocol";
-import type { Parts } from "../access/parts.ts";
+import type { ExportDataLine, Origin } from "@idos/protocol";
 import { presentRequest } from "../requests/present.ts";
 import { presentKey } from "../records/present.ts";
 import { presentSummary } from "../shares/present.ts";
+import type { Store } from "../storage/store.ts";
 import type { StoredUser } from "../storage/users.ts";
 import { linkedAccounts } from "../users/linked-accounts.ts";
 import { presentKeyBackups } from "../users/present.ts";
@@ -11,27 +11,36 @@ import { exportedRecord } from "./exported-record.ts";
 
 type Lines = AsyncGenerator<ExportDataLine>;
 
+export interface ExportSource {
+  readonly store: Store;
+  /** The node's. */
+  readonly origin: Origin;
+  readonly nowSeconds: () => number;
+}
+
 /**
  * All that the node keeps of the user. Each line was true at a moment of the export; what was there all the while is
  * in it. Throws, so that the end is missing, when she is erased meanwhile.
  */
-export async function* exportedLines(parts: Parts, user: StoredUser): Lines {
-  const { store } = parts;
-  yield* entryLines(parts, user);
+export async function* exportedLines(source: ExportSource, user: StoredUser): Lines {
+  const { store } = source;
+  yield* entryLines(source, user);
   for await (const record of store.ownData.recordIds(user.userId))
     yield* exportedRecord(store.records, record);
-  yield* shareLines(parts, user);
-  yield* requestLines(parts, user);
+  yield* shareLines(source, user);
+  yield* requestLines(source, user);
   for await (const use of store.ownData.writeGrantUses(user.userId))
     yield { type: "write-grant-use", ...use };
-  yield* sessionLines(parts, user);
+  for await (const receipt of allItems((page) => store.receipts.receiptsOf(user.userId, page)))
+    yield { type: "receipt", receipt };
+  yield* sessionLines(source, user);
   if ((await store.users.userById(user.userId)) === undefined)
     throw new Error("the user was erased while she was exported");
 }
 
-async function* entryLines({ node, store, nowSeconds }: Parts, user: StoredUser): Lines {
+async function* entryLines({ origin, store, nowSeconds }: ExportSource, user: StoredUser): Lines {
   const { userId, createdBy, createdAtSeconds: createdAt } = user;
-  const place = { node: node.origin, exportedAt: nowSeconds() };
+  const place = { node: origin, exportedAt: nowSeconds() };
   yield { type: "user", v: 1, userId, createdBy, createdAt, ...place };
   for (const account of user.accounts) yield { type: "account", account };
   for await (const keyBinding of store.ownData.keyBindings(userId)) yield { type: "key-binding", keyBinding };
@@ -39,7 +48,7 @@ async function* entryLines({ node, store, nowSeconds }: Parts, user: StoredUser)
   for (const keyBackup of backups) yield { type: "key-backup", keyBackup };
 }
 
-async function* shareLines({ store }: Parts, { userId }: StoredUser): Lines {
+async function* shareLines({ store }: ExportSource, { userId }: StoredUser): Lines {
   for await (const id of store.ownData.shareIds(userId)) {
     const share = await store.shares.share(id);
     if (share === undefined) continue;
@@ -48,7 +57,7 @@ async function* shareLines({ store }: Parts, { userId }: StoredUser): Lines {
   }
 }
 
-async function* requestLines({ store, nowSeconds }: Parts, user: StoredUser): Lines {
+async function* requestLines({ store, nowSeconds }: ExportSource, user: StoredUser): Lines {
   const { requests } = store;
   const all = { nowSeconds: nowSeconds() };
   const listings = [
@@ -60,7 +69,7 @@ async function* requestLines({ store, nowSeconds }: Parts, user: StoredUser): Li
       yield { type: "request", request: presentRequest(request, nowSeconds()) };
 }
 
-async function* sessionLines({ store }: Parts, user: StoredUser): Lines {
+async function* sessionLines({ store }: ExportSource, user: StoredUser): Lines {
   for (const account of linkedAccounts(user))
     for await (const { delegation, expiresAtSeconds } of store.ownData.sessions(account))
       yield { type: "session", delegation, expiresAt: expiresAtSeconds };

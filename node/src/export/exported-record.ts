@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { type Bytes32, type ExportDataLine, LIMITS, toBase64url } from "@idos/protocol";
+import { type Bytes32, type ExportDataLine, toBase64url } from "@idos/protocol";
 import { presentRecord } from "../records/present.ts";
 import type { RecordReader } from "../storage/records.ts";
 
@@ -15,21 +14,14 @@ export async function* exportedRecord(records: RecordReader, id: Bytes32): Async
     const stored = await records.record(id);
     if (stored === undefined) return;
     yield { type: "record", record: presentRecord(stored) };
-    if (stored.header.deleted) return;
-    const hash = createHash("sha256");
     let offset = 0;
-    for await (const bytes of envelopeParts(records, id)) {
-      hash.update(bytes);
+    for (let position = 0; offset < stored.envelopeBytes; position += 1) {
+      const bytes = await records.envelopeChunk(stored.header, position);
+      if (bytes === undefined) break;
       yield { type: "envelope", record: id, offset, bytes: toBase64url(bytes) };
       offset += bytes.length;
     }
-    if (`0x${hash.digest("hex")}` === stored.header.envelope) return;
+    if (offset === stored.envelopeBytes) return;
   }
   throw new Error("a record changed each time that its envelope was read");
-}
-
-async function* envelopeParts(records: RecordReader, id: Bytes32): AsyncGenerator<Uint8Array> {
-  const bytes = (await records.envelope(id)) ?? new Uint8Array();
-  for (let from = 0; from < bytes.length; from += LIMITS.exportChunkBytesMax)
-    yield bytes.subarray(from, from + LIMITS.exportChunkBytesMax);
 }

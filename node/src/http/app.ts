@@ -6,6 +6,10 @@ import { type AccountSignatures, keyAccountSignatures } from "../access/account-
 import type { GrantIndexes } from "../access/grant-indexes.ts";
 import type { NodeIdentity } from "../access/node-identity.ts";
 import type { Parts } from "../access/parts.ts";
+import type { NodeKey } from "../receipts/node-key.ts";
+import { createReadLog } from "../receipts/read-log.ts";
+import { createDownloadSlots } from "../records/download-slots.ts";
+import { createEnvelopeCache } from "../records/envelope-cache.ts";
 import type { Store } from "../storage/store.ts";
 import { answerProblems } from "./answer-problems.ts";
 import { ENDPOINTS } from "./endpoints.ts";
@@ -18,7 +22,8 @@ import { allowBrowsers, forbidCaching, hardenAnswers } from "./response-headers.
 import { createRouter, refuseUnrouted } from "./router.ts";
 
 export interface AppDependencies {
-  readonly config: NodeIdentity;
+  readonly config: Omit<NodeIdentity, "key">;
+  readonly nodeKey: NodeKey;
   readonly store: Store;
   readonly indexes: GrantIndexes;
   readonly codes: OneTimeCodes;
@@ -35,12 +40,20 @@ export interface AppDependencies {
 
 /** The node's HTTP API as a Koa application that is not listening yet. */
 export function createApp(dependencies: AppDependencies): Koa {
-  const { config, store, indexes, codes, logger, clock } = dependencies;
+  const { config, nodeKey, store, indexes, codes, logger, clock } = dependencies;
   const { atLeastWaitMs = TIMES.atLeastWaitSecondsMax * 1000 } = dependencies;
   const signatures = dependencies.contractAccounts ?? keyAccountSignatures;
   const nowSeconds = (): number => Math.floor(clock() / 1000);
-  const limits = { largeBodies: createLargeBodies(), atLeastWaitMs };
-  const parts: Parts = { node: config, store, indexes, codes, signatures, nowSeconds, ...limits };
+  const node: NodeIdentity = { ...config, key: nodeKey.did };
+  const limits = { largeBodies: createLargeBodies(), downloads: createDownloadSlots(), atLeastWaitMs };
+  const onFailure = (error: unknown): void => logger.error({ err: error }, "a read cannot be logged");
+  const { receipts } = store;
+  const readLog = createReadLog({ receipts, key: nodeKey, node: node.origin, onFailure });
+  const envelopes = createEnvelopeCache();
+  const parts: Parts = {
+    ...{ node, store, indexes, codes, signatures, nowSeconds, readLog, envelopes },
+    ...limits,
+  };
   const router = createRouter(parts, ENDPOINTS);
 
   const app = new Koa();

@@ -1,5 +1,6 @@
 import type { ErasureStore } from "./erasures.ts";
 import type { OwnDataReader } from "./own-data.ts";
+import type { ReceiptStore } from "./receipts.ts";
 import type { RecordReader, RecordWriter } from "./records.ts";
 import type { RequestStore } from "./requests.ts";
 import type { SessionStore } from "./sessions.ts";
@@ -15,6 +16,7 @@ export interface Store {
   readonly requests: RequestStore;
   readonly erasures: ErasureStore;
   readonly ownData: OwnDataReader;
+  readonly receipts: ReceiptStore;
   /** Resolves when the database answers, rejects when it does not. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -1,4 +1,5 @@
 import {
+  type Bytes32,
   type DidKey,
   ProblemError,
   type SignedUserErasure,
@@ -21,9 +22,20 @@ export async function eraseUser(parts: Parts, sessionKey: DidKey, signed: Signed
   const principal = await principalOf(parts, sessionKey);
   const user = await ownEntry(parts, principal, "delete");
   await requireMeant(parts, user, signed);
+  const cached = await envelopesOf(parts, user);
   const outcome = await parts.store.erasures.eraseUser(signed, parts.nowSeconds());
+  for (const hash of cached) parts.envelopes.forget(hash);
   if (outcome === "not-found" && !(await isDone(parts, signed)))
     throw new ProblemError("NO_USER", "The user was erased in the meantime.");
+}
+
+async function envelopesOf({ store }: Parts, { userId }: StoredUser): Promise<readonly Bytes32[]> {
+  const hashes: Bytes32[] = [];
+  for await (const id of store.ownData.recordIds(userId)) {
+    const envelope = (await store.records.record(id))?.header.envelope;
+    if (envelope !== null && envelope !== undefined) hashes.push(envelope);
+  }
+  return hashes;
 }
 
 /** Whether this very statement erased its user before. */

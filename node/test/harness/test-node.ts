@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import { join } from "node:path";
 import { connectRedis, createGrantIndexReader, createIndexer, type Indexer } from "@idos/indexer";
 import { type Origin, originSchema, parseAddress, type Scope, SCOPES, sha256 } from "@idos/protocol";
 import { Wallet } from "ethers";
@@ -8,11 +9,13 @@ import { startTestChain } from "../../../test/harness/chain.ts";
 import { testRedis, type TestRedis } from "../../../test/harness/redis.ts";
 import { shareBlockWaits } from "../../src/block-waits.ts";
 import { createApp } from "../../src/http/app.ts";
+import { loadNodeKey } from "../../src/receipts/load-node-key.ts";
 import { createLogger } from "../../src/logger.ts";
 import { redisOneTimeCodes } from "../../src/redis/redis-one-time-codes.ts";
 import type { PostgresSettings } from "../../src/storage/sql/postgres/postgres-settings.ts";
 import type { Tables } from "../../src/storage/sql/tables.ts";
 import type { Store } from "../../src/storage/store.ts";
+import { temporaryFolder } from "../storage/folders.ts";
 import { openPgliteTestStore, openPostgresTestStore, type TestStore } from "./test-store.ts";
 
 /** A page that may ask for every scope. */
@@ -36,6 +39,8 @@ export interface TestNode {
   readonly clock: { aheadMs: number };
   /** What the node and its indexer have logged, line by line. */
   readonly logged: readonly string[];
+  /** The SQL of each query to the database. */
+  readonly queries: readonly string[];
   /** Every row of every table. */
   databaseText(): Promise<string>;
   /** Changes whenever anything in the database does. */
@@ -50,6 +55,8 @@ export type ReachableNode = Pick<TestNode, "origin" | "deployed" | "provider" | 
 
 export interface TestNodeOptions {
   readonly staleAfterSeconds?: number;
+  /** What stands between the node and its store. */
+  readonly between?: (store: Store) => Store;
   /** A server of the test's own, where it stops it. */
   readonly redis?: TestRedis;
   /** A database of PostgreSQL, in the place of one in PGlite. */
@@ -57,7 +64,7 @@ export interface TestNodeOptions {
 }
 
 export async function startTestNode(options: TestNodeOptions = {}): Promise<TestNode> {
-  const { staleAfterSeconds = 30 } = options;
+  const { staleAfterSeconds = 30, between = (opened: Store) => opened } = options;
   const chain = await startTestChain();
   const deployed = await deployTo(chain);
   const { url: redisUrl, prefix: redisPrefix } = options.redis ?? (await testRedis());
@@ -69,8 +76,11 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   const logger = createLogger("trace", { write: (line) => void logged.push(line) });
   const indexer = createIndexer({ ...place, ...settings, finality: CONFIRMATIONS }, { logger });
   indexer.start();
+  const queries: string[] = [];
   const { database } = options;
-  const opened = await (database === undefined ? openPgliteTestStore() : openPostgresTestStore(database));
+  const opened = await (database === undefined
+    ? openPgliteTestStore(queries)
+    : openPostgresTestStore(database));
   const { store } = opened;
   const redis = connectRedis(redisUrl, () => undefined);
   const codes = redisOneTimeCodes(redis, redisPrefix);
@@ -91,9 +101,12 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   };
   const now = (): number => Date.now() + clock.aheadMs;
   const indexes = { all: [{ chainId: chain.chainId, reader: shareBlockWaits(index).index }] } as const;
+  const { folder, remove } = await temporaryFolder();
+  const nodeKey = await loadNodeKey(join(folder, "node-key"));
   const app = createApp({
     config,
-    store,
+    nodeKey,
+    store: between(store),
     indexes,
     codes,
     logger,
@@ -104,7 +117,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   server.on("request", (request, response) => void handle(request, response));
   await indexer.caughtUp();
   return {
-    ...{ origin, deployed, indexer, store, provider, clock, logged },
+    ...{ origin, deployed, indexer, store, provider, clock, logged, queries },
     databaseText: () => everyRow(opened),
     databaseDigest: async () => sha256(await everyRow(opened)),
     async breakDatabase(table) {
@@ -117,6 +130,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
       index.close();
       redis.disconnect();
       await opened.close();
+      await remove();
       await chain.stop();
     },
   };

@@ -1,4 +1,4 @@
-import { Kysely, PGliteDialect } from "kysely";
+import { Kysely, type LogEvent, PGliteDialect } from "kysely";
 import pg from "pg";
 import { openPglite } from "../../src/storage/sql/pglite/open-pglite.ts";
 import { openPostgresStore } from "../../src/storage/sql/postgres/open-postgres-store.ts";
@@ -15,11 +15,12 @@ export interface TestStore {
   close(): Promise<void>;
 }
 
-/** In PGlite, with a folder that is deleted with it. */
-export async function openPgliteTestStore(): Promise<TestStore> {
+/** In PGlite, with a folder that is deleted with it; `queries` is told what it is asked. */
+export async function openPgliteTestStore(queries: string[] = []): Promise<TestStore> {
   const { folder, remove } = await temporaryFolder();
   const { pglite, unlock } = await openPglite(folder, { template });
-  const store = await openSqlStore(new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }));
+  const log = ({ query }: LogEvent): void => void queries.push(query.sql);
+  const store = await openSqlStore(new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }), log }));
   return {
     store,
     query: async (statement) => (await pglite.query(statement)).rows,

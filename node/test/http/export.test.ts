@@ -12,6 +12,10 @@ import {
 } from "@idos/protocol";
 import { expect } from "chai";
 import { type Actor, createActor, nowSeconds } from "../harness/actor.ts";
+import { exportedLines } from "../../src/export/exported-lines.ts";
+import { exportedRecord } from "../../src/export/exported-record.ts";
+import { withEnd } from "../../src/export/with-end.ts";
+import { erase, signErasure } from "../harness/erasure.ts";
 import { type Answer, get, jsonRequest } from "../harness/exchange.ts";
 import { linkAccount } from "../harness/linked-account.ts";
 import { makeDeletion, makeVersion, put, remove, stage, store } from "../harness/records.ts";
@@ -136,6 +140,40 @@ describe("an export over HTTP", () => {
     const offsets = parts.map((_, index) => index * LIMITS.exportChunkBytesMax);
     expect(parts.map(({ offset }) => offset)).to.deep.equal(offsets);
     expect(Buffer.compare(Buffer.concat(parts.map(({ bytes }) => bytes)), envelope)).to.equal(0);
+  });
+
+  it("begins a record anew where another version comes in between", async () => {
+    const owner = await createUser(node, provider);
+    const first = await store(node, owner);
+    const lines = exportedRecord(node.store.records, first.header.record);
+    const begun = await lines.next();
+    const second = await store(node, owner, first);
+    const rest = [];
+    for await (const line of lines) rest.push(line);
+    const headers = [begun.value, ...rest].flatMap((line) =>
+      line?.type === "record" ? [line.record.header] : [],
+    );
+    expect(headers).to.deep.equal([first.jws, second.jws]);
+    expect(rest.map(({ type }) => type)).to.deep.equal(["record", "envelope"]);
+  });
+
+  it("breaks off, without its end, when its owner is erased meanwhile", async () => {
+    const owner = await createUser(node, provider);
+    await store(node, owner);
+    const user = await node.store.users.userById(owner.userId);
+    if (user === undefined) throw new Error("there is no such user");
+    const source = { store: node.store, origin: node.origin, nowSeconds: () => nowSeconds(node) };
+    const lines = withEnd(exportedLines(source, user));
+    await lines.next();
+    succeeded(await owner.request(erase(await signErasure(node, owner))));
+    const types = [];
+    try {
+      for await (const { type } of lines) types.push(type);
+      expect.fail("it came to an end");
+    } catch (error) {
+      expect(error).to.have.property("message").that.includes("erased");
+    }
+    expect(types).not.to.include("end");
   });
 
   it("takes the scopes of reading and of the keys", async () => {

@@ -1,14 +1,17 @@
-import { sha256 } from "@idos/protocol";
+import { type Bytes32, encodeEnvelopeHeader, sha256 } from "@idos/protocol";
 import { expect } from "chai";
 import type { Store } from "../../src/storage/store.ts";
+import { sharedRead } from "../receipts/example.ts";
 import {
   accountLink,
   createPerson,
+  deletion,
   erasureOf,
   keyBinding,
   NOW,
   type Person,
   randomAccount,
+  randomEnvelope,
   randomId,
   randomKey,
   request,
@@ -34,7 +37,7 @@ export function describeErasures(store: () => Store): void {
     });
 
     it("takes away everything that was hers", async () => {
-      const { users, sessions, records, shares, requests, erasures, ownData } = store();
+      const { users, sessions, records, shares, requests, erasures, ownData, receipts } = store();
       const alice = await createPerson(store());
       const second = accountLink(alice.userId, randomAccount(), alice.account);
       await users.linkAccount(alice.userId, second);
@@ -49,6 +52,7 @@ export function describeErasures(store: () => Store): void {
       const bob = await createPerson(store());
       const askedByHer = request(bob, { requester: second.link.account });
       await requests.createRequest(askedByHer);
+      await receipts.appendReceipts([sharedRead(alice.userId)], (read) => JSON.stringify(read));
       const signedIn = session(second.link.account);
       await sessions.createSession(signedIn);
       const upload = version(alice);
@@ -61,13 +65,13 @@ export function describeErasures(store: () => Store): void {
       expect(await users.userByAccount(second.link.account)).to.equal(undefined);
       expect(await users.keyBackups(alice.userId)).to.deep.equal([]);
       expect(await records.record(record.header.record)).to.equal(undefined);
-      expect(await records.envelope(record.header.record)).to.equal(undefined);
+      expect(await records.envelopeChunk(record.header, 0)).to.equal(undefined);
       expect(await records.stagedEnvelope(sha256(upload.bytes), alice.account)).to.equal(undefined);
       expect(await shares.share(shared.share)).to.equal(undefined);
-      expect(await shares.recordsIn(shared.share)).to.deep.equal([]);
       expect(await requests.request(asked.request)).to.equal(undefined);
       expect(await requests.request(askedByHer.request)).to.equal(undefined);
       expect(await sessions.session(signedIn.signIn.sessionKey)).to.equal(undefined);
+      expect((await receipts.receiptsOf(alice.userId, { limit: 1 })).items).to.deep.equal([]);
       for (const rest of [
         ownData.keyBindings(alice.userId),
         ownData.writeGrantUses(alice.userId),
@@ -159,6 +163,38 @@ export function describeErasures(store: () => Store): void {
         for await (const left of ownData.recordIds(alice.userId)) expect.fail(left);
         for await (const left of ownData.shareIds(alice.userId)) expect.fail(left);
       }
+    });
+  });
+
+  describe("erasure of a record", () => {
+    /** An upload that states owner and record, as every real one does. */
+    const naming = (owner: Person, record: Bytes32): Uint8Array =>
+      Buffer.concat([
+        encodeEnvelopeHeader({
+          ...{ owner: owner.userId, record, recordVersion: 2, prev: randomId() },
+          contentType: "application/json",
+        }),
+        randomEnvelope(),
+      ]);
+
+    it("destroys what her accounts have uploaded for it, and no other upload", async () => {
+      const { records } = store();
+      const [alice, bob] = [await createPerson(store()), await createPerson(store())];
+      const doomed = await write(store(), version(alice));
+      const { record } = doomed.header;
+      const hers = version(alice, { envelope: naming(alice, record) });
+      const others = [
+        version(alice, { envelope: naming(alice, randomId()) }),
+        version(alice, { envelope: naming(bob, record) }),
+        version(bob, { envelope: naming(alice, record) }),
+      ];
+      for (const each of [hers, ...others]) await stage(store(), each);
+      const staged = ({ header, bytes }: typeof hers) => records.stagedEnvelope(sha256(bytes), header.author);
+      expect(await staged(hers)).not.to.equal(undefined);
+      await records.deleteRecord(deletion(alice, doomed));
+      expect(await records.envelopeChunk(doomed.header, 0)).to.equal(undefined);
+      expect(await staged(hers)).to.equal(undefined);
+      for (const other of others) expect(await staged(other)).not.to.equal(undefined);
     });
   });
 }

@@ -1,6 +1,7 @@
 import type { Store } from "../../src/storage/store.ts";
 import { describeErasures } from "./describe-erasures.ts";
 import { describeOwnData } from "./describe-own-data.ts";
+import { describeReceipts } from "./describe-receipts.ts";
 import { describeRecords } from "./describe-records.ts";
 import { describeRequests } from "./describe-requests.ts";
 import { describeSessions } from "./describe-sessions.ts";
@@ -32,5 +33,6 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeRequests(opened);
     describeErasures(opened);
     describeOwnData(opened);
+    describeReceipts(opened);
   });
 }

@@ -18,6 +18,7 @@ import {
   session,
   share,
   stage,
+  upload,
   version,
 } from "./examples.ts";
 import { postgresSettings } from "./postgres.ts";
@@ -113,7 +114,7 @@ describe("two processes that write to one PostgreSQL at once", () => {
     const uploader = randomAccount();
     const bytes = Math.floor(LIMITS.stagedBytesPerAccountMax / 4);
     const outcomes = await everywhere(({ records }) =>
-      records.stageEnvelope({ hash: randomId(), uploader, bytes: new Uint8Array(bytes), nowSeconds: NOW }),
+      records.stageEnvelope({ ...upload(uploader, new Uint8Array(bytes)), hash: randomId() }),
     );
     expect(count(outcomes, "staged")).to.equal(4);
     await stores[0].records.dropStagedBefore(NOW + 1);

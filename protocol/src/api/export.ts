@@ -2,6 +2,7 @@ import { z } from "zod";
 import { LIMITS } from "../limits.ts";
 import { base64urlSchema } from "../bytes.ts";
 import { originSchema } from "../origin.ts";
+import { receiptJwsSchema } from "../receipt.ts";
 import { addressSchema, bytes32Schema, unixSecondsSchema } from "../primitives.ts";
 import { delegationSchema, signedAccountLinkSchema, signedKeyBindingSchema } from "../typed-data/signed.ts";
 import { storedRecordSchema, wrappedKeySchema } from "./records.ts";
@@ -56,6 +57,7 @@ const DATA_LINES = [
     grantId: bytes32Schema,
     uses: z.number().int().min(1),
   }),
+  z.strictObject({ type: z.literal("receipt"), receipt: receiptJwsSchema }),
   z.strictObject({
     type: z.literal("session"),
     delegation: delegationSchema,

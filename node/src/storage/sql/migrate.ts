@@ -3,12 +3,14 @@ import { type Migration, type MigrationResultSet, Migrator } from "kysely/migrat
 import { z } from "zod";
 import { createFirstSchema } from "./migrations/0001-first-schema.ts";
 import { addRequestsAndErasures } from "./migrations/0003-requests-and-erasures.ts";
+import { addChunksAndReceipts } from "./migrations/0004-chunks-and-receipts.ts";
 import type { Database } from "./tables.ts";
 
 /** In the order of their names. One that has run anywhere never changes. */
 const MIGRATIONS: Record<string, Migration> = {
   "0001-first-schema": { up: createFirstSchema },
   "0003-requests-and-erasures": { up: addRequestsAndErasures },
+  "0004-chunks-and-receipts": { up: addChunksAndReceipts },
 };
 
 const tableSchema = z.object({ table_name: z.string().nullable() });

@@ -4,6 +4,7 @@ import type { Store } from "../store.ts";
 import { migrate } from "./migrate.ts";
 import { sqlErasures } from "./sql-erasures.ts";
 import { sqlOwnData } from "./sql-own-data.ts";
+import { sqlReceipts } from "./sql-receipts.ts";
 import { sqlRecordReader } from "./sql-record-reader.ts";
 import { sqlRecordWriter } from "./sql-record-writer.ts";
 import { sqlRequests } from "./sql-requests.ts";
@@ -36,6 +37,7 @@ export function sqlStore(db: Database, options: SqlStoreOptions = {}): Store {
     requests: sqlRequests(db),
     erasures: sqlErasures(db),
     ownData: sqlOwnData(db),
+    receipts: sqlReceipts(db),
     async ping() {
       await sql`select 1`.execute(db);
     },

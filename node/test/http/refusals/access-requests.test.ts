@@ -1,4 +1,5 @@
 import type { Bytes32 } from "@idos/protocol";
+import { expect } from "chai";
 import { LIMITS, PATHS, toBase64url } from "@idos/protocol";
 import { type Actor, createActor, nowSeconds } from "../../harness/actor.ts";
 import { get, jsonRequest, type Sent } from "../../harness/exchange.ts";
@@ -114,6 +115,20 @@ const answered: readonly Refusal[] = [
       succeeded(await alice.request(await putShare(node, share, alice, sealed, [second])));
       return [alice, grant(request, share)];
     }),
+  ],
+  [
+    "with a share on another chain than asked for",
+    "422 REQUEST_INVALID",
+    async ({ node, alice, bob, share }) => {
+      // As a node that follows another chain as well may hold it.
+      const asked = {
+        ...{ request: randomId(), ownerId: alice.userId, requester: bob.account, chainId: 5 },
+        ...{ expiresAtSeconds: nowSeconds(node) + 60, createdAtSeconds: nowSeconds(node) },
+        ...{ document: "e30.e30.e30", delegation: { message: "", signature: "0x00" }, closing: null },
+      };
+      expect(await node.store.requests.createRequest(asked)).to.equal("created");
+      return () => alice.request(grant(asked.request, share));
+    },
   ],
   [
     "with a share of another's",

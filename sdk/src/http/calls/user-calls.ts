@@ -1,4 +1,6 @@
 import {
+  type AccessLogPage,
+  accessLogPageSchema,
   type Address,
   type KeyBackup,
   keyBackupsSchema,
@@ -28,6 +30,14 @@ export function userCalls(send: Send) {
     /** Her sessions have ended by then; sent again, it succeeds again. */
     eraseMe: (json: SignedUserErasure): Promise<void> =>
       command(send, { method: "DELETE", path: PATHS.me, json, signed: true }),
+    /** Not verified: see `verifyReceiptChain`. */
+    accessLog: (cursor?: string): Promise<AccessLogPage> =>
+      ask(send, accessLogPageSchema, {
+        method: "GET",
+        path: PATHS.accessLog,
+        query: { cursor },
+        signed: true,
+      }),
     linkAccount: (link: SignedAccountLink): Promise<void> =>
       command(send, { method: "POST", path: PATHS.accounts, json: link, signed: true }),
     putKeyBinding: (binding: SignedKeyBinding): Promise<void> =>
