@@ -1,7 +1,10 @@
 export * from "./account-history.ts";
+export * from "./access-request.ts";
+export * from "./api/export.ts";
 export * from "./api/access-log.ts";
 export * from "./api/paths.ts";
 export * from "./api/records.ts";
+export * from "./api/requests.ts";
 export * from "./api/sessions.ts";
 export * from "./api/shares.ts";
 export * from "./api/users.ts";
@@ -17,6 +20,7 @@ export { AccessManagementProtocol__factory } from "./generated/contracts/AccessM
 export * from "./grant-event.ts";
 export * from "./grant-hashing.ts";
 export * from "./index-status.ts";
+export * from "./json-line.ts";
 export * from "./limits.ts";
 export * from "./origin.ts";
 export * from "./primitives.ts";
@@ -36,5 +40,6 @@ export * from "./typed-data/account-unlink.ts";
 export * from "./typed-data/domain.ts";
 export * from "./typed-data/key-binding.ts";
 export * from "./typed-data/signed.ts";
+export * from "./typed-data/user-erasure.ts";
 export * from "./typed-data/write-grant.ts";
 export * from "./user-id.ts";

@@ -29,7 +29,17 @@ export const LIMITS = {
   sharesPerRecordMax: 100,
   purposeCharactersMax: 280,
   pageSizeMax: 100,
+  /** What a requester seals for the owner, the seal's own bytes included. */
+  requestBodyBytesMax: 4 * 1024,
+  requestDocumentBytesMax: 12 * 1024,
+  pendingRequestsPerRequesterMax: 5,
+  pendingRequestsPerOwnerMax: 1000,
+  /** Of those that are no longer pending, an owner's newest; older ones are forgotten. */
+  closedRequestsPerOwnerMax: 1000,
+  exportChunkBytesMax: 256 * 1024,
   wrappedKeyBytes: 112,
+  /** What crypto_box_seal adds. */
+  sealBytes: 48,
   /** What a sealed share says to its owner alone: an account, its key and a seed (84), and the seal's own 48. */
   sealedForOwnerBytes: 132,
 } as const;
@@ -47,4 +57,5 @@ export const TIMES = {
   clockSkewSeconds: 5,
   atLeastWaitSecondsMax: 10,
   stagedEnvelopeTtlSeconds: 3600,
+  requestTtlSecondsMax: 30 * 24 * 3600,
 } as const;

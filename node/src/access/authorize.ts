@@ -19,7 +19,18 @@ export type Resource =
   /** `ownerId` is null where there is no such record. */
   | { readonly kind: "record"; readonly ownerId: Bytes32 | null }
   /** Null where there is no such share. */
-  | { readonly kind: "share"; readonly share: ShareFacts | null };
+  | { readonly kind: "share"; readonly share: ShareFacts | null }
+  /** What the caller's own account asks of others, for which it needs no entry. */
+  | { readonly kind: "own-requests" }
+  /** Null where there is no such access request. */
+  | { readonly kind: "request"; readonly request: RequestFacts | null };
+
+export interface RequestFacts {
+  /** The user who is asked. */
+  readonly ownerId: Bytes32;
+  /** The account that asks. */
+  readonly requester: Address;
+}
 
 export interface ShareFacts {
   readonly ownerId: Bytes32;
@@ -48,16 +59,19 @@ export type Denial =
   | "SESSION_NOT_FOUND"
   | "RECORD_NOT_FOUND"
   | "SHARE_NOT_FOUND"
+  | "REQUEST_NOT_FOUND"
   | "INDEX_STALE"
   | "ACCESS_NOT_GRANTED"
   | "GRANT_UNCONFIRMED";
 
+/** What the caller is to the resource. */
+export type Role = "owner" | "grantee" | "requester" | "caller";
+
 export type Decision =
-  | { readonly allow: true; readonly as: "owner" | "grantee" | "caller" }
-  | { readonly allow: false; readonly code: Denial };
+  { readonly allow: true; readonly as: Role } | { readonly allow: false; readonly code: Denial };
 
 const deny = (code: Denial): Decision => ({ allow: false, code });
-const allowAs = (as: "owner" | "grantee" | "caller"): Decision => ({ allow: true, as });
+const allowAs = (as: Role): Decision => ({ allow: true, as });
 
 /**
  * The one place where access is decided. Pure: the same facts give the same decision.
@@ -93,7 +107,23 @@ export function authorize(
       return action === "read"
         ? authorizeGrantee(principal, resource.share, index, nowSeconds)
         : deny("SHARE_NOT_FOUND");
+    case "own-requests":
+      return allowAs("requester");
+    case "request":
+      return authorizeRequest(principal, action, resource.request);
   }
+}
+
+/** Both read it; its owner answers it, as she shares; its requester takes back what he wrote. */
+function authorizeRequest(
+  { userId, account }: Principal,
+  action: Action,
+  request: RequestFacts | null,
+): Decision {
+  if (request === null) return deny("REQUEST_NOT_FOUND");
+  if ((action === "read" || action === "share") && request.ownerId === userId) return allowAs("owner");
+  if ((action === "read" || action === "write") && request.requester === account) return allowAs("requester");
+  return deny("REQUEST_NOT_FOUND");
 }
 
 function authorizeGrantee(

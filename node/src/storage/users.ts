@@ -34,12 +34,15 @@ export interface AccountWriter {
   unlinkAccount(userId: Bytes32, unlink: SignedAccountUnlink): Promise<"unlinked" | "unfit">;
 }
 
+/** `erased`: a user had this id and was erased; it is not used again. */
+export type CreateUserOutcome = "created" | "account-taken" | "erased";
+
 /** Every write is one transaction; when it resolves, the change survives a crash of node and database. */
 export interface UserWriter extends AccountWriter {
   createUser(
     user: Pick<StoredUser, "userId" | "createdBy" | "createdAtSeconds">,
     founding: SignedAccountLink,
-  ): Promise<"created" | "account-taken">;
+  ): Promise<CreateUserOutcome>;
   /** `older` when the newest binding has the same or a later issuedAt, unless it is this very one. */
   bindKey(userId: Bytes32, binding: SignedKeyBinding): Promise<"bound" | "older">;
   putKeyBackup(userId: Bytes32, backup: KeyBackup): Promise<"stored" | "limit-reached">;

@@ -24,8 +24,12 @@ export async function createUser(
   if (!(await signatures.signedTypedData(link, accountLinkTypedData(link), signature)))
     throw invalid("The signature is not by the account.");
   const entry = { userId: link.userId, createdBy: principal.account, createdAtSeconds: nowSeconds() };
-  if ((await store.users.createUser(entry, founding)) === "created")
-    return { ...entry, accounts: [founding], keyBinding: null };
+  const outcome = await store.users.createUser(entry, founding);
+  if (outcome === "created") return { ...entry, accounts: [founding], keyBinding: null };
+  if (outcome === "erased")
+    throw new ProblemError("USER_ERASED", "Sign a new founding link, with a new salt.", {
+      userId: link.userId,
+    });
   const existing = await store.users.userByAccount(link.account);
   if (existing?.userId === link.userId) return existing;
   throw new ProblemError("ACCOUNT_TAKEN", "This account has an entry already.", { account: link.account });

@@ -15,12 +15,14 @@ import {
   type SignedAccountLink,
   type SignedAccountUnlink,
   type SignedKeyBinding,
+  type SignedUserErasure,
   type SignIn,
   toBase64url,
   toHex,
 } from "@idos/protocol";
 import { inChunks } from "../../src/storage/envelope-chunks.ts";
 import type { NewRecordVersion, Upload } from "../../src/storage/records.ts";
+import type { StoredRequest } from "../../src/storage/requests.ts";
 import type { StoredSession } from "../../src/storage/sessions.ts";
 import type { StoredShare } from "../../src/storage/shares.ts";
 import type { Store } from "../../src/storage/store.ts";
@@ -209,6 +211,26 @@ export function share(
     })),
     ...changes,
   };
+}
+
+export function request(owner: Person, changes: Partial<StoredRequest> = {}): StoredRequest {
+  return {
+    request: randomId(),
+    ownerId: owner.userId,
+    requester: randomAccount(),
+    chainId: CHAIN_ID,
+    expiresAtSeconds: NOW + 600,
+    document: `e30.${toBase64url(randomBytes(16))}.e30`,
+    delegation: { message: "a sign-in message", signature },
+    createdAtSeconds: NOW,
+    closing: null,
+    ...changes,
+  };
+}
+
+export function erasureOf({ userId, account }: Person): SignedUserErasure {
+  const node = originSchema.parse("https://node.example");
+  return { erasure: { userId, account, issuedAt: NOW, node }, signature };
 }
 
 /** What a reader is to get of a version. */

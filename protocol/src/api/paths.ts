@@ -28,6 +28,11 @@ export const PATHS = {
   share: (share: Bytes32 | ":share") => `/v1/shares/${share}`,
   shareEnvelope: (share: Bytes32 | ":share", record: Bytes32 | ":record") =>
     `/v1/shares/${share}/records/${record}/envelope`,
+  requests: "/v1/requests",
+  request: (request: Bytes32 | ":request") => `/v1/requests/${request}`,
+  requestAnswer: (request: Bytes32 | ":request", answer: "grant" | "deny" | "cancel") =>
+    `/v1/requests/${request}/${answer}`,
+  ownExport: "/v1/me/export",
 } as const;
 
 export const MEDIA_TYPES = {

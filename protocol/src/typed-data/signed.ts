@@ -6,6 +6,7 @@ import { accountLinkSchema } from "./account-link.ts";
 import { accountUnlinkSchema } from "./account-unlink.ts";
 import type { TypedData } from "./domain.ts";
 import { keyBindingSchema } from "./key-binding.ts";
+import { userErasureSchema } from "./user-erasure.ts";
 import { writeGrantSchema } from "./write-grant.ts";
 
 /** A wallet's signature: 65 bytes for a key account, whatever an ERC-1271 account takes, as lowercase hex. */
@@ -47,6 +48,13 @@ export type SignedKeyBinding = z.infer<typeof signedKeyBindingSchema>;
 
 export const signedWriteGrantSchema = z.strictObject({ grant: writeGrantSchema, signature: signatureSchema });
 export type SignedWriteGrant = z.infer<typeof signedWriteGrantSchema>;
+
+/** DELETE /v1/me. */
+export const signedUserErasureSchema = z.strictObject({
+  erasure: userErasureSchema,
+  signature: signatureSchema,
+});
+export type SignedUserErasure = z.infer<typeof signedUserErasureSchema>;
 
 /** A sign-in message with its wallet's signature: what makes a session key's signatures the account's own. */
 export const delegationSchema = z.strictObject({

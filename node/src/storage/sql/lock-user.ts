@@ -1,4 +1,5 @@
 import type { Bytes32 } from "@idos/protocol";
+import { ownerGone } from "./owner-gone.ts";
 import type { DatabaseTransaction } from "./tables.ts";
 
 /** What a user's rows are counted and extended under: two of her changes never run side by side. */
@@ -8,5 +9,5 @@ export async function lockUser(transaction: DatabaseTransaction, userId: Bytes32
     .select("user_id")
     .where("user_id", "=", userId)
     .forUpdate()
-    .executeTakeFirstOrThrow();
+    .executeTakeFirstOrThrow(ownerGone);
 }

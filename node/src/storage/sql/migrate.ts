@@ -3,6 +3,7 @@ import { type Migration, type MigrationResultSet, Migrator } from "kysely/migrat
 import { z } from "zod";
 import { createFirstSchema } from "./migrations/0001-first-schema.ts";
 import { keepAccountHistory } from "./migrations/0002-account-history.ts";
+import { addRequestsAndErasures } from "./migrations/0003-requests-and-erasures.ts";
 import { addChunksAndReceipts } from "./migrations/0004-chunks-and-receipts.ts";
 import type { Database } from "./tables.ts";
 
@@ -10,6 +11,7 @@ import type { Database } from "./tables.ts";
 const MIGRATIONS: Record<string, Migration> = {
   "0001-first-schema": { up: createFirstSchema },
   "0002-account-history": { up: keepAccountHistory },
+  "0003-requests-and-erasures": { up: addRequestsAndErasures },
   "0004-chunks-and-receipts": { up: addChunksAndReceipts },
 };
 

@@ -1,9 +1,10 @@
 import { type Bytes32, LIMITS, type SignedKeyBinding, signedKeyBindingSchema } from "@idos/protocol";
 import { z } from "zod";
-import type { AccountWriter, UserWriter } from "../users.ts";
+import type { AccountWriter, CreateUserOutcome, UserWriter } from "../users.ts";
 import { int8Column } from "./columns.ts";
-import { addAccount } from "./sql-account-writer.ts";
 import { lockUser } from "./lock-user.ts";
+import { addAccount } from "./sql-account-writer.ts";
+import { wasErased } from "./sql-erasures.ts";
 import type { Database, DatabaseTransaction } from "./tables.ts";
 import { transact } from "./transact.ts";
 
@@ -50,7 +51,7 @@ function isSameBinding(a: SignedKeyBinding, b: SignedKeyBinding): boolean {
 export function sqlUserWriter(db: Database): Omit<UserWriter, keyof AccountWriter> {
   return {
     createUser: ({ userId, createdBy, createdAtSeconds }, founding) =>
-      transact<"created" | "account-taken">(db, async (transaction, refuse) => {
+      transact<CreateUserOutcome>(db, async (transaction, refuse) => {
         const created = await transaction
           .insertInto("users")
           .values({ user_id: userId, created_by: createdBy, created_at: createdAtSeconds })
@@ -59,6 +60,7 @@ export function sqlUserWriter(db: Database): Omit<UserWriter, keyof AccountWrite
           .executeTakeFirst();
         // A user's id commits to her founding account, so an id in use is an account in use.
         if (created === undefined) return "account-taken";
+        if (await wasErased(transaction, userId)) refuse("erased");
         const isAdded = await addAccount(transaction, userId, founding, 0);
         return isAdded ? "created" : refuse("account-taken");
       }),

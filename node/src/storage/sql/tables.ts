@@ -68,6 +68,22 @@ export interface Tables {
     version: number;
     wrapped_key: Uint8Array | null;
   };
+  access_requests: {
+    owner_id: Bytes32;
+    request_id: Bytes32;
+    requester: Address;
+    chain_id: number;
+    expires_at: number;
+    document: string;
+    message: string;
+    signature: string;
+    created_at: number;
+    closing: "granted" | "denied" | "cancelled" | null;
+    share_id: Bytes32 | null;
+    closed_at: number | null;
+  };
+  erased_users: { user_id: Bytes32; erasure: string; erased_at: number };
+  spent_shares: { share_id: Bytes32 };
   receipt_chains: { owner_id: Bytes32; seq: number; hash: Bytes32 | null };
   receipts: { owner_id: Bytes32; seq: number; share_id: Bytes32; read_at: number; jws: string };
   write_grant_uses: { owner_id: Bytes32; grant_id: Bytes32; uses: number };

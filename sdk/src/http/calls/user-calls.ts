@@ -12,6 +12,7 @@ import {
   type SignedAccountLink,
   type SignedAccountUnlink,
   type SignedKeyBinding,
+  type SignedUserErasure,
   toBase64url,
 } from "@idos/protocol";
 import { isIdosError } from "../../errors/idos-error.ts";
@@ -27,6 +28,9 @@ export function userCalls(send: Send) {
       ask(send, publicUserSchema, { method: "GET", path: PATHS.userByAccount(account), signed: true }),
     /** Not verified: see `verifyPublicUser`. */
     me: (): Promise<Me> => ask(send, meSchema, { method: "GET", path: PATHS.me, signed: true }),
+    /** Her sessions have ended by then; sent again, it succeeds again. */
+    eraseMe: (json: SignedUserErasure): Promise<void> =>
+      command(send, { method: "DELETE", path: PATHS.me, json, signed: true }),
     /** Not verified: see `verifyReceiptChain`. */
     accessLog: (cursor?: string): Promise<AccessLogPage> =>
       ask(send, accessLogPageSchema, {
