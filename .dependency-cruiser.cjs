@@ -76,14 +76,14 @@ module.exports = {
       "a route never touches Redis, SQL or the index's writer",
       { path: "^node/src/http/routes" },
       {
-        path: "^node/src/(storage/sql|redis)|indexer/src/(redis|writer)|node_modules/(kysely|ioredis|@electric-sql)",
+        path: "^node/src/(storage/sql|redis)|indexer/src/(redis|writer)|node_modules/(kysely|ioredis|pg|@electric-sql)/",
       },
     ),
     forbid(
       "sql-in-storage",
       "SQL stays in storage",
       { path: "^node/src", pathNot: "^node/src/(storage/|create-node\\.ts)" },
-      { path: "node_modules/(kysely|@electric-sql)" },
+      { path: "node_modules/(kysely|pg|@electric-sql)/" },
     ),
     forbid("not-to-unresolvable", "every import resolves", {}, { couldNotResolve: true }),
   ],

@@ -15,6 +15,7 @@ import { operatorApp } from "./operator/operator-app.ts";
 import { redisOneTimeCodes } from "./redis/redis-one-time-codes.ts";
 import { startHousekeeping } from "./storage/housekeeping.ts";
 import { openPgliteStore } from "./storage/sql/pglite/open-pglite-store.ts";
+import { openPostgresStore } from "./storage/sql/postgres/open-postgres-store.ts";
 import type { Store } from "./storage/store.ts";
 
 /** Parts to use in the place of those that the configuration gives. Who brings a part closes it. */
@@ -63,17 +64,21 @@ async function createParts(config: NodeConfig, overrides: NodeOverrides, closing
   const logger = overrides.logger ?? createLogger(config.logLevel);
   const onRedisError = (error: Error): void => logger.warn({ err: error }, "Redis does not answer");
   const redis = closing.add(connectRedis(config.redisUrl, onRedisError), (opened) => opened.disconnect());
-  const openStore = (): Promise<Store> =>
-    openPgliteStore(config.dataFolder, { template: config.pgliteTemplate });
   const metrics = config.operator && new Registry();
   return {
     ...{ logger, metrics },
     clock: overrides.clock ?? Date.now,
-    store: overrides.store ?? closing.add(await openStore(), (opened) => opened.close()),
+    store: overrides.store ?? closing.add(await openStore(config, logger), (opened) => opened.close()),
     codes: overrides.codes ?? redisOneTimeCodes(redis, config.redisPrefix),
     chains: followChains(config, { redis, logger, metrics }),
     ...(overrides.contractAccounts === undefined ? {} : { contractAccounts: overrides.contractAccounts }),
   };
+}
+
+function openStore({ postgres, dataFolder, pgliteTemplate }: NodeConfig, logger: Logger): Promise<Store> {
+  if (postgres === undefined) return openPgliteStore(dataFolder, { template: pgliteTemplate });
+  const onError = (error: Error): void => logger.warn({ err: error }, "a connection to PostgreSQL was lost");
+  return openPostgresStore(postgres, { onError });
 }
 
 interface Listening {

@@ -1,6 +1,5 @@
-import { spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { searchPath } from "./environment.ts";
+import { installDebianPackage } from "../setup/debian-package.ts";
+import { searchPath } from "../process/environment.ts";
 import { findRedis } from "./find-redis.ts";
 
 const HOW_TO_INSTALL =
@@ -11,22 +10,9 @@ const HOW_TO_INSTALL =
 export function provideRedis(): string {
   const present = findRedis(searchPath);
   if (present !== undefined) return present;
-  const asRoot = rootCommand();
-  if (asRoot === undefined) throw new Error(HOW_TO_INSTALL);
-  process.stderr.write(
-    "idos: no redis-server on the PATH: installing Debian's package (no service is started)\n",
-  );
-  const installer = fileURLToPath(new URL("install-debian.sh", import.meta.url));
-  const [program, ...args] = [...asRoot, "/bin/sh", installer];
-  const done = spawnSync(program, args, { encoding: "utf8", timeout: 300_000 });
+  const done = installDebianPackage("redis-server");
+  if (done === undefined) throw new Error(HOW_TO_INSTALL);
   const installed = findRedis(searchPath) ?? findRedis("/usr/bin:/usr/local/bin");
-  if (done.status === 0 && installed !== undefined) return installed;
-  throw new Error(`${HOW_TO_INSTALL}\nThe installation failed: ${done.stdout}${done.stderr}`);
-}
-
-/** What to put before a command to run it as root; undefined without apt-get or without the right to. */
-function rootCommand(): [string, ...string[]] | undefined {
-  if (spawnSync("apt-get", ["--version"]).status !== 0) return undefined;
-  if (process.getuid?.() === 0) return ["/usr/bin/env"];
-  return spawnSync("sudo", ["-n", "true"]).status === 0 ? ["sudo", "-n"] : undefined;
+  if (done.succeeded && installed !== undefined) return installed;
+  throw new Error(`${HOW_TO_INSTALL}\nThe installation failed: ${done.said}`);
 }

@@ -1,5 +1,6 @@
 import { type Address, DEPLOYMENTS, type KnownDeployment, type Origin, type Scope } from "@idos/protocol";
 import { z } from "zod";
+import type { PostgresSettings } from "../storage/sql/postgres/postgres-settings.ts";
 import { CHAIN_VARIABLES } from "./chain-settings.ts";
 import { type ChainConfigs, CHAINS_VARIABLE, parseChains } from "./chains.ts";
 import { describeIssue } from "./describe-issue.ts";
@@ -16,6 +17,8 @@ export interface NodeConfig {
   readonly staleAfterSeconds: number;
   readonly redisUrl: string;
   readonly redisPrefix: string;
+  /** Undefined: the data is in the embedded database. */
+  readonly postgres: PostgresSettings | undefined;
   readonly dataFolder: string;
   readonly pgliteTemplate: string | undefined;
   readonly providers: ReadonlySet<Address>;
@@ -78,11 +81,23 @@ function toConfig(values: z.output<typeof configVariables>, chains: ChainConfigs
     staleAfterSeconds: values.IDOS_STALE_AFTER_SECONDS,
     redisUrl: values.IDOS_REDIS_URL,
     redisPrefix: values.IDOS_REDIS_PREFIX,
+    postgres: toPostgres(values),
     dataFolder: values.IDOS_DATA_FOLDER,
     pgliteTemplate: values.IDOS_PGLITE_TEMPLATE,
     providers: new Set(values.IDOS_PROVIDERS),
     origins: new Map(values.IDOS_ORIGINS),
     operator: port === undefined ? undefined : { host, port },
     logLevel: values.IDOS_LOG_LEVEL,
+  };
+}
+
+function toPostgres(values: z.output<typeof configVariables>): PostgresSettings | undefined {
+  const { IDOS_DATABASE_URL: url } = values;
+  if (url === undefined) return undefined;
+  return {
+    url,
+    connectionsMax: values.IDOS_DATABASE_CONNECTIONS_MAX,
+    statementTimeoutMs: values.IDOS_DATABASE_STATEMENT_TIMEOUT_MS,
+    startWaitSeconds: values.IDOS_DATABASE_START_SECONDS,
   };
 }

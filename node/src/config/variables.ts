@@ -24,6 +24,21 @@ export const configVariables = z.strictObject({
     .regex(/^[\w:.-]{0,64}$/, "up to 64 letters, digits and _:.-")
     .default("idos:")
     .describe("What this node's keys in Redis begin with"),
+  IDOS_DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe(
+      "PostgreSQL database to keep the data in, postgres://user:password@host:port/name, with ?sslmode=verify-full for TLS; none: the embedded database",
+    ),
+  IDOS_DATABASE_CONNECTIONS_MAX: integer(1, 1_000)
+    .default(10)
+    .describe("Connections of this process to PostgreSQL"),
+  IDOS_DATABASE_STATEMENT_TIMEOUT_MS: integer(100, 600_000)
+    .default(10_000)
+    .describe("Milliseconds after which PostgreSQL ends a statement; the request is then answered with 503"),
+  IDOS_DATABASE_START_SECONDS: seconds(0, 3_600)
+    .default(30)
+    .describe("Seconds that a start waits for a PostgreSQL that does not answer yet"),
   IDOS_DATA_FOLDER: z.string().min(1).default("data").describe("Folder of the embedded database"),
   IDOS_PGLITE_TEMPLATE: z
     .string()

@@ -1,7 +1,7 @@
 import { PROBLEM_MEDIA_TYPE, type Problem, ProblemError, PROBLEMS, problemType } from "@idos/protocol";
 import type { Context, Middleware } from "koa";
 import type { Logger } from "pino";
-import { isDependencyFailure } from "./dependency-failure.ts";
+import { isDependencyFailure } from "../dependency-failure.ts";
 import { hasBody } from "./read-body.ts";
 import { REQUEST_ID_HEADER } from "./request-id.ts";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { CHAIN_ID, CONTRACT, DEPLOY_BLOCK } from "../../chain/facts.ts";
-import { type Postgres, startPostgres } from "../../postgres/start-postgres.ts";
+import { startBenchPostgres } from "./bench-postgres.ts";
 import { peakRssBytes } from "../peak-rss.ts";
 import type { Contestant, RunSetup } from "../run.ts";
 import { comparePonder } from "./compare-ponder.ts";
@@ -43,7 +43,7 @@ export const ponderOnPglite: Contestant = {
 export const ponderOnPostgres: Contestant = {
   name: "Ponder, PostgreSQL",
   async run(setup) {
-    const postgres: Postgres = await startPostgres();
+    const postgres = await startBenchPostgres();
     try {
       return await run(setup, { BENCH_POSTGRES_URL: postgres.url });
     } finally {

@@ -16,10 +16,15 @@ export interface SqlStoreOptions {
   readonly stagedBytesMax?: number;
 }
 
-/** A store in a PostgreSQL database, whose schema it brings up to date first. Closing it closes the database. */
+/** A store in a database, whose schema it brings up to date first. Closing it closes the database. */
 export async function openSqlStore(db: Database, options: SqlStoreOptions = {}): Promise<Store> {
-  const { stagedBytesMax = LIMITS.stagedBytesMax } = options;
   await migrate(db);
+  return sqlStore(db, options);
+}
+
+/** A store in a database whose schema is up to date. */
+export function sqlStore(db: Database, options: SqlStoreOptions = {}): Store {
+  const { stagedBytesMax = LIMITS.stagedBytesMax } = options;
   return {
     users: { ...sqlUserReader(db), ...sqlUserWriter(db) },
     sessions: sqlSessions(db),

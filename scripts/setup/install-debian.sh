@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs Debian's Redis without starting its service. Run as root.
+# Installs a Debian package without starting its service: install-debian.sh PACKAGE. Run as root.
 set -eu
 export DEBIAN_FRONTEND=noninteractive
 
@@ -12,4 +12,4 @@ if [ ! -e "$policy" ]; then
   chmod 755 "$policy"
 fi
 apt-get update -qq
-apt-get install -qq -y --no-install-recommends redis-server
+apt-get install -qq -y --no-install-recommends "$1"
