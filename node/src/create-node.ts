@@ -3,6 +3,7 @@ import { type Origin, originSchema } from "@idos/protocol";
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import type { AccountSignatures } from "./access/account-signatures.ts";
+import type { GrantIndexes } from "./access/grant-indexes.ts";
 import type { NodeIdentity } from "./access/node-identity.ts";
 import { type Closing, createClosing } from "./closing.ts";
 import type { NodeConfig } from "./config/config.ts";
@@ -22,6 +23,8 @@ import type { Store } from "./storage/store.ts";
 export interface NodeOverrides {
   readonly store?: Store;
   readonly codes?: OneTimeCodes;
+  /** What grants are looked up in; the chains are followed all the same. */
+  readonly indexes?: GrantIndexes;
   readonly logger?: Logger;
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
@@ -70,7 +73,10 @@ async function createParts(config: NodeConfig, overrides: NodeOverrides, closing
     clock: overrides.clock ?? Date.now,
     store: overrides.store ?? closing.add(await openStore(config, logger), (opened) => opened.close()),
     codes: overrides.codes ?? redisOneTimeCodes(redis, config.redisPrefix),
-    chains: followChains(config, { redis, logger, metrics }),
+    chains: {
+      ...followChains(config, { redis, logger, metrics }),
+      ...(overrides.indexes === undefined ? {} : { indexes: overrides.indexes }),
+    },
     ...(overrides.contractAccounts === undefined ? {} : { contractAccounts: overrides.contractAccounts }),
   };
 }

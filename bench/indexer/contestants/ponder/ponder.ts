@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { CHAIN_ID, CONTRACT, DEPLOY_BLOCK } from "../../chain/facts.ts";
 import { startBenchPostgres } from "./bench-postgres.ts";
-import { peakRssBytes } from "../peak-rss.ts";
+import { peakRssBytes } from "../../../common/process-memory.ts";
 import type { Contestant, RunSetup } from "../run.ts";
 import { comparePonder } from "./compare-ponder.ts";
 import { installPonder } from "./install-ponder.ts";

@@ -1,21 +1,25 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { quantile } from "../statistics.ts";
+import { quantile } from "./statistics.ts";
 
 /** One request of a kind; the number chooses what is asked for. */
 export type Ask = (at: number) => Promise<unknown>;
 
-/** Requests per second while `callers` each ask again as soon as they are answered. */
+/**
+ * Requests per second while `callers` each ask again as soon as they are answered, for so many seconds or until there
+ * is nothing more to ask.
+ */
 export async function saturatedRate(
   ask: Ask,
   perAsk: number,
   callers: number,
   seconds: number,
+  asksMax = Infinity,
 ): Promise<number> {
   const startMs = performance.now();
   const endMs = startMs + seconds * 1_000;
   let asked = 0;
   const caller = async (): Promise<void> => {
-    while (performance.now() < endMs) await ask(asked++);
+    while (performance.now() < endMs && asked < asksMax) await ask(asked++);
   };
   await Promise.all(Array.from({ length: callers }, caller));
   return (asked * perAsk * 1_000) / (performance.now() - startMs);

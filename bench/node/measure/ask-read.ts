@@ -1,0 +1,34 @@
+import { sha256 } from "@idos/protocol";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Answer } from "../client/answer-reader.ts";
+import { type Connections, withConnections } from "../client/connections.ts";
+import type { Contestant, Read } from "../contestants/contestant.ts";
+
+/** Of so many answers, one has all of its bytes compared; of the others the length. */
+const SAMPLED = 64;
+
+/** Sends the read of that number. Throws when the answer is another than it must be. */
+export function askRead(connections: Connections, reads: readonly Read[]): (at: number) => Promise<void> {
+  return async (at) => {
+    const read = reads[at];
+    if (read === undefined) throw new Error(`${reads.length} reads were prepared, and no more`);
+    requireRight(await connections.ask(read.request, at % SAMPLED === 0), read);
+  };
+}
+
+export function requireRight({ status, length, body }: Answer, expected: Read): void {
+  if (status !== 200) throw new Error(`a read was answered ${status}`);
+  if (length !== expected.length || (body !== undefined && sha256(body) !== expected.hash))
+    throw new Error("a read was answered with other bytes");
+}
+
+/** Resolves once the contestant answers a read: its index may still be reading the chain. */
+export async function untilServing(contestant: Contestant, payloadBytes: number): Promise<void> {
+  await withConnections(contestant.port, 1, async (connections) => {
+    for (;;) {
+      const [read] = contestant.prepare(payloadBytes, 1);
+      if (read === undefined || (await connections.ask(read.request)).status === 200) return;
+      await sleep(100);
+    }
+  });
+}
