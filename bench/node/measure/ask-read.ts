@@ -1,11 +1,12 @@
 import { sha256 } from "@idos/protocol";
-import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "../../../indexer/test/harness/until.ts";
 import type { Answer } from "../client/answer-reader.ts";
 import { type Connections, withConnections } from "../client/connections.ts";
 import type { Contestant, Read } from "../contestants/contestant.ts";
 
 /** Of so many answers, one has all of its bytes compared; of the others the length. */
 const SAMPLED = 64;
+const SERVING_MS = 60_000;
 
 /** Sends the read of that number. Throws when the answer is another than it must be. */
 export function askRead(connections: Connections, reads: readonly Read[]): (at: number) => Promise<void> {
@@ -24,11 +25,11 @@ export function requireRight({ status, length, body }: Answer, expected: Read): 
 
 /** Resolves once the contestant answers a read: its index may still be reading the chain. */
 export async function untilServing(contestant: Contestant, payloadBytes: number): Promise<void> {
-  await withConnections(contestant.port, 1, async (connections) => {
-    for (;;) {
-      const [read] = contestant.prepare(payloadBytes, 1);
-      if (read === undefined || (await connections.ask(read.request)).status === 200) return;
-      await sleep(100);
-    }
+  await withConnections(contestant.port, 1, (connections) => {
+    const read = async (): Promise<number> => {
+      const [one] = contestant.prepare(payloadBytes, 1);
+      return one === undefined ? 0 : (await connections.ask(one.request)).status;
+    };
+    return until(read, (status) => status === 200, SERVING_MS);
   });
 }

@@ -1,5 +1,9 @@
 import { processCpuMs } from "../../common/process-cpu.ts";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Ask, saturatedRate } from "../../common/load.ts";
+
+/** Until the next request is due: the server needs the cores, so the client does not spin. */
+export const pause = (): Promise<unknown> => sleep(1);
 
 /** What one server did while it was saturated. */
 export interface Interval {

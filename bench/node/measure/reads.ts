@@ -8,7 +8,7 @@ import { type Contestant, CONTESTANTS } from "../contestants/contestant.ts";
 import { startContestants } from "../contestants/start-contestants.ts";
 import { startWorld } from "../world/start-world.ts";
 import { askRead, untilServing } from "./ask-read.ts";
-import { type Interval, saturatedInterval } from "./interval.ts";
+import { type Interval, pause, saturatedInterval } from "./interval.ts";
 
 const placeSchema = z.strictObject({ contestant: z.enum(CONTESTANTS), payloadBytes: z.number() });
 
@@ -131,7 +131,7 @@ async function steady(
   const rate = spread(own?.rates ?? []).median / 2;
   const prepared = contestant.prepare(payloadBytes, Math.ceil(rate * 2 * seconds));
   const latencies = await withConnections(port, STEADY_CONNECTIONS, (open) =>
-    steadyLatencies(askRead(open, prepared), rate, 2 * seconds),
+    steadyLatencies(askRead(open, prepared), rate, 2 * seconds, pause),
   );
   const run = {
     ...{ contestant: name, payloadBytes, rate, ...latencies },

@@ -9,7 +9,7 @@ import { spread } from "../../common/statistics.ts";
 import { type Connections, withConnections } from "../client/connections.ts";
 import { type Measured, measuredNode, startMeasuredNode } from "../world/start-nodes.ts";
 import { startWorld, type World } from "../world/start-world.ts";
-import { type Interval, saturatedInterval } from "./interval.ts";
+import { type Interval, pause, saturatedInterval } from "./interval.ts";
 import { prepareWriters, type PrepareWrites, type Write } from "./prepare-writes.ts";
 
 export const DATABASES = ["PGlite", "PostgreSQL"] as const;
@@ -94,7 +94,7 @@ async function compare(
     const steadyRate = spread(rates).median / 2;
     const prepared = await writing.prepare(Math.ceil(steadyRate * 2 * seconds));
     const latencies = await withConnections(writing.port, connections, (open) =>
-      steadyLatencies(askWrite(open, prepared), steadyRate, 2 * seconds),
+      steadyLatencies(askWrite(open, prepared), steadyRate, 2 * seconds, pause),
     );
     const run = {
       ...{ database: writing.database, connections, rates, steadyRate, ...latencies },

@@ -4,6 +4,7 @@ import { figure } from "../../common/table.ts";
 import { BARE, CHAIN_CALL, type ContestantName, INSTANT_CALL, OURS } from "../contestants/contestant.ts";
 import type { SaturatedReads } from "../measure/reads.ts";
 import type { Parts } from "../parts.ts";
+import { READS_CHART } from "./chart-files.ts";
 import { ratioTo, type ReadScenario, readScenarios } from "./compare-reads.ts";
 import { scenarioTitle } from "./reads-tables.ts";
 
@@ -26,7 +27,7 @@ export function charts({ reads }: Parts): ReadonlyMap<string, string> {
       bars: scenario.runs.map((run) => bar(run, scenario)),
     })),
   });
-  return new Map([["benchmark-node-reads.svg", svg]]);
+  return new Map([[READS_CHART, svg]]);
 }
 
 function bar({ contestant, rates }: SaturatedReads, scenario: ReadScenario): Bar {

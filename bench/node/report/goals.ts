@@ -20,7 +20,7 @@ export function goalsTable({ saturated, steady }: Reads): string {
   const atLeast = (other: ContestantName, least: number, goal: string): string[] => {
     const found = ratios(other);
     const measured = found.map(({ connections, median }) => `${figure(median)} at ${connections}`);
-    return [goal, measured.join(", "), met(found.every(({ median }) => median >= least))];
+    return [goal, measured.join(", "), met(found.length > 0 && found.every(({ median }) => median >= least))];
   };
   const p99Ms = steady.find(
     ({ contestant, payloadBytes }) => contestant === OURS && payloadBytes === GOAL_PAYLOAD_BYTES,

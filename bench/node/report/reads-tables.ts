@@ -3,10 +3,12 @@ import { figure, spreadText, table } from "../../common/table.ts";
 import { OURS } from "../contestants/contestant.ts";
 import { type Reads, STEADY_CONNECTIONS, type SteadyReads } from "../measure/reads.ts";
 import { ratioTo, type ReadScenario, readScenarios } from "./compare-reads.ts";
+import { READS_CHART } from "./chart-files.ts";
 import { goalsTable } from "./goals.ts";
 import { sizeText } from "./size-text.ts";
 
 const SATURATED = ["contestant", "reads/s", "idOS to it", "server's CPU a read, ms", "client, cores"];
+const PLOT = `![Authorized reads per second](images/${READS_CHART})`;
 const STEADY = ["contestant", "reads/s", "p50, ms", "p99, ms", "peak memory, MB"];
 
 /** The goals, a table for each payload and number of connections, and the times at half of saturation. */
@@ -19,7 +21,7 @@ export function readsTables(reads: Reads): string {
       `**${sizeText(payloadBytes)}, ${STEADY_CONNECTIONS} connections, at half of each one's own saturation**\n\n` +
       steadyTable(runs),
   );
-  return [goalsTable(reads), ...saturated, ...steady].join("\n\n");
+  return [goalsTable(reads), PLOT, ...saturated, ...steady].join("\n\n");
 }
 
 export function scenarioTitle({ payloadBytes, connections }: ReadScenario): string {

@@ -1,5 +1,5 @@
 import { AccessManagementProtocol__factory, type Bytes32, NEVER_EXPIRES, PATHS, sha256 } from "@idos/protocol";
-import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "../../../indexer/test/harness/until.ts";
 import { type Actor, createActor } from "../../../node/test/harness/actor.ts";
 import { get } from "../../../node/test/harness/exchange.ts";
 import { put, stage } from "../../../node/test/harness/records.ts";
@@ -23,6 +23,7 @@ export interface SharedData {
 }
 
 const BALANCE = "0xde0b6b3a7640000";
+const READABLE_MS = 60_000;
 
 /** So many owners who each keep a record of each size and share it, on chain, with one grantee. */
 export async function shareRecords(
@@ -71,5 +72,6 @@ async function shareAll(
 
 /** Resolves once the node gives the grantee what is there. */
 async function readable(grantee: Actor, path: string): Promise<void> {
-  while ((await grantee.request(get(path))).status !== 200) await sleep(100);
+  const read = async (): Promise<string> => (await grantee.request(get(path))).outcome;
+  await until(read, (outcome) => outcome === "200", READABLE_MS);
 }
