@@ -3,17 +3,25 @@ import { until } from "../../../indexer/test/harness/until.ts";
 import type { Answer } from "../client/answer-reader.ts";
 import { type Connections, withConnections } from "../client/connections.ts";
 import type { Contestant, Read } from "../contestants/contestant.ts";
+import type { AskServer } from "./interval.ts";
 
 /** Of so many answers, one has all of its bytes compared; of the others the length. */
 const SAMPLED = 64;
+const OVERLOADED = 503;
 const SERVING_MS = 60_000;
 
-/** Sends the read of that number. Throws when the answer is another than it must be. */
-export function askRead(connections: Connections, reads: readonly Read[]): (at: number) => Promise<void> {
+/**
+ * Sends the read of that number. False where the server says that it has enough to do; throws when the answer is
+ * another than it must be.
+ */
+export function askRead(connections: Connections, reads: readonly Read[]): AskServer {
   return async (at) => {
     const read = reads[at];
     if (read === undefined) throw new Error(`${reads.length} reads were prepared, and no more`);
-    requireRight(await connections.ask(read.request, at % SAMPLED === 0), read);
+    const answer = await connections.ask(read.request, at % SAMPLED === 0);
+    if (answer.status === OVERLOADED) return false;
+    requireRight(answer, read);
+    return true;
   };
 }
 

@@ -12,6 +12,7 @@ import { type SharingNode, startSharingNode } from "../world/sharing-node.ts";
 import { measuredNode } from "../world/start-nodes.ts";
 import { startWorld, type World } from "../world/start-world.ts";
 import { askRead } from "./ask-read.ts";
+import { requireGiven } from "./interval.ts";
 import { upload } from "./upload.ts";
 
 /** What the node's process held: before, the most of it while it worked, and after. */
@@ -56,7 +57,7 @@ function whileReading(sharing: SharingNode, { reads }: NodeMemoryOptions): Promi
     for (let done = 0; done < count; done += READS_AT_ONCE) {
       const prepared = contestant.prepare(payloadBytes, Math.min(READS_AT_ONCE, count - done));
       await withConnections(measured.port, connections, (open) =>
-        saturatedRate(askRead(open, prepared), 1, connections, Infinity, prepared.length),
+        saturatedRate(requireGiven(askRead(open, prepared)), 1, connections, Infinity, prepared.length),
       );
     }
     return 0;

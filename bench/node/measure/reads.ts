@@ -8,7 +8,7 @@ import { type Contestant, CONTESTANTS } from "../contestants/contestant.ts";
 import { startContestants } from "../contestants/start-contestants.ts";
 import { startWorld } from "../world/start-world.ts";
 import { askRead, untilServing } from "./ask-read.ts";
-import { type Interval, pause, saturatedInterval } from "./interval.ts";
+import { type Interval, pause, requireGiven, saturatedInterval } from "./interval.ts";
 
 const placeSchema = z.strictObject({ contestant: z.enum(CONTESTANTS), payloadBytes: z.number() });
 
@@ -16,6 +16,7 @@ const placeSchema = z.strictObject({ contestant: z.enum(CONTESTANTS), payloadByt
 export const saturatedReadsSchema = placeSchema.extend({
   connections: z.number(),
   rates: z.array(z.number()).min(1),
+  refusedShare: z.number(),
   serverCpuMs: z.number(),
   clientCores: z.number(),
 });
@@ -92,6 +93,7 @@ async function saturate(
     const rates = intervals.map(({ rate }) => rate);
     const run = {
       ...{ contestant: name, payloadBytes, connections, rates },
+      refusedShare: Math.max(...intervals.map(({ refusedShare }) => refusedShare)),
       serverCpuMs: spread(intervals.map(({ serverCpuMs }) => serverCpuMs)).median,
       clientCores: Math.max(...intervals.map(({ clientCores }) => clientCores)),
     };
@@ -131,7 +133,7 @@ async function steady(
   const rate = spread(own?.rates ?? []).median / 2;
   const prepared = contestant.prepare(payloadBytes, Math.ceil(rate * 2 * seconds));
   const latencies = await withConnections(port, STEADY_CONNECTIONS, (open) =>
-    steadyLatencies(askRead(open, prepared), rate, 2 * seconds, pause),
+    steadyLatencies(requireGiven(askRead(open, prepared)), rate, 2 * seconds, pause),
   );
   const run = {
     ...{ contestant: name, payloadBytes, rate, ...latencies },

@@ -2,14 +2,14 @@ import { join } from "node:path";
 import { originSchema } from "@idos/protocol";
 import { z } from "zod";
 import { startPostgres } from "../../../scripts/postgres/start-postgres.ts";
-import { type Ask, steadyLatencies } from "../../common/load.ts";
+import { steadyLatencies } from "../../common/load.ts";
 import { peakRssBytes } from "../../common/process-memory.ts";
 import { say } from "../../common/progress.ts";
 import { spread } from "../../common/statistics.ts";
 import { type Connections, withConnections } from "../client/connections.ts";
 import { type Measured, measuredNode, startMeasuredNode } from "../world/start-nodes.ts";
 import { startWorld, type World } from "../world/start-world.ts";
-import { type Interval, pause, saturatedInterval } from "./interval.ts";
+import { type AskServer, type Interval, pause, requireGiven, saturatedInterval } from "./interval.ts";
 import { prepareWriters, type PrepareWrites, type Write } from "./prepare-writes.ts";
 
 export const DATABASES = ["PGlite", "PostgreSQL"] as const;
@@ -19,6 +19,7 @@ export const writesRunSchema = z.strictObject({
   database: z.enum(DATABASES),
   connections: z.number(),
   rates: z.array(z.number()).min(1),
+  refusedShare: z.number(),
   serverCpuMs: z.number(),
   clientCores: z.number(),
   steadyRate: z.number(),
@@ -94,10 +95,11 @@ async function compare(
     const steadyRate = spread(rates).median / 2;
     const prepared = await writing.prepare(Math.ceil(steadyRate * 2 * seconds));
     const latencies = await withConnections(writing.port, connections, (open) =>
-      steadyLatencies(askWrite(open, prepared), steadyRate, 2 * seconds, pause),
+      steadyLatencies(requireGiven(askWrite(open, prepared)), steadyRate, 2 * seconds, pause),
     );
     const run = {
       ...{ database: writing.database, connections, rates, steadyRate, ...latencies },
+      refusedShare: Math.max(...intervals.map(({ refusedShare }) => refusedShare)),
       serverCpuMs: spread(intervals.map(({ serverCpuMs }) => serverCpuMs)).median,
       clientCores: Math.max(...intervals.map(({ clientCores }) => clientCores)),
       peakRssBytes: await peakRssBytes(writing.pid),
@@ -122,14 +124,18 @@ async function interval(
   );
 }
 
+const OVERLOADED = 503;
+
 /** One write: the envelope is staged, and then made a record's first version. */
-function askWrite(connections: Connections, writes: readonly Write[]): Ask {
+function askWrite(connections: Connections, writes: readonly Write[]): AskServer {
   return async (at) => {
     const write = writes[at];
     if (write === undefined) throw new Error(`${writes.length} writes were prepared, and no more`);
     for (const request of [write.stage, write.put]) {
       const { status } = await connections.ask(request);
+      if (status === OVERLOADED) return false;
       if (status !== 204) throw new Error(`a write was answered ${status}`);
     }
+    return true;
   };
 }

@@ -4,7 +4,7 @@ import type { NodeMemoryRun } from "../measure/memory.ts";
 import type { WritesRun } from "../measure/writes.ts";
 import type { PartName, Parts } from "../parts.ts";
 import { readsTables } from "./reads-tables.ts";
-import { sizeText } from "./size-text.ts";
+import { percentText, sizeText } from "./texts.ts";
 
 /** A part's figures in Markdown; undefined where it never ran. */
 export function figures(part: PartName, { reads, writes, memory }: Parts): string | undefined {
@@ -26,9 +26,10 @@ function writesTable(runs: readonly WritesRun[]): string {
     spreadText(spread(run.rates)),
     figure(run.steadyRate),
     `${figure(run.p50Ms)} / ${figure(run.p99Ms)}`,
+    percentText(run.refusedShare),
     ...[run.serverCpuMs, run.clientCores, run.peakRssBytes / 1e6].map(figure),
   ]);
-  return table([...head, "node's CPU a write, ms", "client, cores", "peak memory, MB"], rows);
+  return table([...head, "refused", "node's CPU a write, ms", "client, cores", "peak memory, MB"], rows);
 }
 
 function memoryTable(runs: readonly NodeMemoryRun[]): string {

@@ -5,9 +5,9 @@ import { type Reads, STEADY_CONNECTIONS, type SteadyReads } from "../measure/rea
 import { ratioTo, type ReadScenario, readScenarios } from "./compare-reads.ts";
 import { READS_CHART } from "./chart-files.ts";
 import { goalsTable } from "./goals.ts";
-import { sizeText } from "./size-text.ts";
+import { percentText, sizeText } from "./texts.ts";
 
-const SATURATED = ["contestant", "reads/s", "idOS to it", "server's CPU a read, ms", "client, cores"];
+const SATURATED = ["contestant", "reads/s", "idOS to it", "refused", "server's CPU a read, ms", "client, cores"];
 const PLOT = `![Authorized reads per second](images/${READS_CHART})`;
 const STEADY = ["contestant", "reads/s", "p50, ms", "p99, ms", "peak memory, MB"];
 
@@ -29,12 +29,13 @@ export function scenarioTitle({ payloadBytes, connections }: ReadScenario): stri
 }
 
 function scenarioTable(scenario: ReadScenario): string {
-  const rows = scenario.runs.map(({ contestant, rates, serverCpuMs, clientCores }) => {
+  const rows = scenario.runs.map(({ contestant, rates, refusedShare, serverCpuMs, clientCores }) => {
     const ratio = contestant === OURS ? undefined : ratioTo(contestant, scenario);
     return [
       contestant,
       spreadText(spread(rates)),
       ratio === undefined ? "" : spreadText(ratio),
+      percentText(refusedShare),
       ...[serverCpuMs, clientCores].map(figure),
     ];
   });

@@ -1,11 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pgliteTemplateIn } from "@idos/node";
+import { configVariables, pgliteTemplateIn } from "@idos/node";
 import { AccessManagementProtocol__factory, type Address, type Origin, parseAddress } from "@idos/protocol";
 import { JsonRpcProvider, Network, Wallet } from "ethers";
-import type { ReachableNode } from "../../../node/test/harness/test-node.ts";
-import { DASHBOARD } from "../../../node/test/harness/test-node.ts";
+import { DASHBOARD, type ReachableNode } from "../../../node/test/harness/test-node.ts";
 import { LOCAL_CHAIN_ID } from "../../../scripts/chain/local-chain-id.ts";
 import { type Chain, startChain } from "../../../scripts/chain/start-chain.ts";
 import { projectRoot } from "../../../scripts/process/project-root.ts";
@@ -30,6 +29,7 @@ export interface World {
 
 const BLOCK_INTERVAL_MS = 1_000;
 const CONFIRMATIONS = 1;
+const RATE_MAX = "1000000000";
 
 export async function startWorld(): Promise<World> {
   const closing: (() => void | Promise<void>)[] = [];
@@ -74,6 +74,7 @@ async function startParts(onStop: World["onStop"]): Promise<Omit<World, "onStop"
       IDOS_PGLITE_TEMPLATE: pgliteTemplateIn(join(projectRoot, ".idos")),
       IDOS_PROVIDERS: operator.address,
       IDOS_ORIGINS: JSON.stringify({ [DASHBOARD]: ["read", "write", "share", "delete", "keys"] }),
+      ...unlimitedRates(),
       // A line for each request would be work that what it is compared with does not do.
       IDOS_LOG_LEVEL: "warn",
     }),
@@ -82,4 +83,10 @@ async function startParts(onStop: World["onStop"]): Promise<Omit<World, "onStop"
       return { origin, deployed: { chain: { chainId: LOCAL_CHAIN_ID } }, provider: operator, clock };
     },
   };
+}
+
+/** One account asks for everything, as fast as it can: every limit a minute is as high as it goes. */
+function unlimitedRates(): Readonly<Record<string, string>> {
+  const limits = Object.keys(configVariables.shape).filter((name) => name.endsWith("_PER_MINUTE"));
+  return Object.fromEntries(limits.map((name) => [name, RATE_MAX]));
 }

@@ -8,7 +8,7 @@ import { goalsTable } from "../../node/report/goals.ts";
 import { readsTables } from "../../node/report/reads-tables.ts";
 
 function saturated(contestant: ContestantName, rates: readonly number[], connections: number): SaturatedReads {
-  const cost = { serverCpuMs: 0.2, clientCores: 0.3 };
+  const cost = { refusedShare: 0, serverCpuMs: 0.2, clientCores: 0.3 };
   return { contestant, payloadBytes: 2_048, connections, rates: [...rates], ...cost };
 }
 
