@@ -1,5 +1,13 @@
 import type { Bench } from "../common/bench.ts";
-import { FULL, measurePart, PART_NAMES, type PartName, type Parts, partsSchema, QUICK } from "./measure/parts.ts";
+import {
+  FULL,
+  measurePart,
+  PART_NAMES,
+  type PartName,
+  type Parts,
+  partsSchema,
+  QUICK,
+} from "./measure/parts.ts";
 import { charts } from "./report/charts.ts";
 import { figures } from "./report/figures.ts";
 

@@ -38,7 +38,7 @@ const LINE_END = "\r\n";
 /** A body in chunks, each behind its length (RFC 9112, 7.1), without trailer fields. */
 export function chunkedBody(keep: boolean): BodyReader {
   const parts = createParts(keep);
-  let rest = Buffer.alloc(0);
+  let rest: Buffer = Buffer.alloc(0);
   /** Of the chunk that is being read, with the line end after it. */
   let left = 0;
 

@@ -8,7 +8,10 @@ export function getText(path: string, authorization?: string): string {
 }
 
 /** A request with a body and its proof, as it goes over the wire. */
-export function provenBytes({ method, path, body = new Uint8Array(), type = "" }: Sent, prover: Prover): Buffer {
+export function provenBytes(
+  { method, path, body = new Uint8Array(), type = "" }: Sent,
+  prover: Prover,
+): Buffer {
   const head =
     `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: ${prover.prove(method, path, body)}\r\n` +
     `content-type: ${type}\r\ncontent-length: ${body.length}\r\n\r\n`;

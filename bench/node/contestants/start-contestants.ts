@@ -5,7 +5,15 @@ import type { SharedData, SharedEnvelope } from "../world/share-records.ts";
 import { copySettings, type SharingNode, startSharingNode } from "../world/sharing-node.ts";
 import { type Measured, measuredNode, startNodeByCall, startServer } from "../world/start-nodes.ts";
 import type { World } from "../world/start-world.ts";
-import { BARE, CHAIN_CALL, type Contestant, type ContestantName, INSTANT_CALL, OURS, type Read } from "./contestant.ts";
+import {
+  BARE,
+  CHAIN_CALL,
+  type Contestant,
+  type ContestantName,
+  INSTANT_CALL,
+  OURS,
+  type Read,
+} from "./contestant.ts";
 
 /** All that are compared, each in a process of its own, with the same envelopes. */
 export async function startContestants(
@@ -29,13 +37,20 @@ export async function startContestants(
 }
 
 /** A node that takes proofs for the origin of the sharing one. */
-export function nodeContestant(name: ContestantName, measured: Measured, { origin, data }: SharingNode): Contestant {
+export function nodeContestant(
+  name: ContestantName,
+  measured: Measured,
+  { origin, data }: SharingNode,
+): Contestant {
   const prover = createProver(origin, data.grantee);
   const text = ({ path }: SharedEnvelope): string => getText(path, prover.prove("GET", path));
   return { name, ...measured, prepare: prepareReads(data, text) };
 }
 
-function prepareReads({ envelopes }: SharedData, text: (envelope: SharedEnvelope) => string): Contestant["prepare"] {
+function prepareReads(
+  { envelopes }: SharedData,
+  text: (envelope: SharedEnvelope) => string,
+): Contestant["prepare"] {
   return (payloadBytes, count) => {
     const some = envelopes.get(payloadBytes) ?? [];
     const reads: Read[] = [];

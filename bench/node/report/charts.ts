@@ -33,6 +33,7 @@ export function charts({ reads }: Parts): ReadonlyMap<string, string> {
 function bar({ contestant, rates }: SaturatedReads, scenario: ReadScenario): Bar {
   const value = spread(rates);
   const ratio = contestant === OURS ? undefined : ratioTo(contestant, scenario);
-  const times = ratio === undefined ? "" : ` (×${ratio.median.toLocaleString("en", { maximumSignificantDigits: 2 })})`;
+  const times =
+    ratio === undefined ? "" : ` (×${ratio.median.toLocaleString("en", { maximumSignificantDigits: 2 })})`;
   return { label: contestant, value, text: `${figure(value.median)}${times}`, color: COLORS[contestant] };
 }

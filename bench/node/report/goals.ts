@@ -11,7 +11,9 @@ const P99_MS_MAX = 10;
 
 /** What was aimed at, and what the figures say. Met is what every number of connections meets. */
 export function goalsTable({ saturated, steady }: Reads): string {
-  const scenarios = readScenarios(saturated).filter(({ payloadBytes }) => payloadBytes === GOAL_PAYLOAD_BYTES);
+  const scenarios = readScenarios(saturated).filter(
+    ({ payloadBytes }) => payloadBytes === GOAL_PAYLOAD_BYTES,
+  );
   const ratios = (other: ContestantName): readonly { connections: number; median: number }[] =>
     scenarios.map((scenario) => ({
       connections: scenario.connections,
@@ -27,9 +29,17 @@ export function goalsTable({ saturated, steady }: Reads): string {
   )?.p99Ms;
   const rows = [
     atLeast(BARE, TO_BARE_MIN, `2 KiB: at least ${TO_BARE_MIN} times a bare Koa with one GET`),
-    atLeast(INSTANT_CALL, TO_CALL_MIN, `2 KiB: at least ${TO_CALL_MIN} times eth_call to an endpoint that answers at once`),
+    atLeast(
+      INSTANT_CALL,
+      TO_CALL_MIN,
+      `2 KiB: at least ${TO_CALL_MIN} times eth_call to an endpoint that answers at once`,
+    ),
     atLeast(CHAIN_CALL, TO_CALL_MIN, `2 KiB: at least ${TO_CALL_MIN} times eth_call to a local chain`),
-    ["2 KiB: p99 under 10 ms at half of saturation", p99Ms === undefined ? "" : `${figure(p99Ms)} ms`, met((p99Ms ?? NaN) < P99_MS_MAX)],
+    [
+      "2 KiB: p99 under 10 ms at half of saturation",
+      p99Ms === undefined ? "" : `${figure(p99Ms)} ms`,
+      met((p99Ms ?? NaN) < P99_MS_MAX),
+    ],
   ];
   return table(["goal", "measured", "met"], rows);
 }

@@ -7,7 +7,14 @@ import { READS_CHART } from "./chart-files.ts";
 import { goalsTable } from "./goals.ts";
 import { percentText, sizeText } from "./texts.ts";
 
-const SATURATED = ["contestant", "reads/s", "idOS to it", "refused", "server's CPU a read, ms", "client, cores"];
+const SATURATED = [
+  "contestant",
+  "reads/s",
+  "idOS to it",
+  "refused",
+  "server's CPU a read, ms",
+  "client, cores",
+];
 const PLOT = `![Authorized reads per second](images/${READS_CHART})`;
 const STEADY = ["contestant", "reads/s", "p50, ms", "p99, ms", "peak memory, MB"];
 

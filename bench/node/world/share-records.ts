@@ -1,10 +1,22 @@
-import { AccessManagementProtocol__factory, type Bytes32, NEVER_EXPIRES, PATHS, sha256 } from "@idos/protocol";
+import {
+  AccessManagementProtocol__factory,
+  type Bytes32,
+  NEVER_EXPIRES,
+  PATHS,
+  sha256,
+} from "@idos/protocol";
 import { until } from "../../../indexer/test/harness/until.ts";
 import { type Actor, createActor } from "../../../node/test/harness/actor.ts";
 import { get } from "../../../node/test/harness/exchange.ts";
 import { put, stage } from "../../../node/test/harness/records.ts";
 import { putShare } from "../../../node/test/harness/shares.ts";
-import { createUser, randomId, signedInProvider, succeeded, type User } from "../../../node/test/harness/story.ts";
+import {
+  createUser,
+  randomId,
+  signedInProvider,
+  succeeded,
+  type User,
+} from "../../../node/test/harness/story.ts";
 import type { ReachableNode } from "../../../node/test/harness/test-node.ts";
 import { recordOfBytes } from "./make-envelope.ts";
 import type { World } from "./start-world.ts";

@@ -51,7 +51,9 @@ describe("the node's benchmark", () => {
     expect(() => requireRight({ status: 403, length: body.length, body }, expected)).to.throw("403");
     expect(() => requireRight({ status: 200, length: 7, body: undefined }, expected)).to.throw("other bytes");
     const other = Buffer.from("ENVELOPE");
-    expect(() => requireRight({ status: 200, length: other.length, body: other }, expected)).to.throw("other");
+    expect(() => requireRight({ status: 200, length: other.length, body: other }, expected)).to.throw(
+      "other",
+    );
   });
 
   it("has no figures of what was not measured", () => {

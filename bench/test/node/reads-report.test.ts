@@ -1,13 +1,23 @@
 import { expect } from "chai";
 import { putBetween } from "../../common/put-between.ts";
-import { BARE, CHAIN_CALL, type ContestantName, INSTANT_CALL, OURS } from "../../node/contestants/contestant.ts";
-import type { Reads, SaturatedReads } from "../../node/measure/reads.ts";
+import {
+  BARE,
+  CHAIN_CALL,
+  type ContestantName,
+  INSTANT_CALL,
+  OURS,
+} from "../../node/contestants/contestant.ts";
+import type { Reads, SaturatedReads, SteadyReads } from "../../node/measure/reads.ts";
 import { charts } from "../../node/report/charts.ts";
 import { readScenarios, roundRatios, toBare } from "../../node/report/compare-reads.ts";
 import { goalsTable } from "../../node/report/goals.ts";
 import { readsTables } from "../../node/report/reads-tables.ts";
 
-function saturated(contestant: ContestantName, rates: readonly number[], connections: number): SaturatedReads {
+function saturated(
+  contestant: ContestantName,
+  rates: readonly number[],
+  connections: number,
+): SaturatedReads {
   const cost = { refusedShare: 0, serverCpuMs: 0.2, clientCores: 0.3 };
   return { contestant, payloadBytes: 2_048, connections, rates: [...rates], ...cost };
 }
@@ -19,7 +29,7 @@ function reads(ours: readonly number[], p99Ms: number): Reads {
     saturated(INSTANT_CALL, [150, 150, 150], connections),
     saturated(CHAIN_CALL, [15, 15, 15], connections),
   ]);
-  const steady = { contestant: OURS, payloadBytes: 2_048, rate: 1_000, p50Ms: 1, p99Ms, peakRssBytes: 1e8 };
+  const steady: SteadyReads = { contestant: OURS, payloadBytes: 2_048, rate: 1_000, p50Ms: 1, p99Ms, peakRssBytes: 1e8 };
   return { saturated: runs, steady: [steady] };
 }
 
@@ -39,7 +49,12 @@ describe("the report of the node's reads", () => {
   });
 
   it("says of each goal whether it is met", () => {
-    expect(lastCells(goalsTable(reads([1_500, 3_000, 6_000], 5)))).to.deep.equal(["yes", "yes", "yes", "yes"]);
+    expect(lastCells(goalsTable(reads([1_500, 3_000, 6_000], 5)))).to.deep.equal([
+      "yes",
+      "yes",
+      "yes",
+      "yes",
+    ]);
     expect(lastCells(goalsTable(reads([900, 1_900, 3_900], 11)))).to.deep.equal(["no", "yes", "yes", "no"]);
     expect(lastCells(goalsTable(reads([140, 140, 140], 5)))).to.deep.equal(["no", "no", "no", "yes"]);
   });
@@ -52,7 +67,14 @@ describe("the report of the node's reads", () => {
 
   it("tells the payload, the connections and every contestant", () => {
     const text = readsTables(reads([1_500, 3_000, 6_000], 5));
-    for (const part of ["2 KiB, 1 connection,", "2 KiB, 64 connections", OURS, BARE, INSTANT_CALL, CHAIN_CALL])
+    for (const part of [
+      "2 KiB, 1 connection,",
+      "2 KiB, 64 connections",
+      OURS,
+      BARE,
+      INSTANT_CALL,
+      CHAIN_CALL,
+    ])
       expect(text).to.contain(part);
   });
 

@@ -1,5 +1,10 @@
 import { Agent, request } from "node:http";
-import { AccessManagementProtocol__factory, type Address, type Bytes32, type GrantState } from "@idos/protocol";
+import {
+  AccessManagementProtocol__factory,
+  type Address,
+  type Bytes32,
+  type GrantState,
+} from "@idos/protocol";
 import { z } from "zod";
 
 const answerSchema = z.object({ result: z.string().regex(/^0x[0-9a-f]{192}$/) });
