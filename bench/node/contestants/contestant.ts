@@ -2,10 +2,11 @@ import type { Bytes32 } from "@idos/protocol";
 import type { Measured } from "../world/start-nodes.ts";
 
 export const OURS = "idOS";
+export const OURS_POSTGRES = "idOS on PostgreSQL";
 export const BARE = "bare Koa, one GET";
 export const INSTANT_CALL = "eth_call, instant";
 export const CHAIN_CALL = "eth_call, local chain";
-export const CONTESTANTS = [OURS, BARE, INSTANT_CALL, CHAIN_CALL] as const;
+export const CONTESTANTS = [OURS, OURS_POSTGRES, BARE, INSTANT_CALL, CHAIN_CALL] as const;
 export type ContestantName = (typeof CONTESTANTS)[number];
 
 /** One read that can be sent, and what must come back. */
@@ -19,5 +20,5 @@ export interface Read {
 export interface Contestant extends Measured {
   readonly name: ContestantName;
   /** So many reads of envelopes of that size, good for a minute. */
-  prepare(payloadBytes: number, count: number): readonly Read[];
+  prepare(payloadBytes: number, count: number): Promise<readonly Read[]>;
 }

@@ -35,7 +35,7 @@ export function requireRight({ status, length, body }: Answer, expected: Read): 
 export async function untilServing(contestant: Contestant, payloadBytes: number): Promise<void> {
   await withConnections(contestant.port, 1, (connections) => {
     const read = async (): Promise<number> => {
-      const [one] = contestant.prepare(payloadBytes, 1);
+      const [one] = await contestant.prepare(payloadBytes, 1);
       return one === undefined ? 0 : (await connections.ask(one.request)).status;
     };
     return until(read, (status) => status === 200, SERVING_MS);

@@ -42,7 +42,9 @@ const READS_AT_ONCE = 5_000;
 export async function measureNodeMemory(options: NodeMemoryOptions): Promise<NodeMemoryRun[]> {
   const world = await startWorld();
   try {
-    const sharing = await startSharingNode(world, options.owners, [options.reads.payloadBytes]);
+    const sharing = await startSharingNode(world, {
+      ...{ name: "node", owners: options.owners, sizes: [options.reads.payloadBytes] },
+    });
     return [await whileReading(sharing, options), await whileUploading(world, sharing, options)];
   } finally {
     await world.stop();
@@ -55,7 +57,7 @@ function whileReading(sharing: SharingNode, { reads }: NodeMemoryOptions): Promi
   const contestant = nodeContestant(OURS, measured, sharing);
   return watch(measured.pid, { work: "reads", count, payloadBytes, connections }, async () => {
     for (let done = 0; done < count; done += READS_AT_ONCE) {
-      const prepared = contestant.prepare(payloadBytes, Math.min(READS_AT_ONCE, count - done));
+      const prepared = await contestant.prepare(payloadBytes, Math.min(READS_AT_ONCE, count - done));
       await withConnections(measured.port, connections, (open) =>
         saturatedRate(requireGiven(askRead(open, prepared)), 1, connections, Infinity, prepared.length),
       );

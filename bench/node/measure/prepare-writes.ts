@@ -33,8 +33,8 @@ export async function prepareWriters(
       if (writer === undefined) throw new Error("nobody writes");
       const version = await recordOfBytes(node, writer.user, payloadBytes);
       writes.push({
-        stage: provenBytes(stage(version), writer.prover),
-        put: provenBytes(put(version), writer.prover),
+        stage: await provenBytes(stage(version), writer.prover),
+        put: await provenBytes(put(version), writer.prover),
       });
     }
     return writes;

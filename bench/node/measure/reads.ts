@@ -109,8 +109,11 @@ interface ReadInterval {
   readonly reads: number;
 }
 
-function interval(contestant: Contestant, { payloadBytes, connections, seconds, reads }: ReadInterval) {
-  const prepared = contestant.prepare(payloadBytes, reads);
+async function interval(
+  contestant: Contestant,
+  { payloadBytes, connections, seconds, reads }: ReadInterval,
+): Promise<Interval> {
+  const prepared = await contestant.prepare(payloadBytes, reads);
   return withConnections(contestant.port, connections, (open) =>
     saturatedInterval(askRead(open, prepared), {
       ...{ pid: contestant.pid, callers: connections, seconds, asksMax: prepared.length },
@@ -131,7 +134,7 @@ async function steady(
       run.contestant === name && run.payloadBytes === payloadBytes && run.connections === STEADY_CONNECTIONS,
   );
   const rate = spread(own?.rates ?? []).median / 2;
-  const prepared = contestant.prepare(payloadBytes, Math.ceil(rate * 2 * seconds));
+  const prepared = await contestant.prepare(payloadBytes, Math.ceil(rate * 2 * seconds));
   const latencies = await withConnections(port, STEADY_CONNECTIONS, (open) =>
     steadyLatencies(requireGiven(askRead(open, prepared)), rate, 2 * seconds, pause),
   );

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { originSchema } from "@idos/protocol";
 import { z } from "zod";
-import { startPostgres } from "../../../scripts/postgres/start-postgres.ts";
 import { steadyLatencies } from "../../common/load.ts";
 import { peakRssBytes } from "../../common/process-memory.ts";
 import { say } from "../../common/progress.ts";
 import { spread } from "../../common/statistics.ts";
 import { type Connections, withConnections } from "../client/connections.ts";
+import { startDatabase } from "../world/start-database.ts";
 import { type Measured, measuredNode, startMeasuredNode } from "../world/start-nodes.ts";
 import { startWorld, type World } from "../world/start-world.ts";
 import { type AskServer, type Interval, pause, requireGiven, saturatedInterval } from "./interval.ts";
@@ -60,11 +60,9 @@ export async function measureWrites(options: WritesOptions): Promise<WritesRun[]
 
 /** A node on each database, both as they are by default: what is acknowledged is on the disk. */
 async function startWriting(world: World, { owners, payloadBytes }: WritesOptions): Promise<Writing[]> {
-  const postgres = await startPostgres({ folder: join(world.folder, "postgres") });
-  world.onStop(() => postgres.stop());
   const settings = {
     PGlite: { IDOS_DATA_FOLDER: join(world.folder, "pglite") },
-    PostgreSQL: { IDOS_DATABASE_URL: postgres.url },
+    PostgreSQL: { IDOS_DATABASE_URL: await startDatabase(world) },
   };
   const all: Writing[] = [];
   for (const database of DATABASES) {

@@ -1,7 +1,14 @@
 import { type Bar, barChart } from "../../common/bar-chart.ts";
 import { spread } from "../../common/statistics.ts";
 import { figure } from "../../common/table.ts";
-import { BARE, CHAIN_CALL, type ContestantName, INSTANT_CALL, OURS } from "../contestants/contestant.ts";
+import {
+  BARE,
+  CHAIN_CALL,
+  type ContestantName,
+  INSTANT_CALL,
+  OURS,
+  OURS_POSTGRES,
+} from "../contestants/contestant.ts";
 import type { SaturatedReads } from "../measure/reads.ts";
 import type { Parts } from "../parts.ts";
 import { READS_CHART } from "./chart-files.ts";
@@ -11,6 +18,7 @@ import { scenarioTitle } from "./reads-tables.ts";
 /** Told apart by colour-blind readers too, and readable on white. */
 const COLORS: Readonly<Record<ContestantName, string>> = {
   [OURS]: "#0969da",
+  [OURS_POSTGRES]: "#54aeff",
   [BARE]: "#8c959f",
   [INSTANT_CALL]: "#e6a15c",
   [CHAIN_CALL]: "#bc4c00",

@@ -9,22 +9,32 @@ import type { World } from "./start-world.ts";
 export interface SharingNode {
   readonly node: NodeProcess;
   readonly origin: Origin;
+  /** Of its embedded database. */
+  readonly folder: string;
   readonly data: SharedData;
 }
 
-const NAME = "node";
+export interface SharingOptions {
+  /** Of its folder and its keys in Redis. */
+  readonly name: string;
+  /** Beside those of every node; by default its database is embedded. */
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly owners: number;
+  readonly sizes: readonly number[];
+}
 
-/** A node with its default storage and records that are shared, filled over its API. */
+/** A node with records that are shared, filled over its API. */
 export async function startSharingNode(
   world: World,
-  owners: number,
-  sizes: readonly number[],
+  { name, settings = {}, owners, sizes }: SharingOptions,
 ): Promise<SharingNode> {
-  const settings = { ...world.settings(NAME), IDOS_DATA_FOLDER: join(world.folder, NAME) };
-  const node = await startMeasuredNode(world, settings);
+  const folder = join(world.folder, name);
+  const node = await startMeasuredNode(world, {
+    ...{ ...world.settings(name), IDOS_DATA_FOLDER: folder, ...settings },
+  });
   const origin = originSchema.parse(node.url);
   const data = await shareRecords(world, world.reach(origin), owners, sizes);
-  return { node, origin, data };
+  return { node, origin, folder, data };
 }
 
 /**
@@ -33,14 +43,14 @@ export async function startSharingNode(
  */
 export async function copySettings(
   world: World,
-  { node, origin }: SharingNode,
+  { node, origin, folder: original }: SharingNode,
   names: readonly string[],
 ): Promise<Readonly<Record<string, string>>[]> {
   await node.stop();
   const copies: Readonly<Record<string, string>>[] = [];
   for (const name of names) {
     const folder = join(world.folder, name);
-    await cp(join(world.folder, NAME), folder, { recursive: true });
+    await cp(original, folder, { recursive: true });
     copies.push({ ...world.settings(name), IDOS_DATA_FOLDER: folder, IDOS_ORIGIN: origin });
   }
   await node.restart();

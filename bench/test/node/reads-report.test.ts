@@ -29,7 +29,14 @@ function reads(ours: readonly number[], p99Ms: number): Reads {
     saturated(INSTANT_CALL, [150, 150, 150], connections),
     saturated(CHAIN_CALL, [15, 15, 15], connections),
   ]);
-  const steady: SteadyReads = { contestant: OURS, payloadBytes: 2_048, rate: 1_000, p50Ms: 1, p99Ms, peakRssBytes: 1e8 };
+  const steady: SteadyReads = {
+    contestant: OURS,
+    payloadBytes: 2_048,
+    rate: 1_000,
+    p50Ms: 1,
+    p99Ms,
+    peakRssBytes: 1e8,
+  };
   return { saturated: runs, steady: [steady] };
 }
 
