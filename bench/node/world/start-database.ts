@@ -1,10 +1,9 @@
-import { join } from "node:path";
-import { startPostgres } from "../../../scripts/postgres/start-postgres.ts";
+import { startBenchPostgres } from "../../common/bench-postgres.ts";
 import type { World } from "./start-world.ts";
 
 /** A PostgreSQL with its own defaults, so with the disk in every commit, that ends with the world. Resolves to its URL. */
 export async function startDatabase(world: World): Promise<string> {
-  const postgres = await startPostgres({ folder: join(world.folder, "postgres-server") });
+  const postgres = await startBenchPostgres();
   world.onStop(() => postgres.stop());
   return postgres.url;
 }
