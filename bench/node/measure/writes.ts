@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { originSchema } from "@idos/protocol";
 import { z } from "zod";
 import { steadyLatencies } from "../../common/load.ts";
-import { peakRssBytes } from "../../common/process-memory.ts";
+import { forgetPeakRss, peakRssBytes } from "../../common/process-memory.ts";
 import { say } from "../../common/progress.ts";
 import { spread } from "../../common/statistics.ts";
 import { type Connections, withConnections } from "../client/connections.ts";
@@ -82,6 +82,7 @@ async function compare(
   const measured = new Map<Writing, Interval[]>();
   for (const writing of all)
     measured.set(writing, [await interval(writing, connections, WARM_UP_SECONDS, WARM_UP_WRITES)]);
+  for (const { pid } of all) await forgetPeakRss(pid);
   for (let round = 0; round < rounds; round++)
     for (const [writing, intervals] of measured) {
       const writes = Math.ceil((intervals.at(-1)?.rate ?? 0) * seconds * SPARE);
