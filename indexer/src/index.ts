@@ -8,3 +8,4 @@ export { createIndexer, type Indexer, type IndexerOverrides } from "./create-ind
 export type { Progress } from "./progress.ts";
 export type { GrantIndexReader } from "./grant-index-reader.ts";
 export { connectRedis } from "./redis/connect.ts";
+export { type EndpointLook, lookAtEndpoint } from "./rpc/look-at-endpoint.ts";

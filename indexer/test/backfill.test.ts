@@ -83,7 +83,7 @@ describe("a backfill", () => {
       ({ state }) => state === "unhealthy",
     );
     expect(reason).to.match(/^blocks \d+ to \d+: the contract counts \d+ events, the logs give \d+/);
-    expect(reason).to.equal(`${reasons[0] ?? ""} (127.0.0.1:1)`);
+    expect(reason).to.equal(`${reasons[0] ?? ""} (endpoint 1)`);
     lies = false;
     await indexer.caughtUp();
     await indexer.stop();

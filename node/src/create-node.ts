@@ -1,10 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { connectRedis } from "@idos/indexer";
 import { type Origin, originSchema } from "@idos/protocol";
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import type { AccountSignatures } from "./access/account-signatures.ts";
 import type { GrantIndexes } from "./access/grant-indexes.ts";
-import type { NodeIdentity } from "./access/node-identity.ts";
 import { type Closing, createClosing } from "./closing.ts";
 import type { NodeConfig } from "./config/config.ts";
 import { type FollowedChains, followChains } from "./followed-chains.ts";
@@ -12,7 +12,9 @@ import { openHttpServer } from "./http-server.ts";
 import { type AppDependencies, createApp } from "./http/app.ts";
 import type { OneTimeCodes } from "./http/one-time-codes.ts";
 import { createLogger } from "./logger.ts";
-import { operatorApp } from "./operator/operator-app.ts";
+import { operatorApp, type OperatorParts } from "./operator/operator-app.ts";
+import { countConnectionErrors, measureDisk, measureReadiness } from "./operator/store-metrics.ts";
+import { loadNodeKey } from "./receipts/load-node-key.ts";
 import { redisOneTimeCodes } from "./redis/redis-one-time-codes.ts";
 import { startHousekeeping } from "./storage/housekeeping.ts";
 import { openPgliteStore } from "./storage/sql/pglite/open-pglite-store.ts";
@@ -34,16 +36,16 @@ export interface NodeOverrides {
 export interface Node {
   /** Listens and begins to follow the chains. Until an index is ready, its chain's grantees are told so. */
   start(): Promise<void>;
-  /** Answers what is under way, then closes everything. The node cannot be started again. */
+  /**
+   * Serves on for the time that the configuration gives a balancer, not ready any more; then answers what is under way
+   * and closes everything. The node cannot be started again.
+   */
   stop(): Promise<void>;
   /** Where it listens. Throws before `start`. */
   readonly url: string;
   /** Where it answers its operator; undefined where that is not configured. Throws before `start`. */
   readonly operatorUrl: string | undefined;
 }
-
-/** Shorter than what supervisors allow before they kill; what waits for a block is ended before. */
-const DRAIN_MS = 3_000;
 
 /** Builds every part of a node once. Rejects, with nothing left open, when one cannot be built. */
 export async function createNode(config: NodeConfig, overrides: NodeOverrides = {}): Promise<Node> {
@@ -65,13 +67,23 @@ type Parts = Omit<AppDependencies, "config" | "indexes"> & {
 
 async function createParts(config: NodeConfig, overrides: NodeOverrides, closing: Closing): Promise<Parts> {
   const logger = overrides.logger ?? createLogger(config.logLevel);
-  const onRedisError = (error: Error): void => logger.warn({ err: error }, "Redis does not answer");
-  const redis = closing.add(connectRedis(config.redisUrl, onRedisError), (opened) => opened.disconnect());
   const metrics = config.operator && new Registry();
+  const count = metrics === undefined ? () => undefined : countConnectionErrors(metrics);
+  const onRedisError = (error: Error): void => {
+    count("redis");
+    logger.warn({ err: error }, "Redis does not answer");
+  };
+  const onDatabaseError = (error: Error): void => {
+    count("database");
+    logger.warn({ err: error }, "a connection to PostgreSQL was lost");
+  };
+  const redis = closing.add(connectRedis(config.redisUrl, onRedisError), (opened) => opened.disconnect());
   return {
     ...{ logger, metrics },
+    nodeKey: await loadNodeKey(config.nodeKeyFile),
     clock: overrides.clock ?? Date.now,
-    store: overrides.store ?? closing.add(await openStore(config, logger), (opened) => opened.close()),
+    store:
+      overrides.store ?? closing.add(await openStore(config, onDatabaseError), (opened) => opened.close()),
     codes: overrides.codes ?? redisOneTimeCodes(redis, config.redisPrefix),
     chains: {
       ...followChains(config, { redis, logger, metrics }),
@@ -81,9 +93,11 @@ async function createParts(config: NodeConfig, overrides: NodeOverrides, closing
   };
 }
 
-function openStore({ postgres, dataFolder, pgliteTemplate }: NodeConfig, logger: Logger): Promise<Store> {
+function openStore(
+  { postgres, dataFolder, pgliteTemplate }: NodeConfig,
+  onError: (error: Error) => void,
+): Promise<Store> {
   if (postgres === undefined) return openPgliteStore(dataFolder, { template: pgliteTemplate });
-  const onError = (error: Error): void => logger.warn({ err: error }, "a connection to PostgreSQL was lost");
   return openPostgresStore(postgres, { onError });
 }
 
@@ -95,6 +109,7 @@ interface Listening {
 function nodeOf(config: NodeConfig, parts: Parts, closing: Closing): Node {
   let listening: Listening | undefined;
   let stopping: Promise<void> | undefined;
+  let drain = (): void => undefined;
   const started = (): Listening => {
     if (listening === undefined) throw new Error("the node was not started");
     return listening;
@@ -108,14 +123,20 @@ function nodeOf(config: NodeConfig, parts: Parts, closing: Closing): Node {
         const handle = createApp(appDependencies(config, parts, originSchema.parse(url))).callback();
         return (request, response) => void handle(request, response);
       });
-      closing.add(server, (opened) => opened.close(DRAIN_MS));
-      const operatorUrl = await openOperatorServer(config, parts, closing);
+      closing.add(server, (opened) => opened.close(config.stopSeconds * 1_000));
+      drain = () => server.drain();
+      const isStopping = (): boolean => stopping !== undefined;
+      const operatorUrl = await openOperatorServer(config, { ...parts, isStopping }, closing);
       closing.add(chains, (followed) => followed.endWaits());
       chains.start();
       listening = { url: server.url, operatorUrl };
     },
     stop() {
-      stopping ??= closing.closeAll();
+      stopping ??= (async () => {
+        drain();
+        if (listening !== undefined) await sleep(config.drainSeconds * 1_000);
+        await closing.closeAll();
+      })();
       return stopping;
     },
     get url() {
@@ -128,20 +149,23 @@ function nodeOf(config: NodeConfig, parts: Parts, closing: Closing): Node {
 }
 
 async function openOperatorServer(
-  { operator }: NodeConfig,
-  { chains, store, logger, metrics }: Parts,
+  { operator, postgres, dataFolder }: NodeConfig,
+  { chains, store, logger, metrics, isStopping }: Parts & Pick<OperatorParts, "isStopping">,
   closing: Closing,
 ): Promise<string | undefined> {
   if (operator === undefined || metrics === undefined) return undefined;
   collectDefaultMetrics({ register: metrics });
-  const app = operatorApp({ store, indexes: chains.indexes, metrics, logger });
+  const ready = { store, indexes: chains.indexes, isStopping };
+  measureReadiness(metrics, ready);
+  if (postgres === undefined) measureDisk(metrics, dataFolder);
+  const app = operatorApp({ ...ready, metrics, logger });
   const server = closing.add(await openHttpServer(operator, () => app), (opened) => opened.close(0));
   return server.url;
 }
 
 function appDependencies(config: NodeConfig, parts: Parts, listening: Origin): AppDependencies {
   const { staleAfterSeconds, providers, origins } = config;
-  const identity: NodeIdentity = {
+  const identity: AppDependencies["config"] = {
     origin: config.origin ?? listening,
     chains: config.chains.map(({ chainId, contract, finality }) => ({ chainId, contract, finality })),
     ...{ staleAfterSeconds, providers, origins },

@@ -1,16 +1,5 @@
-import { createNode } from "./create-node.ts";
 import { environment } from "./environment.ts";
-import { loadConfig } from "./config/load-config.ts";
+import { runNode } from "./run-node.ts";
 
-const node = await createNode(loadConfig(environment));
-await node.start();
-
-const SIGNALS = ["SIGTERM", "SIGINT"] as const;
-function stop(): void {
-  // A second signal then ends the process at once, as signals do.
-  for (const signal of SIGNALS) process.off(signal, stop);
-  void node.stop();
-}
-for (const signal of SIGNALS) process.on(signal, stop);
-
-process.stdout.write(`${JSON.stringify({ listening: node.url })}\n`);
+// Failures that have no sentence of their own end the process with their stack, as Node.js prints it.
+process.exitCode = await runNode(process.argv.slice(2), environment);

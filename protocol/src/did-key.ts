@@ -29,6 +29,11 @@ export function compressP256(raw: Uint8Array): Uint8Array {
   return p256.Point.fromBytes(raw).toBytes(true);
 }
 
+/** The opposite: 65 bytes of the 33. Throws where they are no point of the curve. */
+export function uncompressP256(compressed: Uint8Array): Uint8Array {
+  return p256.Point.fromBytes(compressed).toBytes(false);
+}
+
 export function decodeDidKey(did: DidKey): SessionPublicKey {
   const key = decode(did);
   if (key === undefined) throw new TypeError(`not a did:key of a supported type: ${did}`);

@@ -1,3 +1,4 @@
+export * from "./api/access-log.ts";
 export * from "./api/paths.ts";
 export * from "./api/records.ts";
 export * from "./api/sessions.ts";
@@ -18,6 +19,8 @@ export * from "./limits.ts";
 export * from "./origin.ts";
 export * from "./primitives.ts";
 export * from "./problems.ts";
+export * from "./receipt.ts";
+export * from "./receipt-chain.ts";
 export * from "./record-header.ts";
 export * from "./request-proof.ts";
 export * from "./scopes.ts";

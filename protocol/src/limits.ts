@@ -5,11 +5,14 @@ export const LIMITS = {
   envelopeBytesMax: 16 * 1024 * 1024,
   stagedBytesPerAccountMax: 64 * 1024 * 1024,
   stagedBytesMax: 1024 * 1024 * 1024,
-  /** Bodies beyond jsonBodyBytesMax that one node process reads and handles at the same time. */
-  largeBodiesAtOnceMax: 2,
+  /** Bodies beyond jsonBodyBytesMax that one node process takes in at the same time, each a chunk in memory. */
+  largeBodiesAtOnceMax: 32,
+  /** Envelopes of more than one chunk that one node process sends at the same time, each two chunks in memory. */
+  largeDownloadsAtOnceMax: 64,
   contentTypeBytesMax: 127,
   headerJwsBytesMax: 8 * 1024,
   shareDocumentBytesMax: 16 * 1024,
+  receiptBytesMax: 4 * 1024,
   proofBytesMax: 4 * 1024,
   signatureBytesMax: 8 * 1024,
   signInMessageBytesMax: 4 * 1024,

@@ -1,5 +1,4 @@
-import { p256 } from "@noble/curves/nist.js";
-import { type DidKey, decodeDidKey } from "./did-key.ts";
+import { type DidKey, decodeDidKey, uncompressP256 } from "./did-key.ts";
 
 /** The JWS algorithm (RFC 7518, RFC 8037) of a session key's curve. */
 export function jwsAlgorithm(did: DidKey): "EdDSA" | "ES256" {
@@ -12,6 +11,6 @@ export function importSessionPublicKey(did: DidKey): Promise<CryptoKey> {
   if (key.curve === "Ed25519")
     return crypto.subtle.importKey("raw", new Uint8Array(key.bytes), { name: "Ed25519" }, true, ["verify"]);
   // WebCrypto implementations need not accept a compressed point, so it is expanded first.
-  const point = new Uint8Array(p256.Point.fromBytes(key.bytes).toBytes(false));
+  const point = new Uint8Array(uncompressP256(key.bytes));
   return crypto.subtle.importKey("raw", point, { name: "ECDSA", namedCurve: "P-256" }, true, ["verify"]);
 }

@@ -1,5 +1,6 @@
 import { type CryptoKey as JoseKey, CompactSign, compactVerify, decodeProtectedHeader } from "jose";
 import { z } from "zod";
+import { toBase64url } from "./bytes.ts";
 import { type DidKey, didKeySchema } from "./did-key.ts";
 import { importSessionPublicKey, jwsAlgorithm } from "./session-key.ts";
 
@@ -15,6 +16,12 @@ export function jwsSchema(bytesMax: number) {
     .string()
     .max(bytesMax)
     .regex(/^[\w-]+\.[\w-]+\.[\w-]+$/, "a compact JWS");
+}
+
+/** What the signature of a statement's JWS is over (RFC 7515, section 5.1). The JWS is this, a dot and the signature. */
+export function signingInput<Claims>({ type }: StatementKind<Claims>, claims: Claims, key: DidKey): string {
+  const part = (value: unknown): string => toBase64url(new TextEncoder().encode(JSON.stringify(value)));
+  return `${part({ alg: jwsAlgorithm(key), typ: type, kid: key })}.${part(claims)}`;
 }
 
 export function signStatement<Claims>(

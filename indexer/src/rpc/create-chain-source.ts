@@ -2,13 +2,12 @@ import type { ChainSource } from "../chain-source.ts";
 import { createCrossCheck, type CrossCheckOptions } from "./cross-check.ts";
 import { createEndpoint, type Endpoint, type EndpointIdentity } from "./endpoint.ts";
 import { createEndpoints } from "./endpoints.ts";
-import { createHttpJsonRpc } from "./http-json-rpc.ts";
 import type { ChainSourceEvent, JsonRpc, TransportOptions } from "./json-rpc.ts";
 import { createNewHeads } from "./new-heads.ts";
 import { observe } from "./observe.ts";
+import { openTransport } from "./open-transport.ts";
 import { askEndpoints } from "./ask-endpoints.ts";
 import { withRetries } from "./retry.ts";
-import { createWebSocketJsonRpc } from "./web-socket-json-rpc.ts";
 
 export interface ChainSourceOptions
   extends EndpointIdentity, CrossCheckOptions, Omit<TransportOptions, "url"> {
@@ -32,7 +31,10 @@ export function createChainSource(options: ChainSourceOptions): ChainSource {
     const onNews = (): void => {
       if (endpoints.present() === endpoint) newHeads.announce();
     };
-    const call = observe(openTransport(url, options, signal, onNews), url, onEvent);
+    const { timeoutMs, responseBytesMax, transport } = options;
+    const opened =
+      transport?.(url, signal) ?? openTransport({ url, timeoutMs, responseBytesMax, signal, onNews });
+    const call = observe(opened, url, onEvent);
     const endpoint = createEndpoint(new URL(url).host, withRetries(call, signal), options);
     return endpoint;
   };
@@ -52,15 +54,4 @@ export function createChainSource(options: ChainSourceOptions): ChainSource {
     distrust: (reason) => endpoints.distrust(reason),
     close: () => closing.abort(),
   };
-}
-
-function openTransport(
-  url: string,
-  { timeoutMs, responseBytesMax, transport }: ChainSourceOptions,
-  signal: AbortSignal,
-  onNews: () => void,
-): JsonRpc {
-  if (transport !== undefined) return transport(url, signal);
-  const options = { url, timeoutMs, responseBytesMax, signal };
-  return url.startsWith("ws") ? createWebSocketJsonRpc({ ...options, onNews }) : createHttpJsonRpc(options);
 }

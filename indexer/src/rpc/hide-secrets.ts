@@ -3,8 +3,13 @@ const SECRET_LENGTH_MIN = 6;
 
 /** Takes out of a text whatever of the URL may be a key: a server may say it back. */
 export function secretsHider(url: string): (text: string) => string {
-  const { username, password, pathname, searchParams } = new URL(url);
-  const secrets = [username, password, ...pathname.split("/"), ...searchParams.values()]
+  const { username, password, pathname, search, searchParams } = new URL(url);
+  // As they stand in the URL, too: of base64, the end is encoded; and a key may stand without a name.
+  const values = search
+    .slice(1)
+    .split("&")
+    .map((pair) => pair.slice(pair.indexOf("=") + 1));
+  const secrets = [username, password, ...pathname.split("/"), ...searchParams.values(), ...values]
     .flatMap((part) => [part, decodePart(part)])
     .filter((part) => part.length >= SECRET_LENGTH_MIN)
     .sort((one, other) => other.length - one.length);

@@ -15,7 +15,7 @@ async function blocksFrom(number: number, { provider }: TestChain): Promise<Map<
 describe("blocks cached from before a reorg (graph-node 4792)", () => {
   const given = tamperedIndex(() => ({}));
 
-  it("confirm no orphan: the index is unhealthy as long as they are served", async () => {
+  it("confirm no orphan: the index decides nothing as long as they are served", async () => {
     const { chain, deployed, proxy, index, one } = given();
     const indexer = index.start();
     const before = await chain.snapshot();
@@ -37,7 +37,7 @@ describe("blocks cached from before a reorg (graph-node 4792)", () => {
         const { blockNumber, blockHash } = status.decidedAt;
         if (grant.kind === "granted" && blockHash !== last.blockHash)
           throw new Error(`${status.state} at block ${blockNumber}, with an orphan's grant`);
-        return status.state === "unhealthy" && proxy.calls() > asked + 40;
+        return status.state !== "ready" && proxy.calls() > asked + 40;
       },
     );
     proxy.tamper(undefined);

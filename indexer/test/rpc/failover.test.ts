@@ -113,6 +113,20 @@ describe("several endpoints", () => {
     first = await startRpcProxy(chain.rpcUrl);
   });
 
+  it("one that failed is verified anew before it is asked again", async () => {
+    await source.confirmIdentity();
+    first.tamper(answering("drop"));
+    await source.latestBlock();
+    first.tamper(FAULTS["is of another chain"]);
+    second.tamper(answering("drop"));
+    const asked = first.calls() - first.calls("eth_chainId");
+    await until(
+      () => source.latestBlock().then(() => "answered", String),
+      (outcome) => outcome.includes("chain 1, not of chain") || outcome === "answered",
+    );
+    expect(first.calls() - first.calls("eth_chainId")).to.equal(asked);
+  });
+
   it("only when each is of another chain or without the contract is that said of all", async () => {
     first.tamper(FAULTS["is of another chain"]);
     second.tamper(FAULTS["is without the contract"]);

@@ -69,6 +69,18 @@ describe("what is asked of endpoints", () => {
     expect(String(error)).to.contain("bloom");
   });
 
+  it("a log with a topic that the block's bloom excludes is a contradiction", async () => {
+    const head = await one().latestBlock();
+    first.tamper(({ method, result }) =>
+      method === "eth_getLogs" && Array.isArray(result)
+        ? { result: result.map((log: object) => ({ ...log, topics: [`0x${"12".repeat(32)}`] })) }
+        : undefined,
+    );
+    const error = await failureOf(one().logsOf(head));
+    expect(error).to.be.instanceOf(ContradictionError);
+    expect(String(error)).to.contain("bloom").and.to.contain("0x1212");
+  });
+
   it("the bloom of a real block holds its logs' address and topics, and not others", async () => {
     const source = one();
     const head = await source.latestBlock();
@@ -131,6 +143,26 @@ describe("what is asked of endpoints", () => {
     expect((await source.journalAt(head))?.seq).to.equal(1n);
     second.tamper(noBlock);
     expect(await failureOf(source.journalAt(head))).to.be.instanceOf(RpcError);
+  });
+
+  it("the journal of a block that the endpoint no longer has is absent, asked by number or by hash", async () => {
+    const source = one();
+    const head = await source.latestBlock();
+    first.tamper(({ method, params, result }) => {
+      if (method === "eth_call" && typeof params[1] === "object")
+        return { error: { code: -32602, message: "invalid params" } };
+      return method === "eth_getBlockByNumber" && typeof result === "object"
+        ? { result: { ...result, hash: `0x${"12".repeat(32)}` } }
+        : undefined;
+    });
+    expect(await failureOf(source.journalAt(head))).to.include({ failure: "absent" });
+    first.tamper(({ method, result }) => {
+      if (method === "eth_call") return { error: { code: -32000, message: "header for hash not found" } };
+      return method === "eth_getBlockByHash" && typeof result === "object"
+        ? { result: { ...result, hash: `0x${"12".repeat(32)}` } }
+        : undefined;
+    });
+    expect(await failureOf(source.journalAt(head))).to.include({ failure: "absent" });
   });
 
   it("a block below the head that the first showed, and now does not have, is asked of the second", async () => {

@@ -1,5 +1,5 @@
-import { type DidKey, ProblemError, type SignIn, TIMES } from "@idos/protocol";
-import type { StoredSession } from "../storage/sessions.ts";
+import { type DidKey, ProblemError, TIMES } from "@idos/protocol";
+import type { FoundSession } from "../storage/sessions.ts";
 import type { Parts } from "./parts.ts";
 import type { Principal } from "./principal.ts";
 import { parseProof, type Proof, type ProvenRequest, requireMatch, requireSignature } from "./proof.ts";
@@ -8,6 +8,11 @@ export interface Authenticated<Caller> {
   readonly caller: Caller;
   /** base64url SHA-256 that the body must have, which is known only once it is read. */
   readonly bodyHash: string;
+  /**
+   * Uses the proof up, once however often it is called. Throws PROOF_REPLAYED where it was used before. Nothing of the
+   * request may be answered, written or logged before it resolves.
+   */
+  useProof(): Promise<void>;
 }
 
 /** A proof made ahead of this node's clock stays fresh for its age and the skew on either side. */
@@ -18,28 +23,30 @@ const PROOF_MEMORY_SECONDS = TIMES.proofAgeSecondsMax + 2 * TIMES.clockSkewSecon
  * the caller compares the body with `bodyHash` before it uses it. Throws the 401 problems.
  */
 export async function authenticate(parts: Parts, request: ProvenRequest): Promise<Authenticated<Principal>> {
-  const proof = await requireGenuine(parts, request);
+  const proof = requireGenuine(parts, request);
   const session = await parts.store.sessions.session(proof.sessionKey);
-  const { signIn, delegation } = requireLive(session, parts, parts.nowSeconds());
-  await requireUnused(parts, proof);
-  const user = await parts.store.users.userByAccount(signIn.account);
+  const { signIn, delegation, userId } = requireLive(session, parts, parts.nowSeconds());
   const { account, sessionKey, scopes } = signIn;
-  const caller = { account, sessionKey, scopes, userId: user?.userId ?? null, delegation };
-  return { caller, bodyHash: proof.claims.bh };
+  const caller = { account, sessionKey, scopes, userId, delegation };
+  return { caller, bodyHash: proof.claims.bh, useProof: usingUp(parts, proof) };
 }
 
 /** Which session key makes this request, whether or not it has a session here. Otherwise as `authenticate`. */
 export async function authenticateKey(parts: Parts, request: ProvenRequest): Promise<Authenticated<DidKey>> {
-  const proof = await requireGenuine(parts, request);
-  await requireUnused(parts, proof);
-  return { caller: proof.sessionKey, bodyHash: proof.claims.bh };
+  const proof = requireGenuine(parts, request);
+  return { caller: proof.sessionKey, bodyHash: proof.claims.bh, useProof: usingUp(parts, proof) };
 }
 
-async function requireGenuine({ node, nowSeconds }: Parts, request: ProvenRequest): Promise<Proof> {
+function requireGenuine({ node, nowSeconds }: Parts, request: ProvenRequest): Proof {
   const proof = parseProof(request.authorization);
   requireMatch(proof, request, node.origin, nowSeconds());
-  await requireSignature(proof);
+  requireSignature(proof);
   return proof;
+}
+
+function usingUp(parts: Parts, proof: Proof): () => Promise<void> {
+  let using: Promise<void> | undefined;
+  return () => (using ??= requireUnused(parts, proof));
 }
 
 /** Only for genuine proofs: nobody can use up another's. */
@@ -48,11 +55,7 @@ async function requireUnused({ codes }: Parts, { sessionKey, claims }: Proof): P
     throw new ProblemError("PROOF_REPLAYED", "Make a new proof for each request.", { jti: claims.jti });
 }
 
-function requireLive(
-  session: StoredSession | undefined,
-  parts: Parts,
-  nowSeconds: number,
-): { signIn: SignIn; delegation: StoredSession["delegation"] } {
+function requireLive(session: FoundSession | undefined, parts: Parts, nowSeconds: number): FoundSession {
   if (session === undefined || !session.signIn.nodes.includes(parts.node.origin))
     throw new ProblemError("SESSION_UNKNOWN", "Sign in at this node first.");
   if (nowSeconds >= session.expiresAtSeconds)

@@ -1,8 +1,10 @@
-import type { Address, FollowedChain, Origin, Scope } from "@idos/protocol";
+import type { Address, DidKey, FollowedChain, Origin, Scope } from "@idos/protocol";
 
 /** What a node is to those who use it, and whom it lets do what. */
 export interface NodeIdentity {
   readonly origin: Origin;
+  /** The key that signs its receipts. */
+  readonly key: DidKey;
   /** Each chain once, the default one first. */
   readonly chains: readonly FollowedChain[];
   readonly staleAfterSeconds: number;

@@ -1,5 +1,8 @@
 import type { LargeBodies } from "../http/large-bodies.ts";
 import type { OneTimeCodes } from "../http/one-time-codes.ts";
+import type { ReadLog } from "../receipts/read-log.ts";
+import type { DownloadSlots } from "../records/download-slots.ts";
+import type { EnvelopeCache } from "../records/envelope-cache.ts";
 import type { Store } from "../storage/store.ts";
 import type { AccountSignatures } from "./account-signatures.ts";
 import type { GrantIndexes } from "./grant-indexes.ts";
@@ -13,6 +16,9 @@ export interface Parts {
   readonly codes: OneTimeCodes;
   readonly signatures: AccountSignatures;
   readonly largeBodies: LargeBodies;
+  readonly downloads: DownloadSlots;
+  readonly envelopes: EnvelopeCache;
+  readonly readLog: ReadLog;
   readonly nowSeconds: () => number;
   /** The longest that a read waits for the block it asks for. */
   readonly atLeastWaitMs: number;

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { type Address, DEPLOYMENTS, type KnownDeployment, type Origin, type Scope } from "@idos/protocol";
 import { z } from "zod";
 import type { PostgresSettings } from "../storage/sql/postgres/postgres-settings.ts";
@@ -12,6 +13,8 @@ export interface NodeConfig {
   readonly origin: Origin | undefined;
   readonly host: string;
   readonly port: number;
+  readonly drainSeconds: number;
+  readonly stopSeconds: number;
   /** Each chain once. */
   readonly chains: ChainConfigs;
   readonly staleAfterSeconds: number;
@@ -20,6 +23,7 @@ export interface NodeConfig {
   /** Undefined: the data is in the embedded database. */
   readonly postgres: PostgresSettings | undefined;
   readonly dataFolder: string;
+  readonly nodeKeyFile: string;
   readonly pgliteTemplate: string | undefined;
   readonly providers: ReadonlySet<Address>;
   readonly origins: ReadonlyMap<Origin, readonly Scope[]>;
@@ -54,6 +58,24 @@ export function parseConfig(
   file: unknown = {},
   deployments: readonly KnownDeployment[] = DEPLOYMENTS,
 ): NodeConfig {
+  const { variables, chains } = parseSettings(environment, file, deployments);
+  const config = toConfig(variables, chains);
+  if (config.origin === undefined && !LOOPBACK.test(config.host)) throw new ConfigError([originRule]);
+  return config;
+}
+
+/** Each setting by its variable's name, defaults included, and the chains. */
+export interface Settings {
+  readonly variables: z.output<typeof configVariables>;
+  readonly chains: ChainConfigs;
+}
+
+/** Each setting by itself; what they must be together, `parseConfig` says. Throws a ConfigError. */
+export function parseSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  file: unknown = {},
+  deployments: readonly KnownDeployment[] = DEPLOYMENTS,
+): Settings {
   const own = Object.entries(environment).filter(
     ([name, value]) => name.startsWith("IDOS_") && name !== CONFIG_FILE_VARIABLE && value !== "",
   );
@@ -66,9 +88,7 @@ export function parseConfig(
   const { chains, problems } = parseChains(values, deployments);
   const issues = parsed.error?.issues.flatMap((issue) => describeIssue(issue, others, String)) ?? [];
   if (!parsed.success || chains === undefined) throw new ConfigError([...issues, ...problems]);
-  const config = toConfig(parsed.data, chains);
-  if (config.origin === undefined && !LOOPBACK.test(config.host)) throw new ConfigError([originRule]);
-  return config;
+  return { variables: parsed.data, chains };
 }
 
 function toConfig(values: z.output<typeof configVariables>, chains: ChainConfigs): NodeConfig {
@@ -77,12 +97,15 @@ function toConfig(values: z.output<typeof configVariables>, chains: ChainConfigs
     origin: values.IDOS_ORIGIN,
     host: values.IDOS_HOST,
     port: values.IDOS_PORT,
+    drainSeconds: values.IDOS_DRAIN_SECONDS,
+    stopSeconds: values.IDOS_STOP_SECONDS,
     chains,
     staleAfterSeconds: values.IDOS_STALE_AFTER_SECONDS,
     redisUrl: values.IDOS_REDIS_URL,
     redisPrefix: values.IDOS_REDIS_PREFIX,
     postgres: toPostgres(values),
     dataFolder: values.IDOS_DATA_FOLDER,
+    nodeKeyFile: values.IDOS_NODE_KEY_FILE ?? join(values.IDOS_DATA_FOLDER, "node-key"),
     pgliteTemplate: values.IDOS_PGLITE_TEMPLATE,
     providers: new Set(values.IDOS_PROVIDERS),
     origins: new Map(values.IDOS_ORIGINS),

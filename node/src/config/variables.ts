@@ -12,6 +12,14 @@ export const configVariables = z.strictObject({
     .describe("Origin at which people and programs reach this node; on a loopback host, where it listens"),
   IDOS_HOST: z.string().min(1).max(255).default("127.0.0.1").describe("Address to listen on"),
   IDOS_PORT: integer(0, 65_535).default(8080).describe("TCP port to listen on; 0 takes a free one"),
+  IDOS_DRAIN_SECONDS: seconds(0, 600)
+    .default(0)
+    .describe(
+      "Seconds that a node which is told to stop still serves while /readyz says 503: longer than a balancer takes to notice",
+    ),
+  IDOS_STOP_SECONDS: seconds(0, 600)
+    .default(3)
+    .describe("Seconds after that for what is under way, before it is cut off"),
   IDOS_STALE_AFTER_SECONDS: seconds(1, 86_400)
     .default(60)
     .describe("Seconds without the chain after which grantees' reads are refused"),
@@ -40,6 +48,13 @@ export const configVariables = z.strictObject({
     .default(30)
     .describe("Seconds that a start waits for a PostgreSQL that does not answer yet"),
   IDOS_DATA_FOLDER: z.string().min(1).default("data").describe("Folder of the embedded database"),
+  IDOS_NODE_KEY_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "File of the key that signs receipts, made when it is not there; `node-key` in the data folder without it",
+    ),
   IDOS_PGLITE_TEMPLATE: z
     .string()
     .min(1)

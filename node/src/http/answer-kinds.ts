@@ -2,6 +2,8 @@ import { Readable } from "node:stream";
 import { type DecidedAt, MEDIA_TYPES } from "@idos/protocol";
 import type { z } from "zod";
 import { presentDecidedAt } from "../shares/present.ts";
+import type { OpenedEnvelope } from "../records/open-envelope.ts";
+import { envelopeBody } from "./envelope-answer.ts";
 import type { Reply } from "./reply.ts";
 import { DECIDED_AT_HEADER } from "./response-headers.ts";
 
@@ -63,7 +65,7 @@ async function* linesOf(items: AsyncIterable<unknown>): AsyncGenerator<string> {
 }
 
 export interface AnsweredEnvelope {
-  readonly bytes: Uint8Array;
+  readonly opened: OpenedEnvelope;
   /** Null for the owner, whose own reads need no grant. */
   readonly decidedAt: DecidedAt | null;
 }
@@ -71,12 +73,13 @@ export interface AnsweredEnvelope {
 export const envelope: AnswerKind<AnsweredEnvelope> = {
   status: 200,
   content: { mediaType: MEDIA_TYPES.envelope, schema: null },
-  reply: ({ bytes: { buffer, byteOffset, byteLength }, decidedAt }) => ({
+  reply: ({ opened, decidedAt }) => ({
     status: 200,
     headers: {
       "content-type": MEDIA_TYPES.envelope,
       ...(decidedAt !== null && { [DECIDED_AT_HEADER]: presentDecidedAt(decidedAt) }),
     },
-    body: Buffer.from(buffer, byteOffset, byteLength),
+    body: envelopeBody(opened),
+    byteCount: opened.byteCount,
   }),
 };

@@ -2,6 +2,7 @@ import { PROBLEM_MEDIA_TYPE, type Problem, ProblemError, PROBLEMS, problemType }
 import type { Context, Middleware } from "koa";
 import type { Logger } from "pino";
 import { isDependencyFailure } from "../dependency-failure.ts";
+import { noteCode } from "./answered-code.ts";
 import { hasBody } from "./read-body.ts";
 import { REQUEST_ID_HEADER } from "./request-id.ts";
 
@@ -40,6 +41,7 @@ function answer(context: Context, problem: ProblemError, requestId: string): voi
     values,
     requestId,
   };
+  noteCode(context.req, code);
   context.status = status;
   if (status === 503) context.set("retry-after", RETRY_AFTER_SECONDS);
   // What remains of a body is not read, so nothing more can come on this connection.

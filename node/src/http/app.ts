@@ -1,22 +1,29 @@
 import { TIMES } from "@idos/protocol";
 import Koa from "koa";
 import type { Logger } from "pino";
+import type { Registry } from "prom-client";
 import { type AccountSignatures, keyAccountSignatures } from "../access/account-signatures.ts";
 import type { GrantIndexes } from "../access/grant-indexes.ts";
 import type { NodeIdentity } from "../access/node-identity.ts";
 import type { Parts } from "../access/parts.ts";
+import type { NodeKey } from "../receipts/node-key.ts";
+import { createReadLog } from "../receipts/read-log.ts";
+import { createDownloadSlots } from "../records/download-slots.ts";
+import { createEnvelopeCache } from "../records/envelope-cache.ts";
 import type { Store } from "../storage/store.ts";
 import { answerProblems } from "./answer-problems.ts";
 import { ENDPOINTS } from "./endpoints.ts";
 import { createLargeBodies } from "./large-bodies.ts";
 import { logRequests } from "./log-requests.ts";
+import { measureRequests } from "./measure-requests.ts";
 import type { OneTimeCodes } from "./one-time-codes.ts";
 import { nameRequests } from "./request-id.ts";
 import { allowBrowsers, forbidCaching, hardenAnswers } from "./response-headers.ts";
 import { createRouter, refuseUnrouted } from "./router.ts";
 
 export interface AppDependencies {
-  readonly config: NodeIdentity;
+  readonly config: Omit<NodeIdentity, "key">;
+  readonly nodeKey: NodeKey;
   readonly store: Store;
   readonly indexes: GrantIndexes;
   readonly codes: OneTimeCodes;
@@ -25,24 +32,35 @@ export interface AppDependencies {
   readonly clock: () => number;
   /** Key accounts alone unless given. */
   readonly contractAccounts?: AccountSignatures;
+  /** Requests are counted there; undefined where nobody asks. */
+  readonly metrics?: Registry | undefined;
   /** Default: the protocol's bound. */
   readonly atLeastWaitMs?: number;
 }
 
 /** The node's HTTP API as a Koa application that is not listening yet. */
 export function createApp(dependencies: AppDependencies): Koa {
-  const { config, store, indexes, codes, logger, clock } = dependencies;
+  const { config, nodeKey, store, indexes, codes, logger, clock } = dependencies;
   const { atLeastWaitMs = TIMES.atLeastWaitSecondsMax * 1000 } = dependencies;
   const signatures = dependencies.contractAccounts ?? keyAccountSignatures;
   const nowSeconds = (): number => Math.floor(clock() / 1000);
-  const limits = { largeBodies: createLargeBodies(), atLeastWaitMs };
-  const parts: Parts = { node: config, store, indexes, codes, signatures, nowSeconds, ...limits };
+  const node: NodeIdentity = { ...config, key: nodeKey.did };
+  const limits = { largeBodies: createLargeBodies(), downloads: createDownloadSlots(), atLeastWaitMs };
+  const onFailure = (error: unknown): void => logger.error({ err: error }, "a read cannot be logged");
+  const { receipts } = store;
+  const readLog = createReadLog({ receipts, key: nodeKey, node: node.origin, onFailure });
+  const envelopes = createEnvelopeCache();
+  const parts: Parts = {
+    ...{ node, store, indexes, codes, signatures, nowSeconds, readLog, envelopes },
+    ...limits,
+  };
   const router = createRouter(parts, ENDPOINTS);
 
   const app = new Koa();
   app.on("error", (error: unknown) => logger.warn({ err: error }, "answer not delivered"));
   app.use(nameRequests);
   app.use(logRequests(logger, clock));
+  if (dependencies.metrics !== undefined) app.use(measureRequests(dependencies.metrics));
   app.use(hardenAnswers);
   app.use(forbidCaching);
   app.use(allowBrowsers);

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from "node:http";
-import { type DidKey, type ProblemCode, proofBodyHash, type ProofClaims } from "@idos/protocol";
+import { type DidKey, type ProblemCode, type ProofClaims } from "@idos/protocol";
 import type { z } from "zod";
 import { authenticate, type Authenticated, authenticateKey } from "../access/authenticate.ts";
 import type { Parts } from "../access/parts.ts";
 import type { Principal } from "../access/principal.ts";
-import { invalid, type ProvenRequest } from "../access/proof.ts";
+import type { ProvenRequest } from "../access/proof.ts";
 import type { AnswerContent, AnswerKind } from "./answer-kinds.ts";
 import type { BodyContent, BodyKind } from "./body-kinds.ts";
 import { parseQuery } from "./parse-query.ts";
@@ -53,6 +53,11 @@ export interface Shape<Params, Query, Body, Result> extends Pick<
   readonly answer: AnswerKind<Result>;
   /** The problems of its own, beside those of every route with its access and body. */
   readonly refusals: readonly ProblemCode[];
+  /**
+   * The handler uses the proof up together with what else it asks of Redis. Only for reads, which have no effect but their
+   * answer: that goes out after the proof is used up, whatever the handler does.
+   */
+  readonly usesProof?: true;
 }
 
 export interface Input<Params, Query, Body> {
@@ -60,6 +65,11 @@ export interface Input<Params, Query, Body> {
   readonly query: Query;
   readonly body: Body;
   readonly originHeader: string | undefined;
+}
+
+export interface ProvenInput<Params, Query, Body> extends Input<Params, Query, Body> {
+  /** Of a route that uses the proof up itself; any other's is used up by then. */
+  readonly useProof: () => Promise<void>;
 }
 
 /** A route for anyone. */
@@ -71,8 +81,8 @@ export function open<Params, Query, Body, Result>(
     description: describe(shape, "open", []),
     async answer(parts, request) {
       const rest = parseAddressed(shape, request);
-      const bytes = await shape.body.read(request.message);
-      return shape.answer.reply(await handle(parts, { ...rest, body: shape.body.parse(bytes) }));
+      const body = await shape.body.receive(request.message, undefined);
+      return shape.answer.reply(await handle(parts, { ...rest, body }));
     },
   };
 }
@@ -85,11 +95,14 @@ export interface SignedInShape<Params, Query, Body, Result> extends Shape<Params
 /** A route for whoever proves a session. */
 export function signedIn<Params, Query, Body, Result>(
   shape: SignedInShape<Params, Query, Body, Result>,
-  handle: (parts: Parts, principal: Principal, input: Input<Params, Query, Body>) => Promise<Result>,
+  handle: (parts: Parts, principal: Principal, input: ProvenInput<Params, Query, Body>) => Promise<Result>,
 ): Endpoint {
   const identify = async (parts: Parts, request: ProvenRequest): Promise<Authenticated<Principal>> => {
     const authenticated = await authenticate(parts, request);
-    shape.admit?.(parts, authenticated.caller);
+    if (shape.admit !== undefined) {
+      await authenticated.useProof();
+      shape.admit(parts, authenticated.caller);
+    }
     return authenticated;
   };
   return { description: describe(shape, "signed-in", SIGNED_IN), answer: proven(shape, identify, handle) };
@@ -98,7 +111,7 @@ export function signedIn<Params, Query, Body, Result>(
 /** A route for whoever holds a session key, whether or not it has a session here. */
 export function keyProven<Params, Query, Body, Result>(
   shape: Shape<Params, Query, Body, Result>,
-  handle: (parts: Parts, sessionKey: DidKey, input: Input<Params, Query, Body>) => Promise<Result>,
+  handle: (parts: Parts, sessionKey: DidKey, input: ProvenInput<Params, Query, Body>) => Promise<Result>,
 ): Endpoint {
   const answer = proven(shape, authenticateKey, handle);
   return { description: describe(shape, "key-proven", KEY_PROVEN), answer };
@@ -108,21 +121,26 @@ export function keyProven<Params, Query, Body, Result>(
 function proven<Params, Query, Body, Result, Caller>(
   shape: Shape<Params, Query, Body, Result>,
   identify: (parts: Parts, request: ProvenRequest) => Promise<Authenticated<Caller>>,
-  handle: (parts: Parts, caller: Caller, input: Input<Params, Query, Body>) => Promise<Result>,
+  handle: (parts: Parts, caller: Caller, input: ProvenInput<Params, Query, Body>) => Promise<Result>,
 ): Endpoint["answer"] {
   return async (parts, request) => {
     const { message } = request;
-    const { caller, bodyHash } = await identify(parts, {
+    const { caller, bodyHash, useProof } = await identify(parts, {
       method: message.method ?? "",
       target: message.url ?? "",
       authorization: message.headers.authorization,
     });
-    const rest = parseAddressed(shape, request);
-    return parts.largeBodies.during(shape.body.bytesAhead(message), async () => {
-      const bytes = await shape.body.read(message);
-      if (proofBodyHash(bytes) !== bodyHash) throw invalid("bh");
-      return shape.answer.reply(await handle(parts, caller, { ...rest, body: shape.body.parse(bytes) }));
-    });
+    if (shape.usesProof !== true) await useProof();
+    try {
+      const rest = parseAddressed(shape, request);
+      return await parts.largeBodies.during(shape.body.bytesAhead(message), async () => {
+        const body = await shape.body.receive(message, bodyHash);
+        return shape.answer.reply(await handle(parts, caller, { ...rest, body, useProof }));
+      });
+    } finally {
+      // Refused or not: what was refused may be allowed a moment later.
+      await useProof();
+    }
   };
 }
 

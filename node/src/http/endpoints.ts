@@ -1,4 +1,5 @@
 import type { Endpoint } from "./endpoint.ts";
+import { accessLogRoutes } from "./routes/access-log.ts";
 import { infoRoutes } from "./routes/info.ts";
 import { keyBackupRoutes } from "./routes/key-backups.ts";
 import { meRoutes } from "./routes/me.ts";
@@ -13,6 +14,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...sessionRoutes,
   ...userRoutes,
   ...meRoutes,
+  ...accessLogRoutes,
   ...keyBackupRoutes,
   ...recordRoutes,
   ...shareRoutes,

@@ -10,16 +10,21 @@ export function hasBody(request: IncomingMessage): boolean {
 
 /** A request's raw body. Reads no further than `bytesMax`; throws BODY_TOO_LARGE or MALFORMED_REQUEST. */
 export async function readBody(request: IncomingMessage, bytesMax: number): Promise<Uint8Array> {
-  if (!hasBody(request)) return new Uint8Array();
-  if (Number(request.headers["content-length"] ?? 0) > bytesMax) throw tooLarge(bytesMax);
   const chunks: Uint8Array[] = [];
+  for await (const chunk of bodyChunks(request, bytesMax)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** A request's raw body as it comes, likewise. */
+export async function* bodyChunks(request: IncomingMessage, bytesMax: number): AsyncGenerator<Uint8Array> {
+  if (!hasBody(request)) return;
+  if (Number(request.headers["content-length"] ?? 0) > bytesMax) throw tooLarge(bytesMax);
   let length = 0;
   for await (const chunk of chunksOf(request)) {
     length += chunk.length;
     if (length > bytesMax) throw tooLarge(bytesMax);
-    chunks.push(chunk);
+    yield chunk;
   }
-  return Buffer.concat(chunks, length);
 }
 
 async function* chunksOf(request: IncomingMessage): AsyncGenerator<Uint8Array> {

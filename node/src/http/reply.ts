@@ -5,4 +5,6 @@ export interface Reply {
   readonly status: 200 | 201 | 204;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer | Readable | null;
+  /** Of a stream whose length is known. */
+  readonly byteCount?: number;
 }

@@ -31,8 +31,10 @@ export function refuseUnrouted(router: Router): Middleware {
   };
 }
 
-function write(context: RouterContext, { status, headers, body }: Reply): void {
+function write(context: RouterContext, { status, headers, body, byteCount }: Reply): void {
   context.status = status;
   context.set({ ...headers });
   if (body !== null) context.body = body;
+  // After the body: a stream that is set takes the length away.
+  if (byteCount !== undefined) context.length = byteCount;
 }

@@ -5,11 +5,15 @@ import type { Store } from "../storage/store.ts";
 export interface ReadyParts {
   readonly store: Pick<Store, "ping">;
   readonly indexes: GrantIndexes;
+  /** Whether the node was told to stop: it still serves, and wants no more. */
+  isStopping(): boolean;
 }
 
 /** Whether the node can answer for everything that it stands for, and which part cannot. Holds no secrets. */
 export interface Readiness {
   readonly ready: boolean;
+  /** Only where the node was told to stop. */
+  readonly stopping?: true;
   readonly database: "ready" | "unavailable";
   readonly chains: readonly ChainReadiness[];
 }
@@ -26,13 +30,14 @@ export interface ChainReadiness {
 /** A store that does not answer by then is none to rely on. */
 const PATIENCE_MS = 2_000;
 
-export async function readiness({ store, indexes }: ReadyParts): Promise<Readiness> {
+export async function readiness({ store, indexes, isStopping }: ReadyParts): Promise<Readiness> {
   const [database, ...chains] = await Promise.all([
     answer(store.ping().then(() => "ready" as const)),
     ...indexes.all.map(chainReadiness),
   ]);
-  const ready = database === "ready" && chains.every(({ state }) => state === "ready");
-  return { ready, database: database ?? "unavailable", chains };
+  const stopping = isStopping();
+  const ready = !stopping && database === "ready" && chains.every(({ state }) => state === "ready");
+  return { ready, ...(stopping && { stopping }), database: database ?? "unavailable", chains };
 }
 
 async function chainReadiness({ chainId, reader }: ChainIndex): Promise<ChainReadiness> {

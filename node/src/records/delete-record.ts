@@ -9,7 +9,7 @@ import { requireWritten } from "./written.ts";
 
 /** Destroys the record's envelope and keys; the header that says so stays. Sent again, it succeeds again. */
 export async function deleteRecord(
-  { store, nowSeconds }: Parts,
+  { store, envelopes, nowSeconds }: Parts,
   principal: Principal,
   record: Bytes32,
   headerJws: string,
@@ -24,4 +24,5 @@ export async function deleteRecord(
   checkSuccession(header, current);
   const version = { header, headerJws, delegation: principal.delegation };
   requireWritten(await store.records.deleteRecord(version), header);
+  envelopes.forget(current?.header.envelope);
 }

@@ -43,6 +43,7 @@ export async function putRecord(
   };
   await requireKeyBackups(parts, header);
   requireWritten(await parts.store.records.putRecord(version), header);
+  parts.envelopes.forget(current?.header.envelope);
 }
 
 /** The owner writes by her session alone; anyone else by the owner's write grant. */

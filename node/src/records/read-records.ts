@@ -1,4 +1,4 @@
-import { type Bytes32, ProblemError } from "@idos/protocol";
+import type { Bytes32 } from "@idos/protocol";
 import { authorize } from "../access/authorize.ts";
 import { requireOwnUser } from "../access/own-user.ts";
 import type { Parts } from "../access/parts.ts";
@@ -6,6 +6,7 @@ import type { Principal } from "../access/principal.ts";
 import { refusal, requireAllowed } from "../access/refuse.ts";
 import type { Page, PageRequest, StoredRecord } from "../storage/records.ts";
 import { recordDeleted } from "./check-succession.ts";
+import { openCurrent, type OpenedEnvelope } from "./open-envelope.ts";
 
 /** The caller's own record, the header of a deleted one included. */
 export async function readRecord(
@@ -29,17 +30,15 @@ export async function listRecords(
 }
 
 /** The envelope of the caller's own record. */
-export async function readEnvelope(parts: Parts, principal: Principal, record: Bytes32): Promise<Uint8Array> {
-  const { header } = await readRecord(parts, principal, record);
-  if (header.deleted) throw recordDeleted();
-  return envelopeOf(parts, record);
-}
-
-/** The bytes of a record that was not deleted a moment ago; only for callers who were authorized for it. */
-export async function envelopeOf({ store }: Parts, record: Bytes32): Promise<Uint8Array> {
-  const bytes = await store.records.envelope(record);
-  if (bytes !== undefined) return bytes;
-  const now = await store.records.record(record);
-  if (now?.header.deleted === true) throw recordDeleted();
-  throw new ProblemError("INTERNAL", "A record that is not deleted has no envelope.");
+export async function readEnvelope(
+  parts: Parts,
+  principal: Principal,
+  record: Bytes32,
+): Promise<OpenedEnvelope> {
+  const { opened } = await openCurrent(parts, async () => {
+    const stored = await readRecord(parts, principal, record);
+    if (stored.header.deleted) throw recordDeleted();
+    return { found: stored, stored };
+  });
+  return opened;
 }

@@ -6,10 +6,10 @@ import type { Parts } from "../access/parts.ts";
  * that it states the same owner, record, version and predecessor.
  */
 export async function stagedBytes({ store }: Parts, header: RecordHeader): Promise<number> {
-  const bytes =
+  const staged =
     header.envelope === null ? undefined : await store.records.stagedEnvelope(header.envelope, header.author);
-  if (bytes === undefined) throw notStaged(header);
-  const envelope = parseEnvelope(bytes);
+  if (staged === undefined) throw notStaged(header);
+  const envelope = parseEnvelope(staged.firstChunk);
   if ("fault" in envelope)
     throw new ProblemError("ENVELOPE_MALFORMED", "The bytes are not an envelope.", { fault: envelope.fault });
   const { owner, record, recordVersion, prev } = envelope.header;
@@ -25,7 +25,7 @@ export async function stagedBytes({ store }: Parts, header: RecordHeader): Promi
       recordVersion,
       prev,
     });
-  return bytes.length;
+  return staged.byteCount;
 }
 
 export function notStaged(header: RecordHeader): ProblemError {

@@ -7,11 +7,11 @@ import { presentedGrant } from "../access/presented-grant.ts";
 import type { Principal } from "../access/principal.ts";
 import { refusal } from "../access/refuse.ts";
 import type { Page } from "../storage/records.ts";
-import type { StoredShare } from "../storage/shares.ts";
+import type { OwnedShare, StoredShare } from "../storage/shares.ts";
 import { requireReached, waitForBlock } from "./at-least.ts";
-import { shareFacts } from "./find-share.ts";
+import { listedShareFacts } from "./find-share.ts";
 
-export interface ListedShares extends Page<StoredShare> {
+export interface ListedShares extends Page<StoredShare | OwnedShare> {
   readonly decidedAt: DecidedAt | null;
 }
 
@@ -61,8 +61,7 @@ async function checkShare(
 ): Promise<{ share: StoredShare; index: IndexFacts; allowed: boolean }> {
   const presented = presentedGrant(principal.account, share.share, share.ownerAccount, undefined);
   const index = { presented, ...(await reader.check(presented.owner, presented.handle)) };
-  // A listing shows no record, so no record's owner is in question.
-  const resource = { kind: "share", share: await shareFacts(parts, share, []) } as const;
+  const resource = { kind: "share", share: await listedShareFacts(parts, share) } as const;
   const decision = authorize(principal, "read", resource, index, parts.nowSeconds());
   return { share, index, allowed: decision.allow && decision.as === "grantee" };
 }

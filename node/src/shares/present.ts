@@ -12,7 +12,11 @@ function presentSummary({ document, delegation, createdAtSeconds }: StoredShare)
 }
 
 export function presentSharePage(page: ListedShares): z.input<typeof sharePageSchema> {
-  return { shares: page.items.map(presentSummary), next: page.next, decidedAt: page.decidedAt };
+  const shares = page.items.map((share) => ({
+    ...presentSummary(share),
+    lastReadAt: "lastReadAtSeconds" in share ? share.lastReadAtSeconds : null,
+  }));
+  return { shares, next: page.next, decidedAt: page.decidedAt };
 }
 
 export function presentShare({ share, records, decidedAt }: ReadableShare): z.input<typeof shareSchema> {

@@ -1,22 +1,36 @@
-import type { Bytes32, DecidedAt, ShareReadQuery } from "@idos/protocol";
+import type { Bytes32, DecidedAt } from "@idos/protocol";
 import type { Parts } from "../access/parts.ts";
 import type { Principal } from "../access/principal.ts";
 import { refusal } from "../access/refuse.ts";
+import { logRead } from "../receipts/log-read.ts";
 import { recordDeleted } from "../records/check-succession.ts";
-import { envelopeOf } from "../records/read-records.ts";
-import { readableShare } from "./readable-share.ts";
+import { openCurrent, type OpenedEnvelope } from "../records/open-envelope.ts";
+import type { StoredRecord } from "../storage/records.ts";
+import { readableShare, type ReadableShare, type ShareRead } from "./readable-share.ts";
 
-/** The envelope of a record that the share still holds a key for. */
+/** The envelope of a record that the share still holds a key for; a grantee's read is logged before it is answered. */
 export async function readSharedEnvelope(
   parts: Parts,
   principal: Principal,
-  { share: id, record }: { share: Bytes32; record: Bytes32 },
-  query: ShareReadQuery,
-): Promise<{ bytes: Uint8Array; decidedAt: DecidedAt | null }> {
-  const { share, records, decidedAt } = await readableShare(parts, principal, id, query);
+  { record, ...read }: ShareRead & { readonly record: Bytes32 },
+): Promise<{ opened: OpenedEnvelope; decidedAt: DecidedAt | null }> {
+  const { opened, found } = await openCurrent(parts, async () => {
+    const readable = await readableShare(parts, principal, read);
+    return { found: readable, stored: sharedRecord(readable, record) };
+  });
+  try {
+    await logRead(parts, principal, found, record);
+  } catch (error) {
+    opened.close();
+    throw error;
+  }
+  return { opened, decidedAt: found.decidedAt };
+}
+
+function sharedRecord({ share, records }: ReadableShare, record: Bytes32): StoredRecord {
   const stored = records.find(({ header }) => header.record === record);
   if (stored?.header.deleted === true) throw recordDeleted();
   const key = share.records.find((shared) => shared.record === record);
   if (stored === undefined || key === undefined || key.wrappedKey === null) throw refusal("RECORD_NOT_FOUND");
-  return { bytes: await envelopeOf(parts, record), decidedAt };
+  return stored;
 }

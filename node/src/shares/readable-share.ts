@@ -13,6 +13,14 @@ export interface ReadableShare extends FoundShare {
   readonly decidedAt: DecidedAt | null;
 }
 
+/** A request for a share, or for what it shows. */
+export interface ShareRead {
+  readonly share: Bytes32;
+  readonly query: ShareReadQuery;
+  /** Rejects where the request's proof was used before. */
+  readonly useProof: () => Promise<void>;
+}
+
 /**
  * The share, for its owner or for whom the index of the named chain allows at `atLeast` or later; throws the refusal
  * otherwise. The reader names the chain, not the share: so a share on another one is refused as an unknown one is.
@@ -20,8 +28,7 @@ export interface ReadableShare extends FoundShare {
 export async function readableShare(
   parts: Parts,
   principal: Principal,
-  id: Bytes32,
-  { chainId, atLeast, opening }: ShareReadQuery,
+  { share: id, query: { chainId, atLeast, opening }, useProof }: ShareRead,
 ): Promise<ReadableShare> {
   const chain = chosenIndex(parts.indexes, chainId);
   const reached = await waitForBlock(parts, chain, atLeast);
@@ -30,7 +37,9 @@ export async function readableShare(
   // An unknown share is looked up in the index like any other, so that refusing it takes the same path.
   const ownerAccount = found?.share.ownerAccount ?? principal.account;
   const presented = presentedGrant(principal.account, id, ownerAccount, opening);
-  const check = isOwners ? null : await chain.reader.check(presented.owner, presented.handle);
+  const checking = isOwners ? null : chain.reader.check(presented.owner, presented.handle);
+  // In one round trip: both wait for Redis.
+  const [check] = await Promise.all([checking, useProof()]);
   const resource = { kind: "share", share: found?.facts ?? null } as const;
   const index = check === null ? null : { presented, ...check };
   const decidedAt = check?.status.decidedAt;

@@ -3,10 +3,13 @@ import type { Logger } from "pino";
 import type { Store } from "./store.ts";
 
 const INTERVAL_MS = 60_000;
+/** Longer than a request may take, so that no upload under way is dropped. */
+const UPLOAD_SECONDS_MAX = 600;
 
 /** Drops what has had its time: uploads that no record came to name, and expired sessions. */
 export async function dropOutdated({ records, sessions }: Store, nowSeconds: number): Promise<void> {
   await records.dropStagedBefore(nowSeconds - TIMES.stagedEnvelopeTtlSeconds);
+  await records.dropUnfinishedBefore(nowSeconds - UPLOAD_SECONDS_MAX);
   await sessions.dropExpiredBefore(nowSeconds);
 }
 

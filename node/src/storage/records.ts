@@ -21,17 +21,38 @@ export interface PageRequest {
   readonly limit: number;
 }
 
+export type RecordVersion = Pick<RecordHeader, "owner" | "record" | "version">;
+
+/** An envelope that was uploaded whole. */
+export interface StagedEnvelope {
+  readonly firstChunk: Uint8Array;
+  readonly byteCount: number;
+}
+
 export interface RecordReader {
   record(recordId: Bytes32): Promise<StoredRecord | undefined>;
   /** Not deleted, in a stable order. An undecodable cursor throws ProblemError MALFORMED_REQUEST. */
   recordsOf(owner: Bytes32, page: PageRequest): Promise<Page<StoredRecord>>;
-  /** The current version's envelope; undefined when there is none. */
-  envelope(recordId: Bytes32): Promise<Uint8Array | undefined>;
-  stagedEnvelope(hash: Bytes32, uploader: Address): Promise<Uint8Array | undefined>;
+  /**
+   * Part number `position` of a version's envelope, from 0; undefined after the last one, and everywhere once another
+   * version has replaced this one.
+   */
+  envelopeChunk(of: RecordVersion, position: number): Promise<Uint8Array | undefined>;
+  stagedEnvelope(hash: Bytes32, uploader: Address): Promise<StagedEnvelope | undefined>;
 }
 
 export interface NewRecordVersion extends StoredRecord {
   readonly shareKeys: readonly { readonly share: Bytes32; readonly wrappedKey: Uint8Array }[];
+}
+
+export interface Upload {
+  readonly hash: Bytes32;
+  readonly uploader: Address;
+  /** How many bytes are to come at most. */
+  readonly bytesAhead: number;
+  /** As `inChunks` makes them. They end when all bytes came and are those of the hash, and throw where they are not. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+  readonly nowSeconds: number;
 }
 
 /** `limit-reached` is the uploader's own limit, `node-full` the one of all uploads together. */
@@ -49,12 +70,11 @@ export type PutRecordOutcome =
 
 /** Every write is one transaction; when it resolves, the change survives a crash of node and database. */
 export interface RecordWriter {
-  stageEnvelope(staged: {
-    readonly hash: Bytes32;
-    readonly uploader: Address;
-    readonly bytes: Uint8Array;
-    readonly nowSeconds: number;
-  }): Promise<StageOutcome>;
+  /**
+   * Stores an upload as it comes; it is there for others when it resolves. Rejects as the chunks do, with nothing left.
+   * This one is not a single transaction, so that a slow upload keeps nobody waiting.
+   */
+  stageEnvelope(upload: Upload): Promise<StageOutcome>;
   /**
    * Moves the staged envelope (uploaded by `header.author`) under the record, replaces header and owner's
    * key, sets the named shares' keys and nulls those of shares not named, counts the write grant's use.
@@ -64,4 +84,6 @@ export interface RecordWriter {
   deleteRecord(version: Omit<StoredRecord, "wrappedKey" | "envelopeBytes">): Promise<PutRecordOutcome>;
   /** Drops staged envelopes uploaded before then; returns how many. */
   dropStagedBefore(unixSeconds: number): Promise<number>;
+  /** Drops what is left of uploads that began before then and never ended; returns how many. */
+  dropUnfinishedBefore(unixSeconds: number): Promise<number>;
 }

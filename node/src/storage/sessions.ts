@@ -1,9 +1,15 @@
-import type { Delegation, DidKey, SignIn } from "@idos/protocol";
+import type { Bytes32, Delegation, DidKey, SignIn } from "@idos/protocol";
 
 export interface StoredSession {
   readonly signIn: SignIn;
   readonly delegation: Delegation;
   readonly expiresAtSeconds: number;
+}
+
+/** A session, and whose account it is at this moment. */
+export interface FoundSession extends StoredSession {
+  /** The user whose linked account it is; null for an account without an entry. */
+  readonly userId: Bytes32 | null;
 }
 
 /** Sessions are durable, so that signing out stays true when Redis is lost. */
@@ -14,7 +20,7 @@ export interface SessionStore {
    */
   createSession(session: StoredSession): Promise<"created" | "taken">;
   /** Undefined when it never existed or was signed out. Expiry is the caller's to check. */
-  session(sessionKey: DidKey): Promise<StoredSession | undefined>;
+  session(sessionKey: DidKey): Promise<FoundSession | undefined>;
   deleteSession(sessionKey: DidKey): Promise<void>;
   /** Drops sessions that expired before then; returns how many. */
   dropExpiredBefore(unixSeconds: number): Promise<number>;

@@ -19,6 +19,11 @@ export interface StoredShare {
   readonly records: readonly SharedKey[];
 }
 
+export interface OwnedShare extends StoredShare {
+  /** By its grantee, as the receipts say; null where he has not read it. */
+  readonly lastReadAtSeconds: number | null;
+}
+
 export interface SharedKey {
   readonly record: Bytes32;
   /** Version whose content key is wrapped. */
@@ -27,19 +32,27 @@ export interface SharedKey {
   readonly wrappedKey: Uint8Array | null;
 }
 
+export interface ShareWithRecords {
+  readonly share: StoredShare;
+  /** The current versions of its records, deleted ones included, in the share's order. */
+  readonly records: readonly StoredRecord[];
+  /** The accounts of the share's owner. */
+  readonly linkedAccounts: readonly Address[];
+}
+
 export interface ShareReader {
   share(share: Bytes32): Promise<StoredShare | undefined>;
   sharesOwnedBy(
     whose: Pick<StoredShare, "ownerId" | "chainId">,
     page: PageRequest,
-  ): Promise<Page<StoredShare>>;
+  ): Promise<Page<OwnedShare>>;
   /** Those that name the grantee; sealed ones name none. */
   sharesTo(
     whose: { readonly grantee: Address; readonly chainId: number },
     page: PageRequest,
   ): Promise<Page<StoredShare>>;
-  /** The current versions of the share's records, deleted ones included, in the share's order. */
-  recordsIn(share: Bytes32): Promise<readonly StoredRecord[]>;
+  /** All that a read is decided by and shows, as it is at one moment. */
+  shareWithRecords(share: Bytes32): Promise<ShareWithRecords | undefined>;
 }
 
 export type PutShareOutcome =

@@ -1,3 +1,4 @@
+import type { ReceiptStore } from "./receipts.ts";
 import type { RecordReader, RecordWriter } from "./records.ts";
 import type { SessionStore } from "./sessions.ts";
 import type { ShareReader, ShareWriter } from "./shares.ts";
@@ -9,6 +10,7 @@ export interface Store {
   readonly sessions: SessionStore;
   readonly records: RecordReader & RecordWriter;
   readonly shares: ShareReader & ShareWriter;
+  readonly receipts: ReceiptStore;
   /** Resolves when the database answers, rejects when it does not. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -18,8 +18,11 @@ import type { ReachableNode } from "./test-node.ts";
 /** Commitment, stream header and one chunk: bytes that look like an envelope to whoever has no key. */
 const OPAQUE_BYTES = 300;
 
-export function makeEnvelope(header: EnvelopeHeader): Uint8Array {
-  return Buffer.concat([encodeEnvelopeHeader(header), randomBytes(OPAQUE_BYTES)]);
+/** `byteCount`: of the whole envelope, where it matters. */
+export function makeEnvelope(header: EnvelopeHeader, byteCount?: number): Uint8Array {
+  const clear = encodeEnvelopeHeader(header);
+  const opaqueBytes = byteCount === undefined ? OPAQUE_BYTES : byteCount - clear.length;
+  return Buffer.concat([clear, randomBytes(opaqueBytes)]);
 }
 
 /** A version as its author made it, whether or not a node has it. */
@@ -32,6 +35,7 @@ export interface Version {
 export interface VersionChanges {
   readonly header?: Partial<RecordHeader>;
   readonly envelopeHeader?: Partial<EnvelopeHeader>;
+  readonly envelopeBytes?: number;
   /** Whose session key signs in place of the author's. */
   readonly signer?: Actor;
 }
@@ -42,13 +46,13 @@ export async function makeVersion(
   author: Actor,
   owner: Bytes32,
   previous?: Version,
-  { header: headerChanges = {}, envelopeHeader = {}, signer = author }: VersionChanges = {},
+  { header: headerChanges = {}, envelopeHeader = {}, envelopeBytes, signer = author }: VersionChanges = {},
 ): Promise<Version> {
   const record = headerChanges.record ?? previous?.header.record ?? randomId();
   const version = (previous?.header.version ?? 0) + 1;
   const prev = previous === undefined ? null : headerHash(previous.jws);
   const clear = { owner, record, recordVersion: version, prev, contentType: "application/json" };
-  const envelope = makeEnvelope({ ...clear, ...envelopeHeader });
+  const envelope = makeEnvelope({ ...clear, ...envelopeHeader }, envelopeBytes);
   const header: RecordHeader = {
     ...{ v: 1, owner, record, version, prev, envelope: sha256(envelope), deleted: false },
     ...{ kind: "attribute", author: author.account, iat: nowSeconds(node) },

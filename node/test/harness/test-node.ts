@@ -1,21 +1,22 @@
 import { createServer, type Server } from "node:http";
-import type { PGlite } from "@electric-sql/pglite";
+import { join } from "node:path";
 import { connectRedis, createGrantIndexReader, createIndexer, type Indexer } from "@idos/indexer";
 import { type Origin, originSchema, parseAddress, type Scope, SCOPES, sha256 } from "@idos/protocol";
 import { Wallet } from "ethers";
-import { Kysely, PGliteDialect } from "kysely";
+import { z } from "zod";
 import { type DeployedChain, deployTo } from "../../../indexer/test/harness/deployed-chain.ts";
 import { startTestChain } from "../../../test/harness/chain.ts";
 import { testRedis, type TestRedis } from "../../../test/harness/redis.ts";
 import { shareBlockWaits } from "../../src/block-waits.ts";
 import { createApp } from "../../src/http/app.ts";
+import { loadNodeKey } from "../../src/receipts/load-node-key.ts";
 import { createLogger } from "../../src/logger.ts";
 import { redisOneTimeCodes } from "../../src/redis/redis-one-time-codes.ts";
-import { openPglite } from "../../src/storage/sql/pglite/open-pglite.ts";
-import { openSqlStore } from "../../src/storage/sql/sql-store.ts";
+import type { PostgresSettings } from "../../src/storage/sql/postgres/postgres-settings.ts";
 import type { Tables } from "../../src/storage/sql/tables.ts";
 import type { Store } from "../../src/storage/store.ts";
-import { template, temporaryFolder } from "../storage/folders.ts";
+import { temporaryFolder } from "../storage/folders.ts";
+import { openPgliteTestStore, openPostgresTestStore, type TestStore } from "./test-store.ts";
 
 /** A page that may ask for every scope. */
 export const DASHBOARD = originSchema.parse("https://dashboard.example");
@@ -38,6 +39,8 @@ export interface TestNode {
   readonly clock: { aheadMs: number };
   /** What the node and its indexer have logged, line by line. */
   readonly logged: readonly string[];
+  /** The SQL of each query to the database. */
+  readonly queries: readonly string[];
   /** Every row of every table. */
   databaseText(): Promise<string>;
   /** Changes whenever anything in the database does. */
@@ -54,12 +57,16 @@ export interface ReachableNode extends Pick<TestNode, "origin" | "provider" | "c
 
 export interface TestNodeOptions {
   readonly staleAfterSeconds?: number;
+  /** What stands between the node and its store. */
+  readonly between?: (store: Store) => Store;
   /** A server of the test's own, where it stops it. */
   readonly redis?: TestRedis;
+  /** A database of PostgreSQL, in the place of one in PGlite. */
+  readonly database?: PostgresSettings;
 }
 
 export async function startTestNode(options: TestNodeOptions = {}): Promise<TestNode> {
-  const { staleAfterSeconds = 30 } = options;
+  const { staleAfterSeconds = 30, between = (opened: Store) => opened } = options;
   const chain = await startTestChain();
   const deployed = await deployTo(chain);
   const { url: redisUrl, prefix: redisPrefix } = options.redis ?? (await testRedis());
@@ -71,7 +78,12 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   const logger = createLogger("trace", { write: (line) => void logged.push(line) });
   const indexer = createIndexer({ ...place, ...settings, finality: CONFIRMATIONS }, { logger });
   indexer.start();
-  const { pglite, store, close: closeStore } = await openTestStore();
+  const queries: string[] = [];
+  const { database } = options;
+  const opened = await (database === undefined
+    ? openPgliteTestStore(queries)
+    : openPostgresTestStore(database));
+  const { store } = opened;
   const redis = connectRedis(redisUrl, () => undefined);
   const codes = redisOneTimeCodes(redis, redisPrefix);
 
@@ -91,9 +103,12 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   };
   const now = (): number => Date.now() + clock.aheadMs;
   const indexes = { all: [{ chainId: chain.chainId, reader: shareBlockWaits(index).index }] } as const;
+  const { folder, remove } = await temporaryFolder();
+  const nodeKey = await loadNodeKey(join(folder, "node-key"));
   const app = createApp({
     config,
-    store,
+    nodeKey,
+    store: between(store),
     indexes,
     codes,
     logger,
@@ -104,11 +119,11 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   server.on("request", (request, response) => void handle(request, response));
   await indexer.caughtUp();
   return {
-    ...{ origin, deployed, indexer, store, provider, clock, logged },
-    databaseText: () => everyRow(pglite),
-    databaseDigest: async () => sha256(await everyRow(pglite)),
+    ...{ origin, deployed, indexer, store, provider, clock, logged, queries },
+    databaseText: () => everyRow(opened),
+    databaseDigest: async () => sha256(await everyRow(opened)),
     async breakDatabase(table) {
-      await pglite.exec(`drop table ${table} cascade`);
+      await opened.query(`drop table ${table} cascade`);
     },
     async stop() {
       server.closeAllConnections();
@@ -116,23 +131,9 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
       await indexer.stop();
       index.close();
       redis.disconnect();
-      await closeStore();
-      await chain.stop();
-    },
-  };
-}
-
-async function openTestStore(): Promise<{ pglite: PGlite; store: Store; close: () => Promise<void> }> {
-  const { folder, remove } = await temporaryFolder();
-  const { pglite, unlock } = await openPglite(folder, { template });
-  const store = await openSqlStore(new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }));
-  return {
-    pglite,
-    store,
-    async close() {
-      await store.close();
-      unlock();
+      await opened.close();
       await remove();
+      await chain.stop();
     },
   };
 }
@@ -144,14 +145,17 @@ async function listen(server: Server): Promise<number> {
   return address.port;
 }
 
+const namesSchema = z.array(z.object({ name: z.string() }));
+const rowsSchema = z.array(z.object({ row: z.string() }));
+
 /** In an order of their own. */
-async function everyRow(pglite: PGlite): Promise<string> {
-  const tables = await pglite.query<{ name: string }>(
+async function everyRow({ query }: Pick<TestStore, "query">): Promise<string> {
+  const tables = await query(
     "select tablename as name from pg_tables where schemaname = 'public' order by 1",
   );
   const parts: string[] = [];
-  for (const { name } of tables.rows) {
-    const { rows } = await pglite.query<{ row: string }>(`select t::text as row from "${name}" t order by 1`);
+  for (const { name } of namesSchema.parse(tables)) {
+    const rows = rowsSchema.parse(await query(`select t::text as row from "${name}" t order by 1`));
     parts.push(name, ...rows.map(({ row }) => row));
   }
   return JSON.stringify(parts);

@@ -15,6 +15,7 @@ import {
 import { expect } from "chai";
 import { Wallet } from "ethers";
 import { type Actor, createActor, nowSeconds } from "../harness/actor.ts";
+import { onEachDatabase } from "../harness/databases.ts";
 import { exchange, get, jsonRequest } from "../harness/exchange.ts";
 import { makeDeletion, makeVersion, put, remove, stage, store } from "../harness/records.ts";
 import {
@@ -29,14 +30,14 @@ import {
   type User,
   writeGrant,
 } from "../harness/story.ts";
-import { CONFIRMATIONS, DASHBOARD, READER_PAGE, startTestNode, type TestNode } from "../harness/test-node.ts";
+import { CONFIRMATIONS, DASHBOARD, READER_PAGE, type TestNode } from "../harness/test-node.ts";
 
-describe("a node over HTTP", () => {
+onEachDatabase("a node over HTTP", (start) => {
   let node: TestNode;
   let provider: Actor;
   let alice: User;
   before(async () => {
-    node = await startTestNode();
+    node = await start();
     provider = await signedInProvider(node);
     alice = await createUser(node, provider);
   });

@@ -1,18 +1,19 @@
 import { PATHS, problemSchema, shareSchema, sharePageSchema, toHex } from "@idos/protocol";
 import { expect } from "chai";
 import { type Actor } from "../harness/actor.ts";
+import { onEachDatabase } from "../harness/databases.ts";
 import { get, jsonRequest } from "../harness/exchange.ts";
 import { makeDeletion, remove, store, type Version } from "../harness/records.ts";
 import { documentOf, putShare } from "../harness/shares.ts";
 import { createUser, randomId, signedInProvider, succeeded, type User } from "../harness/story.ts";
-import { CONFIRMATIONS, startTestNode, type TestNode } from "../harness/test-node.ts";
+import { CONFIRMATIONS, type TestNode } from "../harness/test-node.ts";
 
 /** Numbers of the chain's accounts. */
 const ALICE = 0;
 const BOB = 1;
 const MALLORY = 2;
 
-describe("reading a share over HTTP", () => {
+onEachDatabase("reading a share over HTTP", (start) => {
   let node: TestNode;
   let provider: Actor;
   let alice: User;
@@ -22,7 +23,7 @@ describe("reading a share over HTTP", () => {
   const asUser = (index: number): Promise<User> =>
     createUser(node, provider, node.deployed.chain.account(index));
   before(async () => {
-    node = await startTestNode();
+    node = await start();
     provider = await signedInProvider(node);
     alice = await asUser(ALICE);
     bob = await asUser(BOB);

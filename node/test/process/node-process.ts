@@ -7,6 +7,7 @@ import { endProcess } from "../../../scripts/process/end-process.ts";
 
 export interface NodeProcess {
   readonly origin: Origin;
+  readonly pid: number;
   /** SIGKILL. */
   kill(): Promise<void>;
   /** SIGTERM; resolves to the exit code, which is null where a signal ended it. */
@@ -31,7 +32,9 @@ export async function startNodeProcess(variables: Readonly<Record<string, string
       resolve(announcementSchema.parse(JSON.parse(line)).listening);
     });
   });
-  return { origin, kill: () => endProcess(child, "SIGKILL"), stop: () => stop(child) };
+  const { pid } = child;
+  if (pid === undefined) throw new Error("the process has no id");
+  return { origin, pid, kill: () => endProcess(child, "SIGKILL"), stop: () => stop(child) };
 }
 
 async function stop(child: ChildProcess): Promise<number | null> {

@@ -1,13 +1,27 @@
 import { expect } from "chai";
+import type { StoredSession } from "../../src/storage/sessions.ts";
 import type { Store } from "../../src/storage/store.ts";
-import { NOW, randomAccount, session } from "./examples.ts";
+import { accountLink, NOW, randomAccount, randomId, session } from "./examples.ts";
+
+/** As it is found while no user has its account. */
+const ofNobody = (created: StoredSession) => ({ ...created, userId: null });
 
 export function describeSessions(store: () => Store): void {
   describe("sessions", () => {
     it("a session is found by its key, as it was signed", async () => {
       const created = session();
       expect(await store().sessions.createSession(created)).to.equal("created");
-      expect(await store().sessions.session(created.signIn.sessionKey)).to.deep.equal(created);
+      expect(await store().sessions.session(created.signIn.sessionKey)).to.deep.equal(ofNobody(created));
+    });
+
+    it("a session is found with the user whose account it is at that moment", async () => {
+      const created = session();
+      const { account, sessionKey } = created.signIn;
+      await store().sessions.createSession(created);
+      const userId = randomId();
+      const user = { userId, createdBy: randomAccount(), createdAtSeconds: NOW };
+      await store().users.createUser(user, accountLink(userId, account));
+      expect(await store().sessions.session(sessionKey)).to.deep.equal({ ...created, userId });
     });
 
     it("an unknown session and a signed-out one are not there", async () => {
@@ -29,7 +43,7 @@ export function describeSessions(store: () => Store): void {
       const second = session(account, { sessionKey, expirationTime: later, scopes: ["read"] });
       await store().sessions.createSession(first);
       expect(await store().sessions.createSession(second)).to.equal("created");
-      expect(await store().sessions.session(sessionKey)).to.deep.equal(second);
+      expect(await store().sessions.session(sessionKey)).to.deep.equal(ofNobody(second));
     });
 
     it("no account takes over the key of another's session", async () => {
@@ -39,7 +53,7 @@ export function describeSessions(store: () => Store): void {
       expect(await store().sessions.createSession(session(randomAccount(), { sessionKey }))).to.equal(
         "taken",
       );
-      expect(await store().sessions.session(sessionKey)).to.deep.equal(victim);
+      expect(await store().sessions.session(sessionKey)).to.deep.equal(ofNobody(victim));
     });
 
     it("expired sessions are dropped, live ones kept", async () => {
@@ -50,7 +64,7 @@ export function describeSessions(store: () => Store): void {
       await sessions.createSession(live);
       expect(await sessions.dropExpiredBefore(1001)).to.equal(1);
       expect(await sessions.session(old.signIn.sessionKey)).to.equal(undefined);
-      expect(await sessions.session(live.signIn.sessionKey)).to.deep.equal(live);
+      expect(await sessions.session(live.signIn.sessionKey)).to.deep.equal(ofNobody(live));
     });
   });
 }

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { PageRequest } from "../../src/storage/records.ts";
+import type { StoredShare } from "../../src/storage/shares.ts";
 import type { Store } from "../../src/storage/store.ts";
 import {
   CHAIN_ID,
@@ -14,6 +15,8 @@ import {
   write,
 } from "./examples.ts";
 
+const unread = (made: StoredShare) => ({ ...made, lastReadAtSeconds: null });
+
 export function describeShares(store: () => Store): void {
   describe("shares", () => {
     it("a share is stored whole, its records in its own order", async () => {
@@ -24,12 +27,12 @@ export function describeShares(store: () => Store): void {
       const made = share(person, records);
       expect(await store().shares.putShare(made)).to.deep.equal({ kind: "stored" });
       expect(await store().shares.share(made.share)).to.deep.equal(made);
-      expect(await store().shares.recordsIn(made.share)).to.deep.equal(records.map(stored));
+      expect((await store().shares.shareWithRecords(made.share))?.records).to.deep.equal(records.map(stored));
     });
 
     it("an unknown share has no records", async () => {
       expect(await store().shares.share(randomId())).to.equal(undefined);
-      expect(await store().shares.recordsIn(randomId())).to.deep.equal([]);
+      expect(await store().shares.shareWithRecords(randomId())).to.equal(undefined);
     });
 
     it("putting a share again replaces purpose and records, not when it was created", async () => {
@@ -45,7 +48,7 @@ export function describeShares(store: () => Store): void {
         kind: "stored",
       });
       expect(await store().shares.share(made.share)).to.deep.equal(changed);
-      expect(await store().shares.recordsIn(made.share)).to.deep.equal([stored(two)]);
+      expect((await store().shares.shareWithRecords(made.share))?.records).to.deep.equal([stored(two)]);
     });
 
     it("a share keeps its owner, chain, owner account and handle", async () => {
@@ -144,7 +147,7 @@ export function describeShares(store: () => Store): void {
       expect(await store().shares.deleteShare(made.share, person.userId)).to.equal("deleted");
       expect(await store().shares.deleteShare(made.share, person.userId)).to.equal("not-found");
       expect(await store().shares.share(made.share)).to.equal(undefined);
-      expect(await store().shares.recordsIn(made.share)).to.deep.equal([]);
+      expect(await store().shares.shareWithRecords(made.share)).to.equal(undefined);
       expect(await store().records.record(record.header.record)).to.deep.equal(stored(record));
     });
 
@@ -164,7 +167,7 @@ export function describeShares(store: () => Store): void {
       const there = { chainId: CHAIN_ID + 1 };
       const ownedThere = (page: PageRequest) =>
         store().shares.sharesOwnedBy({ ownerId: person.userId, ...there }, page);
-      expect(await readAll(ownedThere, 100)).to.deep.equal([elsewhere]);
+      expect(await readAll(ownedThere, 100)).to.deep.equal([unread(elsewhere)]);
       const grantedThere = (page: PageRequest) => store().shares.sharesTo({ grantee, ...there }, page);
       expect(await readAll(grantedThere, 100)).to.deep.equal([elsewhere]);
       for (const limit of [1, 2, 3, 100]) {
@@ -172,7 +175,7 @@ export function describeShares(store: () => Store): void {
           (page) => store().shares.sharesOwnedBy({ ownerId: person.userId, chainId: CHAIN_ID }, page),
           limit,
         );
-        expect(owned).to.deep.equal(shares.filter(({ ownerId }) => ownerId === person.userId));
+        expect(owned).to.deep.equal(shares.filter(({ ownerId }) => ownerId === person.userId).map(unread));
         const granted = await readAll(
           (page) => store().shares.sharesTo({ grantee, chainId: CHAIN_ID }, page),
           limit,

@@ -1,4 +1,5 @@
 import type { Store } from "../../src/storage/store.ts";
+import { describeReceipts } from "./describe-receipts.ts";
 import { describeRecords } from "./describe-records.ts";
 import { describeSessions } from "./describe-sessions.ts";
 import { describeShares } from "./describe-shares.ts";
@@ -26,5 +27,6 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeRecords(opened);
     describeShares(opened);
     describeSharedRecords(opened);
+    describeReceipts(opened);
   });
 }

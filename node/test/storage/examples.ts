@@ -18,7 +18,8 @@ import {
   toBase64url,
   toHex,
 } from "@idos/protocol";
-import type { NewRecordVersion } from "../../src/storage/records.ts";
+import { inChunks } from "../../src/storage/envelope-chunks.ts";
+import type { NewRecordVersion, Upload } from "../../src/storage/records.ts";
 import type { StoredSession } from "../../src/storage/sessions.ts";
 import type { StoredShare } from "../../src/storage/shares.ts";
 import type { Store } from "../../src/storage/store.ts";
@@ -131,13 +132,34 @@ export function deletion(
   return { header, headerJws: jwsOf(header), delegation: next.delegation, shareKeys: [] };
 }
 
+/** An upload that goes well. */
+export function upload(uploader: Address, bytes: Uint8Array, nowSeconds = NOW): Upload {
+  const chunks = inChunks(oneByOne([bytes]));
+  return { hash: sha256(bytes), uploader, bytesAhead: bytes.length, chunks, nowSeconds };
+}
+
+export async function* oneByOne<Item>(items: readonly Item[]): AsyncGenerator<Item> {
+  for (const item of items) yield await Promise.resolve(item);
+}
+
+/** The whole envelope of the record's current version; undefined where there is none. */
+export async function envelopeIn(
+  { records }: Pick<Store, "records">,
+  record: Bytes32,
+): Promise<Uint8Array | undefined> {
+  const stored = await records.record(record);
+  if (stored === undefined) return undefined;
+  const chunks: Uint8Array[] = [];
+  for (;;) {
+    const chunk = await records.envelopeChunk(stored.header, chunks.length);
+    if (chunk === undefined) break;
+    chunks.push(chunk);
+  }
+  return chunks.length === 0 ? undefined : new Uint8Array(Buffer.concat(chunks));
+}
+
 export async function stage({ records }: Pick<Store, "records">, { header, bytes }: Version): Promise<void> {
-  const outcome = await records.stageEnvelope({
-    hash: sha256(bytes),
-    uploader: header.author,
-    bytes,
-    nowSeconds: NOW,
-  });
+  const outcome = await records.stageEnvelope(upload(header.author, bytes));
   if (outcome !== "staged") throw new Error(outcome);
 }
 

@@ -10,6 +10,7 @@ export const PATHS = {
   users: "/v1/users",
   userByAccount: (account: Address | ":account") => `/v1/users/${account}`,
   me: "/v1/me",
+  accessLog: "/v1/me/access-log",
   accounts: "/v1/me/accounts",
   keyBinding: "/v1/me/key-binding",
   keyBackups: "/v1/me/key-backups",

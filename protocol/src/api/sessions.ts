@@ -18,6 +18,8 @@ export type FollowedChain = z.infer<typeof followedChainSchema>;
 /** GET /v1/info: what a client must know of a node before it signs anything for it. */
 export const nodeInfoSchema = z.strictObject({
   origin: originSchema,
+  /** The key that signs the node's receipts. */
+  key: didKeySchema,
   /** Each chain once; the first is meant where a request names none. */
   chains: z.array(followedChainSchema).min(1),
   staleAfterSeconds: z.number().min(0),

@@ -100,7 +100,8 @@ export const listSharesQuerySchema = pageQuerySchema.extend({
 export type ListSharesQuery = z.output<typeof listSharesQuerySchema>;
 
 export const sharePageSchema = z.strictObject({
-  shares: z.array(shareSummarySchema),
+  /** `lastReadAt`: by the grantee at this node; null where he has not, and of another's share. */
+  shares: z.array(shareSummarySchema.extend({ lastReadAt: unixSecondsSchema.nullable() })),
   next: cursorSchema.nullable(),
   decidedAt: decidedAtSchema.nullable(),
 });

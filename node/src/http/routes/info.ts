@@ -15,8 +15,8 @@ export const infoRoutes: readonly Endpoint[] = [
       summary: "What one must know of this node before one signs anything for it",
       answer: json(200, nodeInfoSchema),
     },
-    ({ node: { origin, chains, staleAfterSeconds } }) =>
-      Promise.resolve({ origin, chains: [...chains], staleAfterSeconds }),
+    ({ node: { origin, key, chains, staleAfterSeconds } }) =>
+      Promise.resolve({ origin, key, chains: [...chains], staleAfterSeconds }),
   ),
   open(
     {

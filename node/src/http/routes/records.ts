@@ -111,7 +111,7 @@ const readBytes = signedIn(
     refusals: [...OWN_USER, "RECORD_NOT_FOUND", "RECORD_DELETED"],
   },
   async (parts, principal, { params }) => ({
-    bytes: await readEnvelope(parts, principal, params.record),
+    opened: await readEnvelope(parts, principal, params.record),
     decidedAt: null,
   }),
 );

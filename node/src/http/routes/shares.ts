@@ -12,7 +12,7 @@ import { deleteShare } from "../../shares/delete-share.ts";
 import { listOwnShares, listSharesToCaller } from "../../shares/list-shares.ts";
 import { presentShare, presentSharePage } from "../../shares/present.ts";
 import { putShare } from "../../shares/put-share.ts";
-import { readableShare } from "../../shares/readable-share.ts";
+import { readShare } from "../../shares/read-share.ts";
 import { readSharedEnvelope } from "../../shares/read-shared-envelope.ts";
 import { envelope, json, noContent } from "../answer-kinds.ts";
 import { jsonBody, noBody } from "../body-kinds.ts";
@@ -80,9 +80,10 @@ const read = signedIn(
     body: noBody,
     answer: json(200, shareSchema),
     refusals: GRANT,
+    usesProof: true,
   },
   async (parts, principal, input) =>
-    presentShare(await readableShare(parts, principal, input.params.share, input.query)),
+    presentShare(await readShare(parts, principal, { ...input.params, ...input })),
 );
 
 const readBytes = signedIn(
@@ -95,8 +96,9 @@ const readBytes = signedIn(
     body: noBody,
     answer: envelope,
     refusals: [...GRANT, "RECORD_NOT_FOUND", "RECORD_DELETED"],
+    usesProof: true,
   },
-  (parts, principal, input) => readSharedEnvelope(parts, principal, input.params, input.query),
+  (parts, principal, input) => readSharedEnvelope(parts, principal, { ...input.params, ...input }),
 );
 
 export const shareRoutes: readonly Endpoint[] = [put, remove, list, read, readBytes];

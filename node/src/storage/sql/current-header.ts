@@ -33,7 +33,7 @@ const conflict = (currentHeaderHash: Bytes32 | null): PutRecordOutcome => ({
 /** Puts a header in the place of the one that it names; an outcome other than `stored` changed nothing. */
 export async function replaceHeader(
   transaction: DatabaseTransaction,
-  { header, headerJws, delegation, wrappedKey }: Omit<StoredRecord, "envelopeBytes">,
+  { header, headerJws, delegation, wrappedKey, envelopeBytes }: StoredRecord,
 ): Promise<PutRecordOutcome> {
   const current = await lockCurrent(transaction, header.record);
   // What another user's record says is not the caller's to know.
@@ -47,6 +47,7 @@ export async function replaceHeader(
     deleted: header.deleted,
     ...delegation,
     wrapped_key: wrappedKey,
+    envelope_bytes: envelopeBytes,
   };
   if (current !== undefined) {
     await transaction

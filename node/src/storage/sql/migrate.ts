@@ -1,12 +1,14 @@
 import { sql } from "kysely";
-import { type Migration, Migrator } from "kysely/migration";
+import { type Migration, type MigrationResultSet, Migrator } from "kysely/migration";
 import { z } from "zod";
 import { createFirstSchema } from "./migrations/0001-first-schema.ts";
+import { addChunksAndReceipts } from "./migrations/0004-chunks-and-receipts.ts";
 import type { Database } from "./tables.ts";
 
 /** In the order of their names. One that has run anywhere never changes. */
 const MIGRATIONS: Record<string, Migration> = {
   "0001-first-schema": { up: createFirstSchema },
+  "0004-chunks-and-receipts": { up: addChunksAndReceipts },
 };
 
 const tableSchema = z.object({ table_name: z.string().nullable() });
@@ -22,8 +24,25 @@ export async function migrate(db: Database): Promise<void> {
     throw new Error(
       `the database's schema is of a newer version of this program: it has ${newer.join(", ")}`,
     );
-  const provider = { getMigrations: () => Promise.resolve(MIGRATIONS) };
-  const { error } = await new Migrator({ db, provider }).migrateToLatest();
+  throwFailure(await migrator(db).migrateToLatest());
+}
+
+/** Makes an empty database's schema as it was after this migration. */
+export async function migrateThrough(db: Database, name: string): Promise<void> {
+  throwFailure(await migrator(db).migrateTo(name));
+}
+
+/** Whether these are the first ones, in their order. */
+export function knowsMigrations(names: readonly string[]): boolean {
+  const known = Object.keys(MIGRATIONS).sort();
+  return names.every((name, at) => known[at] === name);
+}
+
+function migrator(db: Database): Migrator {
+  return new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+}
+
+function throwFailure({ error }: MigrationResultSet): void {
   if (error !== undefined)
     throw new Error("the database's schema cannot be brought up to date", { cause: error });
 }

@@ -1,5 +1,4 @@
 import { type Bytes32, fromBase64url, type RecordHeader, recordHeaderSchema } from "@idos/protocol";
-import { sql } from "kysely";
 import { z } from "zod";
 import type { StoredRecord } from "../records.ts";
 import { bytesColumn, int8Column } from "./columns.ts";
@@ -17,13 +16,7 @@ const rowSchema = z.object({
 export function selectRecords(db: Database) {
   return db
     .selectFrom("records")
-    .leftJoin("envelopes", (join) =>
-      join
-        .onRef("envelopes.owner_id", "=", "records.owner_id")
-        .onRef("envelopes.record_id", "=", "records.record_id"),
-    )
-    .select(["header_jws", "message", "signature", "records.wrapped_key"])
-    .select(sql<number>`coalesce(octet_length(envelopes.bytes), 0)`.as("envelope_bytes"));
+    .select(["header_jws", "message", "signature", "wrapped_key", "envelope_bytes"]);
 }
 
 export function toStoredRecord(row: unknown): StoredRecord {

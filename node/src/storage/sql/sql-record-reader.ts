@@ -1,14 +1,12 @@
 import { z } from "zod";
 import type { RecordReader } from "../records.ts";
-import { bytesColumn } from "./columns.ts";
+import { bytesColumn, int8Column } from "./columns.ts";
 import { afterId, toPage } from "./page.ts";
 import { recordIdOf, selectRecords, toStoredRecord } from "./record-row.ts";
 import type { Database } from "./tables.ts";
 
-const bytesRowSchema = z.object({ bytes: bytesColumn });
-
-const bytesOf = (row: unknown): Uint8Array | undefined =>
-  row === undefined ? undefined : bytesRowSchema.parse(row).bytes;
+const chunkRowSchema = z.object({ bytes: bytesColumn });
+const stagedRowSchema = chunkRowSchema.extend({ byte_count: int8Column });
 
 export function sqlRecordReader(db: Database): RecordReader {
   return {
@@ -28,28 +26,31 @@ export function sqlRecordReader(db: Database): RecordReader {
       return toPage(rows.map(toStoredRecord), page, recordIdOf);
     },
 
-    async envelope(recordId) {
+    async envelopeChunk({ owner, record, version }, position) {
       const row = await db
-        .selectFrom("envelopes")
-        .innerJoin("records", (join) =>
-          join
-            .onRef("records.owner_id", "=", "envelopes.owner_id")
-            .onRef("records.record_id", "=", "envelopes.record_id"),
-        )
+        .selectFrom("envelope_chunks")
         .select("bytes")
-        .where("records.record_id", "=", recordId)
+        .where("owner_id", "=", owner)
+        .where("record_id", "=", record)
+        .where("version", "=", version)
+        .where("position", "=", position)
         .executeTakeFirst();
-      return bytesOf(row);
+      return row === undefined ? undefined : chunkRowSchema.parse(row).bytes;
     },
 
     async stagedEnvelope(hash, uploader) {
       const row = await db
         .selectFrom("staged_envelopes")
-        .select("bytes")
+        .innerJoin("staged_chunks", "staged_chunks.upload_id", "staged_envelopes.upload_id")
+        .select(["bytes", "byte_count"])
         .where("uploader", "=", uploader)
         .where("hash", "=", hash)
+        .where("complete", "=", true)
+        .where("position", "=", 0)
         .executeTakeFirst();
-      return bytesOf(row);
+      if (row === undefined) return undefined;
+      const { bytes, byte_count } = stagedRowSchema.parse(row);
+      return { firstChunk: bytes, byteCount: byte_count };
     },
   };
 }

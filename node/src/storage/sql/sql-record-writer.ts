@@ -1,37 +1,42 @@
 import type { RecordHeader } from "@idos/protocol";
 import type { NewRecordVersion, PutRecordOutcome, RecordWriter } from "../records.ts";
 import { replaceHeader } from "./current-header.ts";
-import { sqlStaging } from "./staged-envelopes.ts";
+import { lockStaged, sqlStaging } from "./staged-envelopes.ts";
 import type { Database, DatabaseTransaction } from "./tables.ts";
 import { transact } from "./transact.ts";
 
 /** False when the author has not staged the envelope that the header names. */
 async function moveEnvelope(transaction: DatabaseTransaction, header: RecordHeader): Promise<boolean> {
-  const { owner, record, envelope, author } = header;
-  if (envelope === null) return false;
-  const moved = await transaction
-    .insertInto("envelopes")
-    .columns(["owner_id", "record_id", "bytes"])
+  const { owner, record, version, envelope, author } = header;
+  const uploadId = envelope === null ? undefined : await lockStaged(transaction, author, envelope);
+  if (uploadId === undefined) return false;
+  await destroyEnvelope(transaction, header);
+  await transaction
+    .insertInto("envelope_chunks")
+    .columns(["owner_id", "record_id", "version", "position", "bytes"])
     .expression((from) =>
       from
-        .selectFrom("staged_envelopes")
-        .select((row) => [row.val(owner).as("owner_id"), row.val(record).as("record_id"), "bytes"])
-        .where("uploader", "=", author)
-        .where("hash", "=", envelope),
+        .selectFrom("staged_chunks")
+        .select((row) => [
+          row.val(owner).as("owner_id"),
+          row.val(record).as("record_id"),
+          row.val(version).as("version"),
+          "position",
+          "bytes",
+        ])
+        .where("upload_id", "=", uploadId),
     )
-    .onConflict((conflict) =>
-      conflict
-        .columns(["owner_id", "record_id"])
-        .doUpdateSet((row) => ({ bytes: row.ref("excluded.bytes") })),
-    )
-    .returning("record_id")
-    .executeTakeFirst();
-  await transaction
-    .deleteFrom("staged_envelopes")
-    .where("uploader", "=", author)
-    .where("hash", "=", envelope)
     .execute();
-  return moved !== undefined;
+  await transaction.deleteFrom("staged_envelopes").where("upload_id", "=", uploadId).execute();
+  return true;
+}
+
+async function destroyEnvelope(transaction: DatabaseTransaction, header: RecordHeader): Promise<void> {
+  await transaction
+    .deleteFrom("envelope_chunks")
+    .where("owner_id", "=", header.owner)
+    .where("record_id", "=", header.record)
+    .execute();
 }
 
 /** Counts one more record under the header's write grant; false when it allows no more. */
@@ -100,14 +105,10 @@ export function sqlRecordWriter(db: Database, stagedBytesMax: number): RecordWri
     deleteRecord: (version) =>
       transact<PutRecordOutcome>(db, async (transaction) => {
         const { header } = version;
-        const outcome = await replaceHeader(transaction, { ...version, wrappedKey: null });
+        const outcome = await replaceHeader(transaction, { ...version, wrappedKey: null, envelopeBytes: 0 });
         if (outcome.kind !== "stored") return outcome;
         await destroyShareKeys(transaction, header);
-        await transaction
-          .deleteFrom("envelopes")
-          .where("owner_id", "=", header.owner)
-          .where("record_id", "=", header.record)
-          .execute();
+        await destroyEnvelope(transaction, header);
         return outcome;
       }),
   };

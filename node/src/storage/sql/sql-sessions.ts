@@ -1,10 +1,15 @@
-import { type Delegation, parseSignIn, type SignIn } from "@idos/protocol";
+import { bytes32Schema, type Delegation, parseSignIn, type SignIn } from "@idos/protocol";
 import { z } from "zod";
 import type { SessionStore } from "../sessions.ts";
 import { int8Column } from "./columns.ts";
 import type { Database } from "./tables.ts";
 
-const rowSchema = z.object({ message: z.string(), signature: z.string(), expires_at: int8Column });
+const rowSchema = z.object({
+  message: z.string(),
+  signature: z.string(),
+  expires_at: int8Column,
+  user_id: bytes32Schema.nullable(),
+});
 
 function signInOf(delegation: Delegation): SignIn {
   const signIn = parseSignIn(delegation.message);
@@ -42,13 +47,14 @@ export function sqlSessions(db: Database): SessionStore {
     async session(sessionKey) {
       const row = await db
         .selectFrom("sessions")
-        .select(["message", "signature", "expires_at"])
+        .leftJoin("accounts", "accounts.account", "sessions.account")
+        .select(["message", "signature", "expires_at", "user_id"])
         .where("session_key", "=", sessionKey)
         .executeTakeFirst();
       if (row === undefined) return undefined;
-      const { message, signature, expires_at } = rowSchema.parse(row);
+      const { message, signature, expires_at, user_id: userId } = rowSchema.parse(row);
       const delegation = { message, signature };
-      return { signIn: signInOf(delegation), delegation, expiresAtSeconds: expires_at };
+      return { signIn: signInOf(delegation), delegation, expiresAtSeconds: expires_at, userId };
     },
 
     async deleteSession(sessionKey) {

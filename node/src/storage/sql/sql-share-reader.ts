@@ -1,52 +1,12 @@
-import { type Address, addressSchema, type Bytes32, bytes32Schema } from "@idos/protocol";
+import { type Address, type Bytes32, bytes32Schema } from "@idos/protocol";
 import { z } from "zod";
 import type { PageRequest } from "../records.ts";
-import type { SharedKey, ShareReader, StoredShare } from "../shares.ts";
-import { bytesColumn, int8Column } from "./columns.ts";
+import type { ShareReader, StoredShare } from "../shares.ts";
+import { int8Column } from "./columns.ts";
 import { afterId, toPage } from "./page.ts";
-import { selectRecords, toStoredRecord } from "./record-row.ts";
+import { toShares } from "./share-rows.ts";
+import { readShareWithRecords } from "./share-with-records.ts";
 import type { Database } from "./tables.ts";
-
-/** One record of a share, with what is true of the share beside each. */
-const rowSchema = z.object({
-  share_id: bytes32Schema,
-  owner_id: bytes32Schema,
-  chain_id: int8Column,
-  owner_account: addressSchema,
-  grantee: addressSchema.nullable(),
-  handle: bytes32Schema,
-  purpose: z.string(),
-  created_at: int8Column,
-  document: z.string(),
-  message: z.string(),
-  signature: z.string(),
-  record_id: bytes32Schema,
-  version: int8Column,
-  wrapped_key: bytesColumn.nullable(),
-});
-
-/** In the order of share ids, then in each share's own order. */
-function toShares(rows: readonly unknown[]): StoredShare[] {
-  const shares = new Map<Bytes32, StoredShare & { readonly records: SharedKey[] }>();
-  for (const row of rows.map((row) => rowSchema.parse(row))) {
-    const share = shares.get(row.share_id) ?? {
-      share: row.share_id,
-      ownerId: row.owner_id,
-      chainId: row.chain_id,
-      ownerAccount: row.owner_account,
-      grantee: row.grantee,
-      handle: row.handle,
-      purpose: row.purpose,
-      createdAtSeconds: row.created_at,
-      document: row.document,
-      delegation: { message: row.message, signature: row.signature },
-      records: [],
-    };
-    shares.set(row.share_id, share);
-    share.records.push({ record: row.record_id, version: row.version, wrappedKey: row.wrapped_key });
-  }
-  return [...shares.values()];
-}
 
 type Whose =
   | { readonly share: Bytes32 }
@@ -82,6 +42,29 @@ async function selectShares(db: Database, whose: Whose, page: PageRequest): Prom
   return toShares(rows);
 }
 
+const lastReadSchema = z.object({ share_id: bytes32Schema, last_read_at: int8Column });
+
+async function selectLastReads(
+  db: Database,
+  owner: Bytes32,
+  shares: readonly Bytes32[],
+): Promise<ReadonlyMap<Bytes32, number>> {
+  if (shares.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("receipts")
+    .select((row) => ["share_id", row.fn.max("read_at").as("last_read_at")])
+    .where("owner_id", "=", owner)
+    .where("share_id", "in", shares)
+    .groupBy("share_id")
+    .execute();
+  return new Map(
+    rows.map((row) => {
+      const { share_id, last_read_at } = lastReadSchema.parse(row);
+      return [share_id, last_read_at];
+    }),
+  );
+}
+
 const shareIdOf = ({ share }: StoredShare): Bytes32 => share;
 
 export function sqlShareReader(db: Database): ShareReader {
@@ -92,24 +75,19 @@ export function sqlShareReader(db: Database): ShareReader {
     },
 
     async sharesOwnedBy(whose, page) {
-      return toPage(await selectShares(db, whose, page), page, shareIdOf);
+      const { items, next } = toPage(await selectShares(db, whose, page), page, shareIdOf);
+      const lastReads = await selectLastReads(db, whose.ownerId, items.map(shareIdOf));
+      const owned = items.map((share) => ({
+        ...share,
+        lastReadAtSeconds: lastReads.get(share.share) ?? null,
+      }));
+      return { items: owned, next };
     },
 
     async sharesTo(whose, page) {
       return toPage(await selectShares(db, whose, page), page, shareIdOf);
     },
 
-    async recordsIn(share) {
-      const rows = await selectRecords(db)
-        .innerJoin("share_records", (join) =>
-          join
-            .onRef("share_records.owner_id", "=", "records.owner_id")
-            .onRef("share_records.record_id", "=", "records.record_id"),
-        )
-        .where("share_records.share_id", "=", share)
-        .orderBy("share_records.position")
-        .execute();
-      return rows.map(toStoredRecord);
-    },
+    shareWithRecords: (share) => readShareWithRecords(db, share),
   };
 }

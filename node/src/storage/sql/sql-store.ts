@@ -2,6 +2,7 @@ import { LIMITS } from "@idos/protocol";
 import { sql } from "kysely";
 import type { Store } from "../store.ts";
 import { migrate } from "./migrate.ts";
+import { sqlReceipts } from "./sql-receipts.ts";
 import { sqlRecordReader } from "./sql-record-reader.ts";
 import { sqlRecordWriter } from "./sql-record-writer.ts";
 import { sqlSessions } from "./sql-sessions.ts";
@@ -30,6 +31,7 @@ export function sqlStore(db: Database, options: SqlStoreOptions = {}): Store {
     sessions: sqlSessions(db),
     records: { ...sqlRecordReader(db), ...sqlRecordWriter(db, stagedBytesMax) },
     shares: { ...sqlShareReader(db), ...sqlShareWriter(db) },
+    receipts: sqlReceipts(db),
     async ping() {
       await sql`select 1`.execute(db);
     },

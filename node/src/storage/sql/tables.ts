@@ -17,7 +17,15 @@ export interface Tables {
     signature: string;
     expires_at: number;
   };
-  staged_envelopes: { uploader: Address; hash: Bytes32; bytes: Uint8Array; staged_at: number };
+  staged_envelopes: {
+    upload_id: string;
+    uploader: Address;
+    hash: Bytes32;
+    byte_count: number;
+    complete: boolean;
+    staged_at: number;
+  };
+  staged_chunks: { upload_id: string; position: number; bytes: Uint8Array };
   records: {
     owner_id: Bytes32;
     record_id: Bytes32;
@@ -28,8 +36,15 @@ export interface Tables {
     message: string;
     signature: string;
     wrapped_key: Uint8Array | null;
+    envelope_bytes: number;
   };
-  envelopes: { owner_id: Bytes32; record_id: Bytes32; bytes: Uint8Array };
+  envelope_chunks: {
+    owner_id: Bytes32;
+    record_id: Bytes32;
+    version: number;
+    position: number;
+    bytes: Uint8Array;
+  };
   shares: {
     owner_id: Bytes32;
     share_id: Bytes32;
@@ -52,6 +67,8 @@ export interface Tables {
     version: number;
     wrapped_key: Uint8Array | null;
   };
+  receipt_chains: { owner_id: Bytes32; seq: number; hash: Bytes32 | null };
+  receipts: { owner_id: Bytes32; seq: number; share_id: Bytes32; read_at: number; jws: string };
   write_grant_uses: { owner_id: Bytes32; grant_id: Bytes32; uses: number };
 }
 

@@ -1,4 +1,6 @@
 import {
+  type AccessLogPage,
+  accessLogPageSchema,
   type Address,
   type KeyBackup,
   keyBackupsSchema,
@@ -24,6 +26,14 @@ export function userCalls(send: Send) {
       ask(send, publicUserSchema, { method: "GET", path: PATHS.userByAccount(account), signed: true }),
     /** Not verified: see `verifyPublicUser`. */
     me: (): Promise<Me> => ask(send, meSchema, { method: "GET", path: PATHS.me, signed: true }),
+    /** Not verified: see `verifyReceiptChain`. */
+    accessLog: (cursor?: string): Promise<AccessLogPage> =>
+      ask(send, accessLogPageSchema, {
+        method: "GET",
+        path: PATHS.accessLog,
+        query: { cursor },
+        signed: true,
+      }),
     linkAccount: (link: SignedAccountLink): Promise<void> =>
       command(send, { method: "POST", path: PATHS.accounts, json: link, signed: true }),
     putKeyBinding: (binding: SignedKeyBinding): Promise<void> =>

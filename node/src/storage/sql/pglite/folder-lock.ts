@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
@@ -16,4 +17,19 @@ export function lockFolder(folder: string): () => void {
     throw new Error(`${folder} is in use by another process`, { cause: error });
   }
   return () => lock.close();
+}
+
+/** Whether a process has the folder open. It is not kept from doing so meanwhile. */
+export function isFolderLocked(folder: string): boolean {
+  const file = join(folder, "lock");
+  if (!existsSync(file)) return false;
+  const lock = new DatabaseSync(file, { readOnly: true });
+  try {
+    lock.exec("select 1 from sqlite_master");
+    return false;
+  } catch {
+    return true;
+  } finally {
+    lock.close();
+  }
 }

@@ -6,7 +6,9 @@ import type { Database, Tables } from "../tables.ts";
 import { awaitServer } from "./await-server.ts";
 import { openPool, type PoolSettings } from "./postgres-pool.ts";
 import type { PostgresSettings } from "./postgres-settings.ts";
-import { requireFitServer } from "./require-fit-server.ts";
+import { examineServer, requireFitServer, type ServerExamination } from "./require-fit-server.ts";
+
+const LOOK_TIMEOUT_MS = 5_000;
 
 export interface PostgresStoreOptions extends SqlStoreOptions {
   /** Hears of connections that were lost. */
@@ -24,6 +26,16 @@ export async function openPostgresStore(
   const { onError = () => undefined } = options;
   await awaitServer(() => prepare(settings, onError), settings.startWaitSeconds * 1_000);
   return sqlStore(openDatabase(settings, onError), options);
+}
+
+/** Asks the server at this URL what it is, and changes nothing there. Rejects when it does not answer. */
+export async function lookAtServer(url: string): Promise<ServerExamination> {
+  const db = openDatabase({ url, connectionsMax: 1, statementTimeoutMs: LOOK_TIMEOUT_MS }, () => undefined);
+  try {
+    return await examineServer(db);
+  } finally {
+    await db.destroy();
+  }
 }
 
 function openDatabase(settings: PoolSettings, onError: (error: Error) => void): Database {

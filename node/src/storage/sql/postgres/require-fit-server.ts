@@ -17,6 +17,17 @@ const factsSchema = z.object({
 
 /** Throws, naming what to change, where the server does not keep what it acknowledges, or cannot hold the data. */
 export async function requireFitServer(db: Database): Promise<void> {
+  const { faults } = await examineServer(db);
+  if (faults.length > 0) throw new Error(`the database does not fit: ${faults.join("; ")}`);
+}
+
+export interface ServerExamination {
+  readonly version: string;
+  /** What is to be changed before a node uses it. */
+  readonly faults: readonly string[];
+}
+
+export async function examineServer(db: Database): Promise<ServerExamination> {
   const { rows } = await sql`select
     current_setting('server_version') as version,
     current_setting('server_version_num')::integer / 10000 as major,
@@ -28,7 +39,7 @@ export async function requireFitServer(db: Database): Promise<void> {
     db,
   );
   const facts = factsSchema.parse(rows[0]);
-  const problems = [
+  const faults = [
     ...(facts.major < VERSION_MIN
       ? [`it is PostgreSQL ${facts.version}, and ${VERSION_MIN} is the oldest that will do`]
       : []),
@@ -38,5 +49,5 @@ export async function requireFitServer(db: Database): Promise<void> {
       .filter((name) => facts[name] === "off")
       .map((name) => `${name} is off there, so that it would lose what it acknowledged: set it on`),
   ];
-  if (problems.length > 0) throw new Error(`the database does not fit: ${problems.join("; ")}`);
+  return { version: facts.version, faults };
 }
