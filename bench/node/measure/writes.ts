@@ -61,12 +61,15 @@ export async function measureWrites(options: WritesOptions): Promise<WritesRun[]
 /** A node on each database, both as they are by default: what is acknowledged is on the disk. */
 async function startWriting(world: World, { owners, payloadBytes }: WritesOptions): Promise<Writing[]> {
   const settings = {
-    PGlite: { IDOS_DATA_FOLDER: join(world.folder, "pglite") },
+    PGlite: {},
     PostgreSQL: { IDOS_DATABASE_URL: await startDatabase(world) },
   };
   const all: Writing[] = [];
   for (const database of DATABASES) {
-    const node = await startMeasuredNode(world, { ...world.settings(database), ...settings[database] });
+    const node = await startMeasuredNode(world, {
+      ...{ ...world.settings(database), ...settings[database] },
+      IDOS_DATA_FOLDER: join(world.folder, database),
+    });
     const reached = world.reach(originSchema.parse(node.url));
     const prepare = await prepareWriters(reached, owners, payloadBytes);
     all.push({ database, ...measuredNode(node), prepare });
