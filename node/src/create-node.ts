@@ -10,12 +10,14 @@ import type { NodeConfig } from "./config/config.ts";
 import { type FollowedChains, followChains } from "./followed-chains.ts";
 import { openHttpServer } from "./http-server.ts";
 import { type AppDependencies, createApp } from "./http/app.ts";
+import { defaultMemoryBytesMax, type LoadSettings, watchLoad } from "./http/load.ts";
 import type { OneTimeCodes } from "./http/one-time-codes.ts";
 import { createLogger } from "./logger.ts";
 import { operatorApp, type OperatorParts } from "./operator/operator-app.ts";
 import { countConnectionErrors, measureDisk, measureReadiness } from "./operator/store-metrics.ts";
 import { loadNodeKey } from "./receipts/load-node-key.ts";
 import { redisOneTimeCodes } from "./redis/redis-one-time-codes.ts";
+import { redisRateLimits } from "./redis/redis-rate-limits.ts";
 import { startHousekeeping } from "./storage/housekeeping.ts";
 import { openPgliteStore } from "./storage/sql/pglite/open-pglite-store.ts";
 import { openPostgresStore } from "./storage/sql/postgres/open-postgres-store.ts";
@@ -85,12 +87,19 @@ async function createParts(config: NodeConfig, overrides: NodeOverrides, closing
     store:
       overrides.store ?? closing.add(await openStore(config, onDatabaseError), (opened) => opened.close()),
     codes: overrides.codes ?? redisOneTimeCodes(redis, config.redisPrefix),
+    rateLimits: redisRateLimits(redis, config.redisPrefix, config.ratesPerMinute),
+    trustedProxies: config.trustedProxies,
+    load: closing.add(watchLoad(loadSettings(config)), (load) => load.stop()),
     chains: {
       ...followChains(config, { redis, logger, metrics }),
       ...(overrides.indexes === undefined ? {} : { indexes: overrides.indexes }),
     },
     ...(overrides.contractAccounts === undefined ? {} : { contractAccounts: overrides.contractAccounts }),
   };
+}
+
+function loadSettings({ eventLoopDelayMsMax, memoryBytesMax }: NodeConfig): LoadSettings {
+  return { eventLoopDelayMsMax, memoryBytesMax: memoryBytesMax ?? defaultMemoryBytesMax() };
 }
 
 function openStore(

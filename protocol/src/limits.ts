@@ -2,6 +2,10 @@
 export const LIMITS = {
   jsonBodyBytesMax: 256 * 1024,
   jsonDepthMax: 16,
+  /** Path and query. */
+  requestTargetBytesMax: 2048,
+  /** All of a request's headers. */
+  headerBytesMax: 16 * 1024,
   envelopeBytesMax: 16 * 1024 * 1024,
   stagedBytesPerAccountMax: 64 * 1024 * 1024,
   stagedBytesMax: 1024 * 1024 * 1024,

@@ -1,4 +1,4 @@
-import { type DidKey, ProblemError, TIMES } from "@idos/protocol";
+import { type Address, type DidKey, ProblemError, TIMES } from "@idos/protocol";
 import type { FoundSession } from "../storage/sessions.ts";
 import type { Parts } from "./parts.ts";
 import type { Principal } from "./principal.ts";
@@ -12,7 +12,7 @@ export interface Authenticated<Caller> {
    * Uses the proof up, once however often it is called. Throws PROOF_REPLAYED where it was used before. Nothing of the
    * request may be answered, written or logged before it resolves.
    */
-  useProof(): Promise<void>;
+  readonly useProof: () => Promise<void>;
 }
 
 /** A proof made ahead of this node's clock stays fresh for its age and the skew on either side. */
@@ -20,21 +20,30 @@ const PROOF_MEMORY_SECONDS = TIMES.proofAgeSecondsMax + 2 * TIMES.clockSkewSecon
 
 /**
  * Who makes this request. Looks at the headers alone, so that strangers cannot make the node read bodies;
- * the caller compares the body with `bodyHash` before it uses it. Throws the 401 problems.
+ * the caller compares the body with `bodyHash` before it uses it. Throws the 401 problems. What `takeTurn` throws for an account
+ * whose session and proof are genuine, `useProof` throws.
  */
-export async function authenticate(parts: Parts, request: ProvenRequest): Promise<Authenticated<Principal>> {
+export async function authenticate(
+  parts: Parts,
+  request: ProvenRequest,
+  takeTurn: (account: Address) => Promise<void>,
+): Promise<Authenticated<Principal>> {
   const proof = requireGenuine(parts, request);
   const session = await parts.store.sessions.session(proof.sessionKey);
   const { signIn, delegation, userId } = requireLive(session, parts, parts.nowSeconds());
   const { account, sessionKey, scopes } = signIn;
   const caller = { account, sessionKey, scopes, userId, delegation };
-  return { caller, bodyHash: proof.claims.bh, useProof: usingUp(parts, proof) };
+  return { caller, bodyHash: proof.claims.bh, useProof: usingUp(parts, proof, () => takeTurn(account)) };
 }
 
 /** Which session key makes this request, whether or not it has a session here. Otherwise as `authenticate`. */
-export async function authenticateKey(parts: Parts, request: ProvenRequest): Promise<Authenticated<DidKey>> {
+export function authenticateKey(
+  parts: Parts,
+  request: ProvenRequest,
+  takeTurn: () => Promise<void>,
+): Authenticated<DidKey> {
   const proof = requireGenuine(parts, request);
-  return { caller: proof.sessionKey, bodyHash: proof.claims.bh, useProof: usingUp(parts, proof) };
+  return { caller: proof.sessionKey, bodyHash: proof.claims.bh, useProof: usingUp(parts, proof, takeTurn) };
 }
 
 function requireGenuine({ node, nowSeconds }: Parts, request: ProvenRequest): Proof {
@@ -44,9 +53,13 @@ function requireGenuine({ node, nowSeconds }: Parts, request: ProvenRequest): Pr
   return proof;
 }
 
-function usingUp(parts: Parts, proof: Proof): () => Promise<void> {
-  let using: Promise<void> | undefined;
-  return () => (using ??= requireUnused(parts, proof));
+/** Both ask Redis, in one round trip. */
+function usingUp(parts: Parts, proof: Proof, takeTurn: () => Promise<void>): () => Promise<void> {
+  let using: Promise<unknown> | undefined;
+  return async () => {
+    using ??= Promise.all([requireUnused(parts, proof), takeTurn()]);
+    await using;
+  };
 }
 
 /** Only for genuine proofs: nobody can use up another's. */

@@ -52,12 +52,18 @@ describe("the node's configuration", () => {
   it("keeps the data in a folder unless it names a database", () => {
     expect(parseConfig(required)).to.include({ postgres: undefined, dataFolder: "data" });
     const url = "postgres://idos:secret@db.example:5432/idos?sslmode=verify-full";
-    const { postgres } = parseConfig({ ...required, IDOS_DATABASE_URL: url, IDOS_DATABASE_CONNECTIONS_MAX: "3" });
+    const { postgres } = parseConfig({
+      ...required,
+      IDOS_DATABASE_URL: url,
+      IDOS_DATABASE_CONNECTIONS_MAX: "3",
+    });
     expect(postgres).to.deep.equal({
       ...{ url, connectionsMax: 3, statementTimeoutMs: 10_000, startWaitSeconds: 30 },
     });
     const [problem] = problemsOf({ ...required, IDOS_DATABASE_URL: "mysql://idos:secret@db.example/idos" });
-    expect(problem).to.match(/^IDOS_DATABASE_URL: /).and.not.contain("secret");
+    expect(problem)
+      .to.match(/^IDOS_DATABASE_URL: /)
+      .and.not.contain("secret");
   });
 
   it("names every variable that is missing or wrong, all at once", () => {

@@ -4,6 +4,8 @@ import type { Address, Bytes32 } from "../primitives.ts";
 export const PATHS = {
   info: "/v1/info",
   status: "/v1/status",
+  openApi: "/v1/openapi.json",
+  docs: "/v1/docs",
   challenges: "/v1/challenges",
   sessions: "/v1/sessions",
   currentSession: "/v1/sessions/current",
@@ -30,4 +32,5 @@ export const MEDIA_TYPES = {
   /** JSON texts on a line each, ended by LF. */
   jsonLines: "application/x-ndjson",
   envelope: "application/octet-stream",
+  html: "text/html; charset=utf-8",
 } as const;
