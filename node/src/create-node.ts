@@ -4,6 +4,7 @@ import { type Origin, originSchema } from "@idos/protocol";
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import type { ContractSignatures } from "./access/contract-signatures.ts";
+import type { GrantIndexes } from "./access/grant-indexes.ts";
 import { reachContractAccounts } from "./chain-calls/reach-contract-accounts.ts";
 import { type Closing, createClosing } from "./closing.ts";
 import type { NodeConfig } from "./config/config.ts";
@@ -28,6 +29,8 @@ import type { Store } from "./storage/store.ts";
 export interface NodeOverrides {
   readonly store?: Store;
   readonly codes?: OneTimeCodes;
+  /** What grants are looked up in; the chains are followed all the same. */
+  readonly indexes?: GrantIndexes;
   readonly logger?: Logger;
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
@@ -91,7 +94,10 @@ async function createParts(config: NodeConfig, overrides: NodeOverrides, closing
     rateLimits: redisRateLimits(redis, config.redisPrefix, config.ratesPerMinute),
     trustedProxies: config.trustedProxies,
     load: closing.add(watchLoad(loadSettings(config)), (load) => load.stop()),
-    chains: followChains(config, { redis, logger, metrics }),
+    chains: {
+      ...followChains(config, { redis, logger, metrics }),
+      ...(overrides.indexes === undefined ? {} : { indexes: overrides.indexes }),
+    },
     contractAccounts: overrides.contractAccounts ?? reached.signatures,
   };
 }

@@ -60,7 +60,9 @@ export interface TestNode {
 }
 
 /** What a client needs of a node, whether it runs in this process or in one of its own. */
-export type ReachableNode = Pick<TestNode, "origin" | "deployed" | "provider" | "clock">;
+export interface ReachableNode extends Pick<TestNode, "origin" | "provider" | "clock"> {
+  readonly deployed: { readonly chain: Pick<DeployedChain["chain"], "chainId"> };
+}
 
 export interface TestNodeOptions {
   readonly staleAfterSeconds?: number;

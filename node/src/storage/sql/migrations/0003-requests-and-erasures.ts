@@ -26,7 +26,6 @@ const STATEMENTS = [
     erased_at bigint not null
   )`,
   `create table spent_shares (share_id text collate "C" primary key)`,
-  `create index sessions_by_account on sessions (account)`,
 ] as const;
 
 export async function addRequestsAndErasures(db: Kysely<unknown>): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Spread } from "../statistics.ts";
+import type { Spread } from "./statistics.ts";
 
 /** A Markdown table; all columns but the first are numbers. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

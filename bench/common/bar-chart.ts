@@ -1,4 +1,4 @@
-import type { Spread } from "../statistics.ts";
+import type { Spread } from "./statistics.ts";
 
 export interface Bar {
   readonly label: string;

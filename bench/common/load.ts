@@ -1,21 +1,25 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { quantile } from "../statistics.ts";
+import { quantile } from "./statistics.ts";
 
 /** One request of a kind; the number chooses what is asked for. */
 export type Ask = (at: number) => Promise<unknown>;
 
-/** Requests per second while `callers` each ask again as soon as they are answered. */
+/**
+ * Requests per second while `callers` each ask again as soon as they are answered, for so many seconds or until there
+ * is nothing more to ask.
+ */
 export async function saturatedRate(
   ask: Ask,
   perAsk: number,
   callers: number,
   seconds: number,
+  asksMax = Infinity,
 ): Promise<number> {
   const startMs = performance.now();
   const endMs = startMs + seconds * 1_000;
   let asked = 0;
   const caller = async (): Promise<void> => {
-    while (performance.now() < endMs) await ask(asked++);
+    while (performance.now() < endMs && asked < asksMax) await ask(asked++);
   };
   await Promise.all(Array.from({ length: callers }, caller));
   return (asked * perAsk * 1_000) / (performance.now() - startMs);
@@ -28,10 +32,16 @@ export interface Latencies {
 
 /**
  * How long requests take that come at a steady rate, whether or not earlier ones are answered. Each is timed from
- * when it was due, so that one that waits for the client's own delay counts with that delay.
+ * when it was due, so that one that waits for the client's own delay counts with that delay. `pause`: what passes the
+ * time until the next one; by default a turn of the event loop, which takes a core.
  */
-export async function steadyLatencies(ask: Ask, rate: number, seconds: number): Promise<Latencies> {
-  const count = Math.floor(rate * seconds);
+export async function steadyLatencies(
+  ask: Ask,
+  rate: number,
+  seconds: number,
+  pause: () => Promise<unknown> = nextTurn,
+): Promise<Latencies> {
+  const count = Math.max(1, Math.floor(rate * seconds));
   const takenMs = new Float64Array(count);
   const all = Promise.withResolvers<undefined>();
   let left = count;
@@ -45,7 +55,7 @@ export async function steadyLatencies(ask: Ask, rate: number, seconds: number): 
   for (let at = 0; at < count;) {
     const due = Math.min(count, Math.floor(((performance.now() - startMs) * rate) / 1_000) + 1);
     for (; at < due; at++) timed(at, startMs + (at * 1_000) / rate).catch(all.reject);
-    await nextTurn();
+    await pause();
   }
   await all.promise;
   takenMs.sort();
