@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
-import { z } from "zod";
-import { PART_NAMES } from "./indexer/measure/parts.ts";
-import { runBench } from "./indexer/run-bench.ts";
+import type { Bench } from "./common/bench.ts";
+import { runBench } from "./common/run-bench.ts";
+import { indexerBench } from "./indexer/indexer-bench.ts";
+import { nodeBench } from "./node/node-bench.ts";
 
 const { values } = parseArgs({
   args: process.argv.slice(3),
@@ -11,5 +12,22 @@ const { values } = parseArgs({
     only: { type: "string", multiple: true },
   },
 });
-const parts = z.array(z.enum(PART_NAMES)).parse(values.only ?? PART_NAMES);
-await runBench({ quick: values.quick, docs: values.docs, parts });
+
+async function run<Name extends string, Parts extends { readonly [name in Name]?: unknown }>(
+  bench: Bench<Name, Parts>,
+): Promise<void> {
+  const { quick, docs, only } = values;
+  await runBench(bench, { quick, docs, parts: chosenParts(bench.partNames, only) });
+}
+
+function chosenParts<Name extends string>(
+  all: readonly Name[],
+  only: readonly string[] | undefined,
+): readonly Name[] {
+  const unknown = only?.find((name) => !all.some((part) => part === name));
+  if (unknown !== undefined) throw new Error(`there is no part ${unknown}; there are ${all.join(", ")}`);
+  return all.filter((part) => only?.includes(part) ?? true);
+}
+
+// Checked before, by ./idos.
+await (process.argv[2] === "node" ? run(nodeBench) : run(indexerBench));

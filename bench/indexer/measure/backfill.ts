@@ -8,7 +8,7 @@ import { floor } from "../contestants/floor/floor.ts";
 import { ours } from "../contestants/ours/ours.ts";
 import { ponderOnPglite, ponderOnPostgres } from "../contestants/ponder/ponder.ts";
 import type { Contestant } from "../contestants/run.ts";
-import { say } from "../progress.ts";
+import { say } from "../../common/progress.ts";
 import { startServer } from "../server/start-server.ts";
 
 export const backfillRunSchema = z.strictObject({

@@ -1,11 +1,11 @@
 import { createGrantIndexReader } from "@idos/indexer";
 import { z } from "zod";
 import { PLACE, RULES } from "../contestants/ours/settings.ts";
-import { say } from "../progress.ts";
-import { spread, spreadSchema } from "../statistics.ts";
+import { say } from "../../common/progress.ts";
+import { spread, spreadSchema } from "../../common/statistics.ts";
 import { bareKey, fillBareKeys } from "../store/bare-keys.ts";
 import { type LoadedIndex, withLoadedIndex } from "../store/loaded-index.ts";
-import { saturatedRate, steadyLatencies } from "./load.ts";
+import { saturatedRate, steadyLatencies } from "../../common/load.ts";
 import { type MemoryRun, memoryRun } from "./memory.ts";
 
 export const checkRunSchema = z.strictObject({

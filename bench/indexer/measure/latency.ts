@@ -10,9 +10,9 @@ import { provideChain, type RecordedChain } from "../chain/provide-chain.ts";
 import { type Random, seededRandom } from "../chain/random.ts";
 import { PLACE, RULES } from "../contestants/ours/settings.ts";
 import { startOurs } from "../contestants/ours/start-ours.ts";
-import { say } from "../progress.ts";
+import { say } from "../../common/progress.ts";
 import { type ChainServer, startServer } from "../server/start-server.ts";
-import { quantile } from "../statistics.ts";
+import { quantile } from "../../common/statistics.ts";
 
 export const HEAD_WAYS = ["polling", "subscription"] as const;
 export const latencyRunSchema = z.strictObject({

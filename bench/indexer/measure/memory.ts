@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DISTRIBUTIONS, type DistributionName } from "../chain/distribution.ts";
-import { say } from "../progress.ts";
+import { say } from "../../common/progress.ts";
 import { type LoadedIndex, withLoadedIndex } from "../store/loaded-index.ts";
 
 export const memoryRunSchema = z.strictObject({

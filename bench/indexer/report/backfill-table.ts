@@ -1,7 +1,7 @@
 import type { BackfillRun } from "../measure/backfill.ts";
-import { ratio } from "../statistics.ts";
+import { ratio } from "../../common/statistics.ts";
 import { type Scenario, scenarios } from "./group-runs.ts";
-import { figure, spreadText, table } from "./table.ts";
+import { figure, spreadText, table } from "../../common/table.ts";
 
 const OURS = "idOS";
 const HEAD = [

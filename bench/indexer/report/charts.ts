@@ -1,10 +1,10 @@
 import type { BackfillRun } from "../measure/backfill.ts";
 import type { Parts } from "../measure/parts.ts";
-import { ratio, type Spread } from "../statistics.ts";
+import { ratio, type Spread } from "../../common/statistics.ts";
 import { scenarioTitle } from "./backfill-table.ts";
-import { type Bar, barChart } from "./bar-chart.ts";
+import { type Bar, barChart } from "../../common/bar-chart.ts";
 import { type ContestantFigures, type Scenario, scenarios } from "./group-runs.ts";
-import { figure } from "./table.ts";
+import { figure } from "../../common/table.ts";
 
 /** Told apart by colour-blind readers too, and readable on white. */
 const COLORS: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import type { BackfillRun } from "../measure/backfill.ts";
-import { type Spread, spread } from "../statistics.ts";
+import { type Spread, spread } from "../../common/statistics.ts";
 
 /** All runs of one contestant under the same conditions. */
 export interface ContestantFigures {

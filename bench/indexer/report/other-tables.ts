@@ -1,7 +1,7 @@
 import type { CheckRun } from "../measure/check.ts";
 import type { LatencyRun } from "../measure/latency.ts";
 import type { MemoryRun } from "../measure/memory.ts";
-import { figure, spreadText, table } from "./table.ts";
+import { figure, spreadText, table } from "../../common/table.ts";
 
 export function latencyTable(runs: readonly LatencyRun[]): string {
   const rows = runs.map(({ way, rpcLatencyMs, samples, p50Ms, p99Ms, maxMs }) => [

@@ -6,7 +6,7 @@ import { DISTRIBUTIONS, type DistributionName } from "../chain/distribution.ts";
 import { REALISTIC_MIX } from "../chain/history.ts";
 import { addressOf, bytes32Of } from "../chain/names.ts";
 import { type Random, seededRandom } from "../chain/random.ts";
-import { say } from "../progress.ts";
+import { say } from "../../common/progress.ts";
 
 export interface GrantKey {
   readonly owner: Address;

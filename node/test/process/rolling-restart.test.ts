@@ -68,13 +68,13 @@ describe("two processes of one node behind a balancer", () => {
   it("are restarted in turn under load, and no request fails, nor is a write lost or a grant forgotten", async () => {
     const node = world.reach(originSchema.parse(balancer.url));
     const provider = await signedInProvider(node);
-    const alice = await createUser(node, provider, node.deployed.chain.account(ALICE));
-    const bob = await createUser(node, provider, node.deployed.chain.account(BOB));
+    const alice = await createUser(node, provider, world.deployed.chain.account(ALICE));
+    const bob = await createUser(node, provider, world.deployed.chain.account(BOB));
     const users = await Promise.all(Array.from({ length: WRITERS }, () => createUser(node, provider)));
     const share = randomId();
     const version = await store(node, alice);
     succeeded(await alice.request(await putShare(node, share, alice, bob.account, [version])));
-    const block = await node.deployed.grant({ owner: ALICE, grantee: BOB, shareId: share });
+    const block = await world.deployed.grant({ owner: ALICE, grantee: BOB, shareId: share });
 
     let done = false;
     let reads = 0;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { startProgram } from "../../../../scripts/process/start-program.ts";
 import { startRedis } from "../../../../scripts/redis/start-redis.ts";
-import { peakRssBytes } from "../peak-rss.ts";
+import { peakRssBytes } from "../../../common/process-memory.ts";
 import type { Contestant } from "../run.ts";
 import { compareFloor } from "./compare-floor.ts";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startRedis } from "../../../../scripts/redis/start-redis.ts";
 import type { Oracle } from "../../chain/oracle.ts";
-import { peakRssBytes } from "../peak-rss.ts";
+import { peakRssBytes } from "../../../common/process-memory.ts";
 import type { Contestant } from "../run.ts";
 import { compareIndex } from "./compare-index.ts";
 import { PLACE, RULES } from "./settings.ts";

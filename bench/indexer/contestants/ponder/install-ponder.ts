@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { projectRoot } from "../../../../scripts/process/project-root.ts";
 import { digestOf } from "../../chain/names.ts";
-import { say } from "../../progress.ts";
+import { say } from "../../../common/progress.ts";
 
 const SOURCE = join(projectRoot, "bench/ponder");
 const FILES = [

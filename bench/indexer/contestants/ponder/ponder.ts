@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import { startBenchPostgres } from "../../../common/bench-postgres.ts";
 import { CHAIN_ID, CONTRACT, DEPLOY_BLOCK } from "../../chain/facts.ts";
-import { startBenchPostgres } from "./bench-postgres.ts";
-import { peakRssBytes } from "../peak-rss.ts";
+import { peakRssBytes } from "../../../common/process-memory.ts";
 import type { Contestant, RunSetup } from "../run.ts";
 import { comparePonder } from "./compare-ponder.ts";
 import { installPonder } from "./install-ponder.ts";
@@ -9,6 +9,12 @@ import { startPonder } from "./start-ponder.ts";
 
 /** No server here limits the range, and one request for all of it is the fewest. */
 const RANGE_BLOCKS = 10_000;
+
+/** Generous memory, and nothing waits for the disk: Redis beside it keeps nothing on disk either. */
+const POSTGRES_SETTINGS = {
+  ...{ fsync: "off", synchronous_commit: "off", full_page_writes: "off" },
+  ...{ shared_buffers: "512MB", max_wal_size: "4GB" },
+};
 
 function chainSettings({ server }: RunSetup): Record<string, string> {
   return {
@@ -43,7 +49,7 @@ export const ponderOnPglite: Contestant = {
 export const ponderOnPostgres: Contestant = {
   name: "Ponder, PostgreSQL",
   async run(setup) {
-    const postgres = await startBenchPostgres();
+    const postgres = await startBenchPostgres(POSTGRES_SETTINGS);
     try {
       return await run(setup, { BENCH_POSTGRES_URL: postgres.url });
     } finally {

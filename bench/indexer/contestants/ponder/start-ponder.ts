@@ -5,7 +5,7 @@ import { endProcess, hasEnded } from "../../../../scripts/process/end-process.ts
 import { inheritedEnvironment } from "../../../../scripts/process/environment.ts";
 import { freePort } from "../../../../scripts/process/free-port.ts";
 import { tieToParent } from "../../../../scripts/process/tie-to-parent.ts";
-import { say } from "../../progress.ts";
+import { say } from "../../../common/progress.ts";
 
 const LOOK_MS = 20;
 

@@ -1,0 +1,2 @@
+/** Below docs/images. */
+export const READS_CHART = "benchmark-node-reads.svg";
