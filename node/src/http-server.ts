@@ -13,14 +13,15 @@ const BOUNDS = {
   // The application refuses what has none, as a problem.
   requireHostHeader: false,
 } as const;
+/** Without a byte in either direction, as of a client that takes no more of its answer. */
 const IDLE_SOCKET_MS = 120_000;
 /** Some 20 KiB each. What is beyond is closed before a byte of it is read. */
 const CONNECTIONS_MAX = 4_096;
 const DRAIN_CHECK_MS = 50;
 
-/** In place of the real bounds, where a test does not wait that long. */
+/** In place of the real bounds, where a test does not wait that long. In milliseconds. */
 export type HttpServerBounds = Partial<
-  Record<Exclude<keyof typeof BOUNDS, "maxHeaderSize" | "requireHostHeader">, number>
+  Record<Exclude<keyof typeof BOUNDS, "maxHeaderSize" | "requireHostHeader"> | "idleSocketMs", number>
 >;
 
 export interface HttpServer {
@@ -36,10 +37,10 @@ export interface HttpServer {
 export async function openHttpServer(
   { host, port }: { readonly host: string; readonly port: number },
   serve: (url: string) => RequestListener,
-  bounds: HttpServerBounds = {},
+  { idleSocketMs = IDLE_SOCKET_MS, ...bounds }: HttpServerBounds = {},
 ): Promise<HttpServer> {
   const server = createServer({ ...BOUNDS, ...bounds });
-  server.timeout = IDLE_SOCKET_MS;
+  server.timeout = idleSocketMs;
   server.maxConnections = CONNECTIONS_MAX;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

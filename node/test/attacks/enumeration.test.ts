@@ -43,20 +43,21 @@ describe("attack: enumeration", () => {
     }
   });
 
-  it("of shares: another's and an unknown one give one answer", async () => {
+  it("of shares: one that is not granted and an unknown one give one answer, after the same queries", async () => {
     const { node, alice } = attacked;
     const version = await store(node, alice);
-    const share = randomId();
-    succeeded(await alice.request(await putShare(node, share, alice, alice.account, [version])));
-    const known = [
-      await seen(PATHS.share(share)),
-      await seen(PATHS.shareEnvelope(share, version.header.record)),
-    ];
-    const unknown = [
-      await seen(PATHS.share(randomId())),
-      await seen(PATHS.shareEnvelope(randomId(), randomId())),
-    ];
-    expect(known.map(({ answer }) => answer)).to.deep.equal(unknown.map(({ answer }) => answer));
+    const [share, salt] = [randomId(), randomId()];
+    succeeded(await alice.request(await putShare(node, share, alice, mallory.account, [version])));
+    const opening = `?owner=${alice.account}&salt=${salt}`;
+    for (const query of ["", opening, "?atLeast=1"]) {
+      const known = await seen(PATHS.share(share) + query);
+      expect(known.answer).to.include("ACCESS_NOT_GRANTED");
+      expect(known.queries).not.to.be.empty;
+      expect(await seen(PATHS.share(randomId()) + query)).to.deep.equal(known);
+      const ofRecord = await seen(PATHS.shareEnvelope(share, version.header.record) + query);
+      expect(await seen(PATHS.shareEnvelope(share, randomId()) + query)).to.deep.equal(ofRecord);
+      expect(await seen(PATHS.shareEnvelope(randomId(), randomId()) + query)).to.deep.equal(ofRecord);
+    }
   });
 
   it("of sessions: a key without a session and one that signed out give one answer", async () => {

@@ -3,7 +3,8 @@ import { expect } from "chai";
 import { exchangeRaw } from "../harness/raw-exchange.ts";
 import { type AttackedNode, startAttackedNode } from "./attacked-node.ts";
 
-const SMUGGLED = `GET ${PATHS.info} HTTP/1.1\r\nhost: a\r\n\r\n`;
+/** Ends the connection, so that a test to which it is answered does not wait. */
+const SMUGGLED = `GET ${PATHS.info} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n`;
 const post = (headers: string, body = ""): string =>
   `POST ${PATHS.challenges} HTTP/1.1\r\nhost: a\r\n${headers}\r\n\r\n${body}`;
 

@@ -75,6 +75,8 @@ describe("a node's memory", function () {
       IDOS_PGLITE_TEMPLATE: template,
       IDOS_PROVIDERS: provider.address,
       IDOS_ORIGINS: JSON.stringify({ [DASHBOARD]: ["read", "write", "share", "delete", "keys"] }),
+      // Only the memory is in question: so many transfers may keep a busy machine beyond the default.
+      IDOS_EVENT_LOOP_DELAY_MS_MAX: "10000",
       IDOS_LOG_LEVEL: "error",
       // As operators are told to start it: a larger heap would let garbage of earlier chunks lie.
       NODE_OPTIONS: OPERATOR_NODE_OPTIONS.join(" "),

@@ -47,6 +47,33 @@ describe("the HTTP server", () => {
     expect(Date.now() - startedAt).to.be.below(5_000);
   });
 
+  it("that drains serves on, and ends each connection with its answer", async () => {
+    const server = await openHttpServer(anyPort, () => (_, response) => void response.end("answered"));
+    const connectionOf = async (): Promise<string | null> => {
+      const answer = await fetch(server.url);
+      expect(await answer.text()).to.equal("answered");
+      return answer.headers.get("connection");
+    };
+    expect(await connectionOf()).to.equal("keep-alive");
+    server.drain();
+    expect([await connectionOf(), await connectionOf()]).to.deep.equal(["close", "close"]);
+    await server.close(1_000);
+  });
+
+  it("that drains or closes says so in the answers that are under way", async () => {
+    for (const end of ["drain", "close"] as const) {
+      const { arrived, letGo, handle } = waitingHandler();
+      const server = await openHttpServer(anyPort, () => (_, response) => void handle(response));
+      const answering = fetch(server.url);
+      await arrived;
+      if (end === "drain") server.drain();
+      const closing = end === "close" ? server.close(30_000) : undefined;
+      letGo();
+      expect((await answering).headers.get("connection")).to.equal("close");
+      await (closing ?? server.close(1_000));
+    }
+  });
+
   it("cuts off what is not answered in time", async () => {
     const { arrived, handle } = waitingHandler();
     const server = await openHttpServer(anyPort, () => (_, response) => void handle(response));

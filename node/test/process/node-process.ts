@@ -8,6 +8,8 @@ import { endProcess } from "../../../scripts/process/end-process.ts";
 export interface NodeProcess {
   readonly origin: Origin;
   readonly pid: number;
+  /** What it has written to its log so far. */
+  readonly log: () => string;
   /** SIGKILL. */
   kill(): Promise<void>;
   /** SIGTERM; resolves to the exit code, which is null where a signal ended it. */
@@ -34,7 +36,8 @@ export async function startNodeProcess(variables: Readonly<Record<string, string
   });
   const { pid } = child;
   if (pid === undefined) throw new Error("the process has no id");
-  return { origin, pid, kill: () => endProcess(child, "SIGKILL"), stop: () => stop(child) };
+  const log = (): string => said.join("");
+  return { origin, pid, log, kill: () => endProcess(child, "SIGKILL"), stop: () => stop(child) };
 }
 
 async function stop(child: ChildProcess): Promise<number | null> {

@@ -38,6 +38,8 @@ export async function startProcessWorld(): Promise<ProcessWorld> {
       IDOS_PGLITE_TEMPLATE: template,
       IDOS_PROVIDERS: provider.address,
       IDOS_ORIGINS: JSON.stringify({ [DASHBOARD]: ["read", "write", "share", "delete", "keys"] }),
+      // A busy machine is no reason to send away what a test asks.
+      IDOS_EVENT_LOOP_DELAY_MS_MAX: "10000",
       IDOS_LOG_LEVEL: "error",
     },
     reach: (origin) => ({ origin, deployed, provider, clock: { aheadMs: 0 } }),

@@ -12,7 +12,7 @@ export function renderSchema(schema: Child): Html {
   if (schema.enum !== undefined) return alternatives(schema.enum.map((value) => ({ const: value })));
   if (schema.const !== undefined) return html`<code>${JSON.stringify(schema.const)}</code>`;
   if (schema.type === "array")
-    return html`list of${bounds(schema.minItems, schema.maxItems)} ${items(schema)}`;
+    return html`list of ${range(schema.minItems, schema.maxItems)} ${items(schema)}`;
   if (schema.type !== "object") return scalar(schema);
   return properties === undefined
     ? html`object${entries(schema)}`
@@ -55,13 +55,16 @@ function fields(properties: Readonly<Record<string, Child>>, required: readonly 
 
 function scalar({ type, pattern, minLength, maxLength, minimum, maximum }: JsonSchema): Html {
   const name = type === "string" ? "text" : Array.isArray(type) ? type.join(" or ") : (type ?? "anything");
-  const length = bounds(minLength, maxLength);
-  const size = bounds(minimum, maximum === Number.MAX_SAFE_INTEGER ? undefined : maximum);
-  return html`${name}${length}${size}${pattern === undefined ? "" : html` <code class="pattern">${pattern}</code>`}`;
+  const length = range(minLength, maxLength);
+  const size = range(minimum, maximum);
+  return html`${name}${length === "" ? "" : ` of ${length} characters`}${size === "" ? "" : `, ${size}`}${
+    pattern === undefined ? "" : html` <code class="pattern">${pattern}</code>`
+  }`;
 }
 
-function bounds(min: number | undefined, max: number | undefined): string {
-  if (min === Number.MIN_SAFE_INTEGER) return bounds(undefined, max);
-  if (min === undefined) return max === undefined ? "" : ` up to ${max}`;
-  return max === undefined ? ` from ${min}` : ` ${min} to ${max}`;
+/** Bounds that every JavaScript number has say nothing. */
+function range(min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER): string {
+  if (min === max) return String(min);
+  if (max === Number.MAX_SAFE_INTEGER) return min === Number.MIN_SAFE_INTEGER ? "" : `${min} or more`;
+  return min === Number.MIN_SAFE_INTEGER ? `up to ${max}` : `${min} to ${max}`;
 }

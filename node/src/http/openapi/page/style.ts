@@ -1,9 +1,9 @@
 /** Of the documentation page; both schemes of colours, and a width from a telephone's up. */
 export const STYLE = `
-:root { color-scheme: light dark; --text: #1b2430; --dim: #5a6675; --line: #dde3ea; --paper: #fff; --raised: #f6f8fa; --link: #0b5cad;
+:root { color-scheme: light dark; --text: #1b2430; --dim: #5a6675; --line: #dde3ea; --paper: #fff; --raised: #f6f8fa; --hover: #edf1f5; --link: #0b5cad;
   --get: #0b6b3a; --put: #8a4b00; --post: #0b5cad; --delete: #a3151f; }
 @media (prefers-color-scheme: dark) {
-  :root { --text: #e4e9ef; --dim: #9aa7b5; --line: #2d3642; --paper: #12171d; --raised: #1a2129; --link: #7ab7ff;
+  :root { --text: #e4e9ef; --dim: #9aa7b5; --line: #2d3642; --paper: #12171d; --raised: #1a2129; --hover: #222b35; --link: #7ab7ff;
     --get: #6fd3a0; --put: #f0b46a; --post: #7ab7ff; --delete: #ff8f96; }
 }
 * { box-sizing: border-box; }
@@ -17,7 +17,10 @@ a { color: var(--link); }
 code { font: .875em/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
 nav { display: flex; flex-wrap: wrap; gap: .5rem 1rem; margin: 1rem 0; padding: 0; }
 details { border: 1px solid var(--line); border-radius: .5rem; margin: .5rem 0; background: var(--raised); }
-summary { display: flex; flex-wrap: wrap; align-items: baseline; gap: .15rem .75rem; padding: .6rem .75rem; cursor: pointer; }
+summary { position: relative; display: flex; flex-wrap: wrap; align-items: baseline; gap: .15rem .75rem; padding: .6rem 2.25rem .6rem .75rem; cursor: pointer; }
+summary::after { content: "+"; position: absolute; top: .55rem; right: .85rem; color: var(--dim); font-weight: 600; }
+details[open] > summary::after { content: "\u2212"; }
+summary:hover { background: var(--hover); border-radius: .5rem; }
 summary:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: .5rem; }
 .method { min-width: 4rem; font-size: .8rem; font-weight: 700; letter-spacing: .04em; }
 .get { color: var(--get); } .put { color: var(--put); } .post { color: var(--post); } .delete { color: var(--delete); }
