@@ -3,18 +3,22 @@ import { connectRedis } from "@idos/indexer";
 import { type Origin, originSchema } from "@idos/protocol";
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
-import type { AccountSignatures } from "./access/account-signatures.ts";
+import type { ContractSignatures } from "./access/contract-signatures.ts";
+import { reachContractAccounts } from "./chain-calls/reach-contract-accounts.ts";
 import { type Closing, createClosing } from "./closing.ts";
 import type { NodeConfig } from "./config/config.ts";
 import { type FollowedChains, followChains } from "./followed-chains.ts";
 import { openHttpServer } from "./http-server.ts";
 import { type AppDependencies, createApp } from "./http/app.ts";
+import { defaultMemoryBytesMax, type LoadSettings, watchLoad } from "./http/load.ts";
 import type { OneTimeCodes } from "./http/one-time-codes.ts";
 import { createLogger } from "./logger.ts";
 import { operatorApp, type OperatorParts } from "./operator/operator-app.ts";
 import { countConnectionErrors, measureDisk, measureReadiness } from "./operator/store-metrics.ts";
 import { loadNodeKey } from "./receipts/load-node-key.ts";
+import { redisAttempts } from "./redis/redis-attempts.ts";
 import { redisOneTimeCodes } from "./redis/redis-one-time-codes.ts";
+import { redisRateLimits } from "./redis/redis-rate-limits.ts";
 import { startHousekeeping } from "./storage/housekeeping.ts";
 import { openPgliteStore } from "./storage/sql/pglite/open-pglite-store.ts";
 import { openPostgresStore } from "./storage/sql/postgres/open-postgres-store.ts";
@@ -27,7 +31,7 @@ export interface NodeOverrides {
   readonly logger?: Logger;
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
-  readonly contractAccounts?: AccountSignatures;
+  readonly contractAccounts?: ContractSignatures;
 }
 
 export interface Node {
@@ -75,6 +79,8 @@ async function createParts(config: NodeConfig, overrides: NodeOverrides, closing
     logger.warn({ err: error }, "a connection to PostgreSQL was lost");
   };
   const redis = closing.add(connectRedis(config.redisUrl, onRedisError), (opened) => opened.disconnect());
+  const attempts = redisAttempts(redis, config.redisPrefix);
+  const reached = closing.add(reachContractAccounts(config.chains, attempts), (opened) => opened.close());
   return {
     ...{ logger, metrics },
     nodeKey: await loadNodeKey(config.nodeKeyFile),
@@ -82,9 +88,16 @@ async function createParts(config: NodeConfig, overrides: NodeOverrides, closing
     store:
       overrides.store ?? closing.add(await openStore(config, onDatabaseError), (opened) => opened.close()),
     codes: overrides.codes ?? redisOneTimeCodes(redis, config.redisPrefix),
+    rateLimits: redisRateLimits(redis, config.redisPrefix, config.ratesPerMinute),
+    trustedProxies: config.trustedProxies,
+    load: closing.add(watchLoad(loadSettings(config)), (load) => load.stop()),
     chains: followChains(config, { redis, logger, metrics }),
-    ...(overrides.contractAccounts === undefined ? {} : { contractAccounts: overrides.contractAccounts }),
+    contractAccounts: overrides.contractAccounts ?? reached.signatures,
   };
+}
+
+function loadSettings({ eventLoopDelayMsMax, memoryBytesMax }: NodeConfig): LoadSettings {
+  return { eventLoopDelayMsMax, memoryBytesMax: memoryBytesMax ?? defaultMemoryBytesMax() };
 }
 
 function openStore(

@@ -1,14 +1,27 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { LIMITS } from "@idos/protocol";
+import { answerBrokenRequest } from "./http/broken-request.ts";
 
-/** Bounds for clients that send or read slowly. */
-const TIMEOUTS = {
+/** Bounds for clients that send or read slowly, and for what comes before a request can be routed. */
+const BOUNDS = {
   headersTimeout: 10_000,
-  requestTimeout: 60_000,
+  // The largest envelope at 1 Mbit/s.
+  requestTimeout: 180_000,
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 5_000,
+  maxHeaderSize: LIMITS.headerBytesMax,
+  // The application refuses what has none, as a problem.
+  requireHostHeader: false,
 } as const;
 const IDLE_SOCKET_MS = 120_000;
+/** Some 20 KiB each. What is beyond is closed before a byte of it is read. */
+const CONNECTIONS_MAX = 4_096;
 const DRAIN_CHECK_MS = 50;
+
+/** In place of the real bounds, where a test does not wait that long. */
+export type HttpServerBounds = Partial<
+  Record<Exclude<keyof typeof BOUNDS, "maxHeaderSize" | "requireHostHeader">, number>
+>;
 
 export interface HttpServer {
   /** Where it listens. */
@@ -23,43 +36,57 @@ export interface HttpServer {
 export async function openHttpServer(
   { host, port }: { readonly host: string; readonly port: number },
   serve: (url: string) => RequestListener,
+  bounds: HttpServerBounds = {},
 ): Promise<HttpServer> {
-  const server = createServer(TIMEOUTS);
+  const server = createServer({ ...BOUNDS, ...bounds });
   server.timeout = IDLE_SOCKET_MS;
+  server.maxConnections = CONNECTIONS_MAX;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, () => resolve());
   });
   const url = urlOf(server, host);
-  const lastAnswers = createLastAnswers(serve(url));
-  server.on("request", lastAnswers.listener);
+  const answers = trackAnswers(server);
+  server.on("clientError", (error, socket) => {
+    // A second answer in the middle of one would be taken for a part of it.
+    if (answers.hasBegunOn(socket)) socket.destroy();
+    else answerBrokenRequest(error, socket);
+  });
+  server.on("request", serve(url));
   return {
     url,
-    drain: () => lastAnswers.begin(),
+    drain: () => answers.closeConnections(),
     close(graceMs) {
-      lastAnswers.begin();
+      answers.closeConnections();
       return close(server, graceMs);
     },
   };
 }
 
-/** Once begun, every answer says that its connection ends, those included that are under way. */
-function createLastAnswers(serve: RequestListener): { listener: RequestListener; begin: () => void } {
+interface Answers {
+  /** Whether a part of an answer was sent on this socket and not the whole. */
+  hasBegunOn(socket: unknown): boolean;
+  /** Says in every answer from now on, those under way included, that its connection takes no more requests. */
+  closeConnections(): void;
+}
+
+function trackAnswers(server: Server): Answers {
   const underWay = new Set<ServerResponse>();
-  let begun = false;
-  const end = (response: ServerResponse): void => {
+  let closing = false;
+  const sayClose = (response: ServerResponse): void => {
     if (!response.headersSent) response.setHeader("connection", "close");
   };
+  server.on("request", (_request, response: ServerResponse) => {
+    underWay.add(response);
+    response.once("close", () => underWay.delete(response));
+    if (closing) sayClose(response);
+  });
   return {
-    listener(request, response) {
-      underWay.add(response);
-      response.once("close", () => underWay.delete(response));
-      if (begun) end(response);
-      serve(request, response);
-    },
-    begin() {
-      begun = true;
-      for (const response of underWay) end(response);
+    hasBegunOn: (socket) =>
+      [...underWay].some((response) => response.socket === socket && response.headersSent),
+    closeConnections() {
+      closing = true;
+      underWay.forEach(sayClose);
     },
   };
 }

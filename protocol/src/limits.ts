@@ -2,6 +2,10 @@
 export const LIMITS = {
   jsonBodyBytesMax: 256 * 1024,
   jsonDepthMax: 16,
+  /** Path and query. */
+  requestTargetBytesMax: 2048,
+  /** All of a request's headers. */
+  headerBytesMax: 16 * 1024,
   envelopeBytesMax: 16 * 1024 * 1024,
   stagedBytesPerAccountMax: 64 * 1024 * 1024,
   stagedBytesMax: 1024 * 1024 * 1024,
@@ -19,6 +23,8 @@ export const LIMITS = {
   keyBackupBytesMax: 4 * 1024,
   keyBackupSlotsMax: 16,
   linkedAccountsMax: 32,
+  /** Links of a user from the first on, those of accounts that have left included. */
+  accountHistoryMax: 128,
   recordsPerShareMax: 100,
   sharesPerRecordMax: 100,
   purposeCharactersMax: 280,
@@ -43,6 +49,10 @@ export const TIMES = {
   challengeTtlSeconds: 300,
   signInAgeSecondsMax: 600,
   sessionTtlSecondsMax: 24 * 3600,
+  /** Of an account whose contract says what it signed: who may sign for it can change at any time. */
+  contractSessionTtlSecondsMax: 3600,
+  /** After so long the contract is asked again whether the session is still its own. */
+  contractRecheckSeconds: 600,
   proofAgeSecondsMax: 60,
   clockSkewSeconds: 5,
   atLeastWaitSecondsMax: 10,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { sha256, fromHex, toBase64url } from "./bytes.ts";
+import { LIMITS } from "./limits.ts";
 import { originSchema } from "./origin.ts";
 
 /** `Authorization: IdOS <proof>`; the proof is a compact JWS by the session key, in the manner of DPoP (RFC 9449). */
@@ -11,7 +12,7 @@ export const proofClaimsSchema = z.strictObject({
   /** HTTP method, uppercase. */
   htm: z.enum(["GET", "PUT", "POST", "DELETE"]),
   /** Path and query exactly as sent. */
-  htu: z.string().max(2048).startsWith("/"),
+  htu: z.string().max(LIMITS.requestTargetBytesMax).startsWith("/"),
   /** Origin of the node it is for. */
   aud: originSchema,
   /** base64url of the body's SHA-256; an absent body is the empty one. */

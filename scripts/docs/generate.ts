@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { projectRoot } from "../process/project-root.ts";
 import { ACCEPTED_SURVIVORS } from "../mutation/accepted-survivors.ts";
+import { DESCRIPTIONS } from "../../node/src/http/endpoints.ts";
+import { openApiText } from "../../node/src/http/openapi/document.ts";
 import { renderErrors } from "./render-errors.ts";
 import { renderSettings } from "./render-settings.ts";
 import { renderSurvivors } from "./render-survivors.ts";
@@ -16,9 +18,14 @@ const mutation = join(projectRoot, "docs/mutation.md");
 const operations = join(projectRoot, "docs/operations.md");
 const wanted = new Map([
   [join(projectRoot, "docs/errors.md"), () => renderErrors()],
+  [join(projectRoot, "docs/openapi.json"), () => indented(openApiText(DESCRIPTIONS))],
   [mutation, (present: string) => present.replace(SURVIVORS, () => renderSurvivors(ACCEPTED_SURVIVORS))],
   [operations, (present: string) => present.replace(SETTINGS, renderSettings())],
 ]);
+
+function indented(json: string): string {
+  return `${JSON.stringify(JSON.parse(json), undefined, 2)}\n`;
+}
 
 for (const [file, render] of wanted) {
   const present = await readFile(file, "utf8").catch(() => "");

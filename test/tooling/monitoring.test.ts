@@ -41,7 +41,10 @@ const rulesSchema = z.strictObject({
         z.strictObject({
           alert: z.string().regex(/^Idos[A-Za-z]+$/),
           expr: z.string(),
-          for: z.string().regex(/^\d+[smh]$/).optional(),
+          for: z
+            .string()
+            .regex(/^\d+[smh]$/)
+            .optional(),
           labels: z.strictObject({ severity: z.enum(["page", "ticket"]) }),
           annotations: z.strictObject({ summary: z.string() }),
         }),
@@ -109,11 +112,16 @@ describe("what watches a node", () => {
     for (const { name, labels } of named) {
       const family = name.replace(/_(bucket|count|sum)$/, "");
       const isPart = family !== name && typeOf(family) === "histogram";
-      expect(isPart || (typeOf(name) ?? "histogram") !== "histogram", `${name} in ${expression}`).to.equal(true);
+      expect(isPart || (typeOf(name) ?? "histogram") !== "histogram", `${name} in ${expression}`).to.equal(
+        true,
+      );
       const samples = exposed.split("\n").filter((line) => new RegExp(`^${name}[{ ]`).test(line));
       for (const label of labels.filter((one) => one !== "job" && one !== "instance"))
         if (samples.length > 0)
-          expect(samples.some((line) => line.includes(`${label}="`)), `${label} of ${name}`).to.equal(true);
+          expect(
+            samples.some((line) => line.includes(`${label}="`)),
+            `${label} of ${name}`,
+          ).to.equal(true);
     }
   }
 

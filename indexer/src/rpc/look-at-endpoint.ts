@@ -1,4 +1,4 @@
-import { type Address, type Bytes32, fromHex, toHex } from "@idos/protocol";
+import { type Address, type Bytes32, fromHex, parseBytes32, toHex } from "@idos/protocol";
 import { keccak256 } from "../keccak.ts";
 import { createChainQuestions } from "./chain-questions.ts";
 import { observe } from "./observe.ts";
@@ -33,7 +33,7 @@ export async function lookAtEndpoint(
     const head = await questions.block("latest");
     return {
       chainId,
-      codeHash: code === "0x" ? undefined : toHex(keccak256(fromHex(code))),
+      codeHash: code === "0x" ? undefined : parseBytes32(toHex(keccak256(fromHex(code)))),
       head: head && { number: head.number, time: head.time },
     };
   } finally {

@@ -1,5 +1,6 @@
-import { type DidKey, ProblemError, TIMES } from "@idos/protocol";
+import { type Address, type DidKey, ProblemError, TIMES } from "@idos/protocol";
 import type { FoundSession } from "../storage/sessions.ts";
+import { contractChainOf, requireStillSigned, userIdOfSession } from "./contract-sessions.ts";
 import type { Parts } from "./parts.ts";
 import type { Principal } from "./principal.ts";
 import { parseProof, type Proof, type ProvenRequest, requireMatch, requireSignature } from "./proof.ts";
@@ -12,7 +13,7 @@ export interface Authenticated<Caller> {
    * Uses the proof up, once however often it is called. Throws PROOF_REPLAYED where it was used before. Nothing of the
    * request may be answered, written or logged before it resolves.
    */
-  useProof(): Promise<void>;
+  readonly useProof: () => Promise<void>;
 }
 
 /** A proof made ahead of this node's clock stays fresh for its age and the skew on either side. */
@@ -20,26 +21,46 @@ const PROOF_MEMORY_SECONDS = TIMES.proofAgeSecondsMax + 2 * TIMES.clockSkewSecon
 
 /**
  * Who makes this request. Looks at the headers alone, so that strangers cannot make the node read bodies;
- * the caller compares the body with `bodyHash` before it uses it. Throws the 401 problems.
+ * the caller compares the body with `bodyHash` before it uses it. Throws the 401 problems. What `takeTurn` throws for an account
+ * whose session and proof are genuine, `useProof` throws.
  */
-export async function authenticate(parts: Parts, request: ProvenRequest): Promise<Authenticated<Principal>> {
+export async function authenticate(
+  parts: Parts,
+  request: ProvenRequest,
+  takeTurn: (account: Address) => Promise<void>,
+): Promise<Authenticated<Principal>> {
   const proof = requireGenuine(parts, request);
-  const caller = await principalOf(parts, proof.sessionKey);
-  return { caller, bodyHash: proof.claims.bh, useProof: usingUp(parts, proof) };
+  const live = await liveSession(parts, proof.sessionKey);
+  const useProof = usingUp(parts, proof, () => takeTurn(live.signIn.account));
+  await requireStillSigned(parts, live, useProof);
+  return { caller: principalIn(live), bodyHash: proof.claims.bh, useProof };
 }
 
-/** For whom a session key that was proved speaks here. Throws SESSION_UNKNOWN or SESSION_EXPIRED. */
+/** For whom a session key speaks here whose proof was used. Throws SESSION_UNKNOWN or SESSION_EXPIRED. */
 export async function principalOf(parts: Parts, key: DidKey): Promise<Principal> {
-  const session = await parts.store.sessions.session(key);
-  const { signIn, delegation, userId } = requireLive(session, parts, parts.nowSeconds());
-  const { account, sessionKey, scopes } = signIn;
-  return { account, sessionKey, scopes, userId, delegation };
+  const live = await liveSession(parts, key);
+  await requireStillSigned(parts, live, () => Promise.resolve());
+  return principalIn(live);
+}
+
+async function liveSession(parts: Parts, key: DidKey): Promise<FoundSession> {
+  return requireLive(await parts.store.sessions.session(key), parts, parts.nowSeconds());
+}
+
+function principalIn(live: FoundSession): Principal {
+  const { account, sessionKey, scopes } = live.signIn;
+  const whose = { userId: userIdOfSession(live), contractChainId: contractChainOf(live) };
+  return { account, sessionKey, scopes, ...whose, delegation: live.delegation };
 }
 
 /** Which session key makes this request, whether or not it has a session here. Otherwise as `authenticate`. */
-export async function authenticateKey(parts: Parts, request: ProvenRequest): Promise<Authenticated<DidKey>> {
+export function authenticateKey(
+  parts: Parts,
+  request: ProvenRequest,
+  takeTurn: () => Promise<void>,
+): Authenticated<DidKey> {
   const proof = requireGenuine(parts, request);
-  return { caller: proof.sessionKey, bodyHash: proof.claims.bh, useProof: usingUp(parts, proof) };
+  return { caller: proof.sessionKey, bodyHash: proof.claims.bh, useProof: usingUp(parts, proof, takeTurn) };
 }
 
 function requireGenuine({ node, nowSeconds }: Parts, request: ProvenRequest): Proof {
@@ -49,9 +70,13 @@ function requireGenuine({ node, nowSeconds }: Parts, request: ProvenRequest): Pr
   return proof;
 }
 
-function usingUp(parts: Parts, proof: Proof): () => Promise<void> {
-  let using: Promise<void> | undefined;
-  return () => (using ??= requireUnused(parts, proof));
+/** Both ask Redis, in one round trip. */
+function usingUp(parts: Parts, proof: Proof, takeTurn: () => Promise<void>): () => Promise<void> {
+  let using: Promise<unknown> | undefined;
+  return async () => {
+    using ??= Promise.all([requireUnused(parts, proof), takeTurn()]);
+    await using;
+  };
 }
 
 /** Only for genuine proofs: nobody can use up another's. */

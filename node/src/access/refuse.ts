@@ -6,6 +6,7 @@ const DETAILS: Readonly<Record<Denial, string>> = {
   SCOPE_MISSING: "Sign in again with the scope that this needs.",
   NO_USER: "Have a provider of this node create an entry for this account first.",
   PROVIDER_ONLY: "This account is not among the node's providers.",
+  SESSION_NOT_FOUND: "The caller has no session with this id.",
   RECORD_NOT_FOUND: "The caller has no record with this id.",
   SHARE_NOT_FOUND: "The caller has no share with this id.",
   REQUEST_NOT_FOUND: "The caller has no access request with this id to do this with.",

@@ -1,11 +1,10 @@
-import { join } from "node:path";
 import { ConfigError } from "../config/config.ts";
 import { loadConfig } from "../config/load-config.ts";
 import { backUp, type BackupPlace, restore } from "./backup.ts";
 
 export interface Output {
   /** One line for people. */
-  say(line: string): void;
+  readonly say: (line: string) => void;
 }
 
 /** `backup FILE` or `restore FILE`. Resolves to the exit code: 0 done, 1 refused or failed, 2 called wrongly. */
@@ -21,8 +20,7 @@ export async function runBackup(
   }
   let place: BackupPlace;
   try {
-    const config = loadConfig(environment);
-    place = { ...config, nodeKeyFile: join(config.dataFolder, "node-key") };
+    place = loadConfig(environment);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     say(error.message);

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Address, DEPLOYMENTS, type KnownDeployment, type Origin, type Scope } from "@idos/protocol";
 import { z } from "zod";
+import type { RateSettings } from "../http/rate-limits.ts";
 import type { PostgresSettings } from "../storage/sql/postgres/postgres-settings.ts";
 import { CHAIN_VARIABLES } from "./chain-settings.ts";
 import { type ChainConfigs, CHAINS_VARIABLE, parseChains } from "./chains.ts";
@@ -27,6 +28,11 @@ export interface NodeConfig {
   readonly pgliteTemplate: string | undefined;
   readonly providers: ReadonlySet<Address>;
   readonly origins: ReadonlyMap<Origin, readonly Scope[]>;
+  readonly ratesPerMinute: RateSettings;
+  readonly trustedProxies: number;
+  readonly eventLoopDelayMsMax: number;
+  /** Undefined: as much as the machine or container lets. */
+  readonly memoryBytesMax: number | undefined;
   /** Where the operator's answers are given; undefined: nowhere. */
   readonly operator: { readonly host: string; readonly port: number } | undefined;
   readonly logLevel: z.output<typeof configVariables>["IDOS_LOG_LEVEL"];
@@ -92,7 +98,7 @@ export function parseSettings(
 }
 
 function toConfig(values: z.output<typeof configVariables>, chains: ChainConfigs): NodeConfig {
-  const { IDOS_METRICS_HOST: host, IDOS_METRICS_PORT: port } = values;
+  const { IDOS_METRICS_HOST: host, IDOS_METRICS_PORT: port, IDOS_MEMORY_MIB_MAX: memory } = values;
   return {
     origin: values.IDOS_ORIGIN,
     host: values.IDOS_HOST,
@@ -110,6 +116,16 @@ function toConfig(values: z.output<typeof configVariables>, chains: ChainConfigs
     providers: new Set(values.IDOS_PROVIDERS),
     origins: new Map(values.IDOS_ORIGINS),
     operator: port === undefined ? undefined : { host, port },
+    ratesPerMinute: {
+      "sign-in": values.IDOS_SIGN_INS_PER_MINUTE,
+      read: values.IDOS_READS_PER_MINUTE,
+      write: values.IDOS_WRITES_PER_MINUTE,
+      upload: values.IDOS_UPLOADS_PER_MINUTE,
+      "refused-proof": values.IDOS_REFUSED_PROOFS_PER_MINUTE,
+    },
+    trustedProxies: values.IDOS_TRUSTED_PROXIES,
+    eventLoopDelayMsMax: values.IDOS_EVENT_LOOP_DELAY_MS_MAX,
+    memoryBytesMax: memory === undefined ? undefined : memory * 1024 * 1024,
     logLevel: values.IDOS_LOG_LEVEL,
   };
 }

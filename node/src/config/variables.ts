@@ -2,6 +2,23 @@ import { addressSchema, originSchema, scopeSchema } from "@idos/protocol";
 import { z } from "zod";
 import { integer, jsonText, list, seconds } from "./values.ts";
 
+const perMinute = integer(1, 1_000_000_000);
+
+/** Requests a minute, over all of a node's processes. */
+const rateVariables = {
+  IDOS_SIGN_INS_PER_MINUTE: perMinute
+    .default(300)
+    .describe("Requests a minute for challenges and sessions from one client address; a sign-in takes two"),
+  IDOS_READS_PER_MINUTE: perMinute
+    .default(6_000)
+    .describe("Reads a minute by one account, or by one client address without a session"),
+  IDOS_WRITES_PER_MINUTE: perMinute.default(1_200).describe("Writes a minute by one account"),
+  IDOS_UPLOADS_PER_MINUTE: perMinute.default(600).describe("Uploads of envelopes a minute by one account"),
+  IDOS_REFUSED_PROOFS_PER_MINUTE: perMinute
+    .default(300)
+    .describe("Requests with a proof or session that does not hold, a minute from one client address"),
+};
+
 /**
  * What an operator can set besides the chains, each by an environment variable or under the same name in the file that
  * IDOS_CONFIG_FILE names; the environment wins. One without a default must be set, unless it is optional.
@@ -69,6 +86,22 @@ export const configVariables = z.strictObject({
     .pipe(z.array(z.tuple([originSchema, z.array(scopeSchema)])))
     .default([])
     .describe("Sites whose pages may ask people to sign in: JSON object from origin to a list of scopes"),
+  ...rateVariables,
+  IDOS_TRUSTED_PROXIES: integer(0, 8)
+    .default(0)
+    .describe(
+      "Proxies of yours between clients and the node, each of which appends to X-Forwarded-For; with a wrong number, clients can choose what they are counted as",
+    ),
+  IDOS_EVENT_LOOP_DELAY_MS_MAX: integer(20, 10_000)
+    .default(200)
+    .describe(
+      "Mean delay of the event loop over a second, in milliseconds, beyond which requests are sent away",
+    ),
+  IDOS_MEMORY_MIB_MAX: integer(128, 1_048_576)
+    .optional()
+    .describe(
+      "Resident memory in MiB beyond which requests are sent away; without it, 85 % of the container's or machine's",
+    ),
   IDOS_METRICS_PORT: integer(0, 65_535)
     .optional()
     .describe(

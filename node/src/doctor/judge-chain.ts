@@ -41,7 +41,11 @@ function judgeEndpoint(
   }
   const { chainId, codeHash, head } = look;
   if (chainId !== wanted.chainId)
-    return problem(part, `${host} is of chain ${chainId}`, "name an endpoint of the chain, or correct its id");
+    return problem(
+      part,
+      `${host} is of chain ${chainId}`,
+      "name an endpoint of the chain, or correct its id",
+    );
   if (codeHash === undefined)
     return problem(
       part,
@@ -65,7 +69,11 @@ function judgeEndpoint(
       "older than IDOS_HEAD_AGE_SECONDS_MAX, so grantees are refused: name an endpoint that keeps up",
     );
   if (ageSeconds > HEAD_AGE_SECONDS)
-    return warning(part, says, "compare with an explorer: unless the chain is quiet, the endpoint has stopped");
+    return warning(
+      part,
+      says,
+      "compare with an explorer: unless the chain is quiet, the endpoint has stopped",
+    );
   return ok(part, says);
 }
 
@@ -87,7 +95,11 @@ function judgeTogether(
     );
   if (shown.size > 1)
     findings.push(
-      problem(part, "the endpoints show different code at the contract's address", "one of them lies: find out which"),
+      problem(
+        part,
+        "the endpoints show different code at the contract's address",
+        "one of them lies: find out which",
+      ),
     );
   else if (codeHash === undefined && !shown.has(undefined) && shown.size === 1)
     findings.push(

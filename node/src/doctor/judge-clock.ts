@@ -21,7 +21,8 @@ export function judgeClock(clocks: readonly ClockFacts[]): Finding {
     return warning(PART, "no endpoint told the time", "compare this machine's clock yourself");
   const off = Math.abs(median);
   const says = `${off} s ${median < 0 ? "behind" : "ahead of"} ${clocks.map(({ host }) => host).join(", ")}`;
-  const todo = "let this machine's clock be set by NTP: who signs in or reads is refused when it differs from his";
+  const todo =
+    "let this machine's clock be set by NTP: who signs in or reads is refused when it differs from his";
   if (off > TIMES.proofAgeSecondsMax / 2) return problem(PART, says, todo);
   if (off > TIMES.clockSkewSeconds) return warning(PART, says, todo);
   return ok(PART, off <= PRECISION_SECONDS ? `as at ${clocks.map(({ host }) => host).join(", ")}` : says);

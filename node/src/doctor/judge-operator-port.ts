@@ -19,7 +19,8 @@ export function judgeOperatorPort({ listens, answersInPublic }: OperatorPortFact
       `port ${port} answers where people reach the node`,
       "close it to strangers, in the firewall or by IDOS_METRICS_HOST: it has no sign-in",
     );
-  if (/^(127\.\d+\.\d+\.\d+|localhost|::1)$/.test(host)) return ok(PART, `${host}:${port}, this machine alone`);
+  if (/^(127\.\d+\.\d+\.\d+|localhost|::1)$/.test(host))
+    return ok(PART, `${host}:${port}, this machine alone`);
   return answersInPublic === false
     ? ok(PART, `${host}:${port}, and closed where people reach the node`)
     : warning(PART, `${host}:${port}, for whoever reaches it`, "see that only your monitoring does");

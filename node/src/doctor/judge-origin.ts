@@ -5,7 +5,8 @@ export interface OriginFacts {
   /** Undefined: it is where the node listens, on this machine. */
   readonly origin: string | undefined;
   /** The origin that whoever answers there says to be; `undefined` says nothing of the kind. */
-  readonly answer: { readonly origin: string | undefined; readonly status: number } | { readonly failed: string };
+  readonly answer:
+    { readonly origin: string | undefined; readonly status: number } | { readonly failed: string };
 }
 
 const PART = "origin";
@@ -18,7 +19,11 @@ export function judgeOrigin({ origin, answer }: OriginFacts): Finding {
       "set IDOS_ORIGIN to the https address at which people reach it",
     );
   if (!origin.startsWith("https://") && !isOfThisMachine(origin))
-    return problem(PART, `${origin} is not encrypted on its way`, "put a TLS proxy in front, and name its https address");
+    return problem(
+      PART,
+      `${origin} is not encrypted on its way`,
+      "put a TLS proxy in front, and name its https address",
+    );
   if ("failed" in answer)
     return warning(
       PART,
@@ -26,7 +31,8 @@ export function judgeOrigin({ origin, answer }: OriginFacts): Finding {
       "start the node; if it runs, look at the proxy, the name and the firewall",
     );
   if (answer.origin === origin) return ok(PART, `${origin} answers as this origin's node`);
-  const found = answer.origin === undefined ? `status ${answer.status}, and is no node` : `the node of ${answer.origin}`;
+  const found =
+    answer.origin === undefined ? `status ${answer.status}, and is no node` : `the node of ${answer.origin}`;
   return problem(
     PART,
     `${origin} answers as ${found}`,

@@ -1,4 +1,4 @@
-import { type Finding, ok, problem } from "./finding.ts";
+import { type Finding, ok, problem, warning } from "./finding.ts";
 
 /** A file that holds secrets. */
 export interface PrivateFileFacts {
@@ -12,7 +12,12 @@ export interface PrivateFileFacts {
 const OTHERS = 0o077;
 
 export function judgePrivateFile({ part, path, mode }: PrivateFileFacts): Finding {
-  if (mode === undefined) return problem(part, `${path} is not there`, "correct the path");
+  if (mode === undefined)
+    return warning(
+      part,
+      `${path} is not there, so the first start makes it`,
+      "if the node ran before, restore it: with another key its receipts look like another node's",
+    );
   const shown = `${path}, mode ${mode.toString(8).padStart(3, "0")}`;
   return (mode & OTHERS) === 0
     ? ok(part, shown)

@@ -51,7 +51,11 @@ function faults({ host, version, evictionPolicy, role, persisting }: Answering):
     findings.push(problem(PART, `${host} is a ${role}`, "name the primary in IDOS_REDIS_URL"));
   if (!persisting)
     findings.push(
-      problem(PART, `${host} failed to write to its disk`, "look at its log and its disk: it may refuse writes"),
+      problem(
+        PART,
+        `${host} failed to write to its disk`,
+        "look at its log and its disk: it may refuse writes",
+      ),
     );
   return findings;
 }

@@ -27,7 +27,10 @@ export async function runDoctor(args: readonly string[], environment: Environmen
   }
   const findings = await examineSettings(environment, flags.config);
   const exitCode = exitCodeOf(findings);
-  return { exitCode, lines: flags.json ? [JSON.stringify({ exitCode, findings })] : renderFindings(findings) };
+  return {
+    exitCode,
+    lines: flags.json ? [JSON.stringify({ exitCode, findings })] : renderFindings(findings),
+  };
 }
 
 /** Nothing can be examined by settings that do not hold. */
@@ -38,7 +41,8 @@ async function examineSettings(
   const file = configFile ?? environment[CONFIG_FILE_VARIABLE] ?? "";
   try {
     const config = loadConfig(environment, configFile);
-    const privateFiles: readonly PrivateFile[] = file === "" ? [] : [["config file", file]];
+    const ofConfig: readonly PrivateFile[] = file === "" ? [] : [["config file", file]];
+    const privateFiles: readonly PrivateFile[] = [...ofConfig, ["node's key", config.nodeKeyFile]];
     return [ok("settings", "they hold"), ...(await examine(config, privateFiles))];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

@@ -44,6 +44,15 @@ export function json<Schema extends z.ZodType>(
   };
 }
 
+/** A text that is ready as it is. */
+export function text(mediaType: string, headers: Reply["headers"] = {}): AnswerKind<string> {
+  return {
+    status: 200,
+    content: { mediaType, schema: null },
+    reply: (body) => ({ status: 200, headers: { "content-type": mediaType, ...headers }, body }),
+  };
+}
+
 /** JSON values on a line each, made while they are sent. One that fails breaks the answer off. */
 export function jsonLines<Schema extends z.ZodType>(
   schema: Schema,

@@ -1,8 +1,9 @@
-import { PROBLEM_MEDIA_TYPE, type Problem, ProblemError, PROBLEMS, problemType } from "@idos/protocol";
+import { PROBLEM_MEDIA_TYPE, ProblemError } from "@idos/protocol";
 import type { Context, Middleware } from "koa";
 import type { Logger } from "pino";
 import { isDependencyFailure } from "../dependency-failure.ts";
 import { noteCode } from "./answered-code.ts";
+import { problemBody } from "./problem-body.ts";
 import { hasBody } from "./read-body.ts";
 import { REQUEST_ID_HEADER } from "./request-id.ts";
 
@@ -31,21 +32,12 @@ function problemOf(error: unknown): ProblemError {
 }
 
 function answer(context: Context, problem: ProblemError, requestId: string): void {
-  const { code, status, values } = problem;
-  const body: Problem = {
-    type: problemType(code),
-    title: PROBLEMS[code][1],
-    status,
-    code,
-    detail: problem.message,
-    values,
-    requestId,
-  };
+  const { code, status } = problem;
   noteCode(context.req, code);
   context.status = status;
   if (status === 503) context.set("retry-after", RETRY_AFTER_SECONDS);
   // What remains of a body is not read, so nothing more can come on this connection.
   if (hasBody(context.req) && !context.req.complete) context.set("connection", "close");
   context.set("content-type", PROBLEM_MEDIA_TYPE);
-  context.body = JSON.stringify(body);
+  context.body = JSON.stringify(problemBody(problem, requestId));
 }

@@ -1,8 +1,9 @@
 import { TIMES } from "@idos/protocol";
-import Koa from "koa";
+import Koa, { type Context } from "koa";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
-import { type AccountSignatures, keyAccountSignatures } from "../access/account-signatures.ts";
+import { createAccountSignatures } from "../access/account-signatures.ts";
+import { type ContractSignatures, noContractSignatures } from "../access/contract-signatures.ts";
 import type { GrantIndexes } from "../access/grant-indexes.ts";
 import type { NodeIdentity } from "../access/node-identity.ts";
 import type { Parts } from "../access/parts.ts";
@@ -13,13 +14,19 @@ import { createEnvelopeCache } from "../records/envelope-cache.ts";
 import type { Store } from "../storage/store.ts";
 import { answerProblems } from "./answer-problems.ts";
 import { ENDPOINTS } from "./endpoints.ts";
+import { type BlockedAddresses, type CallerLimits, callerLimits } from "./caller-limits.ts";
+import { clientAddress } from "./client-address.ts";
 import { createLargeBodies } from "./large-bodies.ts";
 import { logRequests } from "./log-requests.ts";
+import type { Load } from "./load.ts";
 import { measureRequests } from "./measure-requests.ts";
 import type { OneTimeCodes } from "./one-time-codes.ts";
+import type { RateLimits } from "./rate-limits.ts";
 import { nameRequests } from "./request-id.ts";
 import { allowBrowsers, forbidCaching, hardenAnswers } from "./response-headers.ts";
+import { refuseAmbiguous } from "./refuse-ambiguous.ts";
 import { createRouter, refuseUnrouted } from "./router.ts";
+import { shedLoad } from "./shed-load.ts";
 
 export interface AppDependencies {
   readonly config: Omit<NodeIdentity, "key">;
@@ -27,11 +34,15 @@ export interface AppDependencies {
   readonly store: Store;
   readonly indexes: GrantIndexes;
   readonly codes: OneTimeCodes;
+  readonly rateLimits: RateLimits;
+  /** How many proxies of the operator's a request comes through; 0 where clients connect to the node itself. */
+  readonly trustedProxies: number;
+  readonly load: Pick<Load, "over">;
   readonly logger: Logger;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   /** Key accounts alone unless given. */
-  readonly contractAccounts?: AccountSignatures;
+  readonly contractAccounts?: ContractSignatures;
   /** Requests are counted there; undefined where nobody asks. */
   readonly metrics?: Registry | undefined;
   /** Default: the protocol's bound. */
@@ -42,7 +53,7 @@ export interface AppDependencies {
 export function createApp(dependencies: AppDependencies): Koa {
   const { config, nodeKey, store, indexes, codes, logger, clock } = dependencies;
   const { atLeastWaitMs = TIMES.atLeastWaitSecondsMax * 1000 } = dependencies;
-  const signatures = dependencies.contractAccounts ?? keyAccountSignatures;
+  const signatures = createAccountSignatures(dependencies.contractAccounts ?? noContractSignatures);
   const nowSeconds = (): number => Math.floor(clock() / 1000);
   const node: NodeIdentity = { ...config, key: nodeKey.did };
   const limits = { largeBodies: createLargeBodies(), downloads: createDownloadSlots(), atLeastWaitMs };
@@ -54,7 +65,7 @@ export function createApp(dependencies: AppDependencies): Koa {
     ...{ node, store, indexes, codes, signatures, nowSeconds, readLog, envelopes },
     ...limits,
   };
-  const router = createRouter(parts, ENDPOINTS);
+  const router = createRouter(parts, ENDPOINTS, limitsFor(dependencies));
 
   const app = new Koa();
   app.on("error", (error: unknown) => logger.warn({ err: error }, "answer not delivered"));
@@ -65,7 +76,25 @@ export function createApp(dependencies: AppDependencies): Koa {
   app.use(forbidCaching);
   app.use(allowBrowsers);
   app.use(answerProblems(logger));
+  app.use(shedLoad(dependencies.load));
+  app.use(refuseAmbiguous);
   app.use(router.routes());
   app.use(refuseUnrouted(router));
   return app;
+}
+
+function limitsFor({
+  rateLimits,
+  trustedProxies,
+  clock,
+}: AppDependencies): (context: Context) => CallerLimits {
+  const blocked: BlockedAddresses = new Map();
+  return (context) =>
+    callerLimits({
+      limits: rateLimits,
+      blocked,
+      address: clientAddress(context.req, trustedProxies),
+      clock,
+      tell: (headers) => context.set(headers),
+    });
 }

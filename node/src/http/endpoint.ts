@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { type DidKey, type ProblemCode, type ProofClaims } from "@idos/protocol";
+import { type DidKey, type ProblemCode, ProblemError, type ProofClaims } from "@idos/protocol";
 import type { z } from "zod";
 import { authenticate, type Authenticated, authenticateKey } from "../access/authenticate.ts";
 import type { Parts } from "../access/parts.ts";
@@ -7,8 +7,10 @@ import type { Principal } from "../access/principal.ts";
 import type { ProvenRequest } from "../access/proof.ts";
 import type { AnswerContent, AnswerKind } from "./answer-kinds.ts";
 import type { BodyContent, BodyKind } from "./body-kinds.ts";
+import type { CallerLimits } from "./caller-limits.ts";
 import { parseQuery } from "./parse-query.ts";
 import { parse } from "./parse.ts";
+import type { RateClass } from "./rate-limits.ts";
 import { ANY_ROUTE, BODY_READ, KEY_PROVEN, SIGNED_IN } from "./refusal-lists.ts";
 import type { Reply } from "./reply.ts";
 
@@ -17,6 +19,7 @@ export interface RoutedRequest {
   readonly message: IncomingMessage;
   readonly params: Readonly<Record<string, string>>;
   readonly querystring: string;
+  readonly limits: CallerLimits;
 }
 
 /** Whom a route takes: anyone, whoever holds a session key, whoever has a session. */
@@ -29,6 +32,8 @@ export interface EndpointDescription {
   readonly path: string;
   readonly summary: string;
   readonly access: Access;
+  /** What its requests are counted as. */
+  readonly rate: RateClass;
   readonly params: z.ZodType;
   readonly query: z.ZodType;
   readonly body: BodyContent | null;
@@ -77,9 +82,11 @@ export function open<Params, Query, Body, Result>(
   shape: Shape<Params, Query, Body, Result>,
   handle: (parts: Parts, input: Input<Params, Query, Body>) => Promise<Result>,
 ): Endpoint {
+  const description = describe(shape, "open", []);
   return {
-    description: describe(shape, "open", []),
+    description,
     async answer(parts, request) {
+      await request.limits.take(description.rate);
       const rest = parseAddressed(shape, request);
       const body = await shape.body.receive(request.message, undefined);
       return shape.answer.reply(await handle(parts, { ...rest, body }));
@@ -97,15 +104,18 @@ export function signedIn<Params, Query, Body, Result>(
   shape: SignedInShape<Params, Query, Body, Result>,
   handle: (parts: Parts, principal: Principal, input: ProvenInput<Params, Query, Body>) => Promise<Result>,
 ): Endpoint {
-  const identify = async (parts: Parts, request: ProvenRequest): Promise<Authenticated<Principal>> => {
-    const authenticated = await authenticate(parts, request);
+  const description = describe(shape, "signed-in", SIGNED_IN);
+  const identify: Identify<Principal> = async (parts, request, limits) => {
+    const authenticated = await authenticate(parts, request, (account) =>
+      limits.take(description.rate, account),
+    );
     if (shape.admit !== undefined) {
       await authenticated.useProof();
       shape.admit(parts, authenticated.caller);
     }
     return authenticated;
   };
-  return { description: describe(shape, "signed-in", SIGNED_IN), answer: proven(shape, identify, handle) };
+  return { description, answer: proven(shape, identify, handle) };
 }
 
 /** A route for whoever holds a session key, whether or not it has a session here. */
@@ -113,23 +123,29 @@ export function keyProven<Params, Query, Body, Result>(
   shape: Shape<Params, Query, Body, Result>,
   handle: (parts: Parts, sessionKey: DidKey, input: ProvenInput<Params, Query, Body>) => Promise<Result>,
 ): Endpoint {
-  const answer = proven(shape, authenticateKey, handle);
-  return { description: describe(shape, "key-proven", KEY_PROVEN), answer };
+  const description = describe(shape, "key-proven", KEY_PROVEN);
+  const identify: Identify<DidKey> = (parts, request, limits) =>
+    authenticateKey(parts, request, () => limits.take(description.rate));
+  return { description, answer: proven(shape, identify, handle) };
 }
+
+type Identify<Caller> = (
+  parts: Parts,
+  request: ProvenRequest,
+  limits: CallerLimits,
+) => Promise<Authenticated<Caller>> | Authenticated<Caller>;
 
 /** Nothing of the body is read before the proof is seen to be genuine. */
 function proven<Params, Query, Body, Result, Caller>(
   shape: Shape<Params, Query, Body, Result>,
-  identify: (parts: Parts, request: ProvenRequest) => Promise<Authenticated<Caller>>,
+  identify: Identify<Caller>,
   handle: (parts: Parts, caller: Caller, input: ProvenInput<Params, Query, Body>) => Promise<Result>,
 ): Endpoint["answer"] {
-  return async (parts, request) => {
-    const { message } = request;
-    const { caller, bodyHash, useProof } = await identify(parts, {
-      method: message.method ?? "",
-      target: message.url ?? "",
-      authorization: message.headers.authorization,
-    });
+  return counted(async (parts, request) => {
+    const { message, limits } = request;
+    const { method = "", url: target = "", headers } = message;
+    const proof = { method, target, authorization: headers.authorization };
+    const { caller, bodyHash, useProof } = await identify(parts, proof, limits);
     if (shape.usesProof !== true) await useProof();
     try {
       const rest = parseAddressed(shape, request);
@@ -141,7 +157,30 @@ function proven<Params, Query, Body, Result, Caller>(
       // Refused or not: what was refused may be allowed a moment later.
       await useProof();
     }
+  });
+}
+
+/** Whoever guesses at proofs or sessions is stopped by address: there is no account to count for. */
+function counted(answer: Endpoint["answer"]): Endpoint["answer"] {
+  return async (parts, request) => {
+    request.limits.refuseBlocked();
+    try {
+      return await answer(parts, request);
+    } catch (error) {
+      if (error instanceof ProblemError && error.status === 401) await request.limits.countRefusedProof();
+      throw error;
+    }
   };
+}
+
+/** What nobody signed in for is counted by address; the rest by what it costs. */
+function rateOf(
+  { method, body }: Pick<Shape<unknown, unknown, unknown, unknown>, "method" | "body">,
+  access: Access,
+): RateClass {
+  if (method === "GET") return "read";
+  if (access !== "signed-in") return "sign-in";
+  return body.content !== null && body.content.schema === null ? "upload" : "write";
 }
 
 function describe<Params, Query, Body, Result>(
@@ -152,6 +191,7 @@ function describe<Params, Query, Body, Result>(
   const ofBody = body.content === null ? [] : BODY_READ;
   return {
     ...{ method, path, summary, access, params, query, body: body.content },
+    rate: rateOf({ method, body }, access),
     answer: { status: answer.status, content: answer.content },
     refusals: new Set<ProblemCode>([...ANY_ROUTE, ...ofAccess, ...ofBody, ...refusals]),
   };

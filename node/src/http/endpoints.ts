@@ -1,5 +1,6 @@
-import type { Endpoint } from "./endpoint.ts";
+import type { Endpoint, EndpointDescription } from "./endpoint.ts";
 import { accessLogRoutes } from "./routes/access-log.ts";
+import { documentationRoutes } from "./routes/documentation.ts";
 import { infoRoutes } from "./routes/info.ts";
 import { keyBackupRoutes } from "./routes/key-backups.ts";
 import { meRoutes } from "./routes/me.ts";
@@ -10,8 +11,7 @@ import { sessionRoutes } from "./routes/sessions.ts";
 import { shareRoutes } from "./routes/shares.ts";
 import { userRoutes } from "./routes/users.ts";
 
-/** The whole API. */
-export const ENDPOINTS: readonly Endpoint[] = [
+const API: readonly Endpoint[] = [
   ...infoRoutes,
   ...sessionRoutes,
   ...userRoutes,
@@ -23,3 +23,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...requestRoutes,
   ...ownDataRoutes,
 ];
+
+/** The API without the routes that document it. */
+export const DESCRIPTIONS: readonly EndpointDescription[] = API.map(({ description }) => description);
+
+/** Everything that is served. */
+export const ENDPOINTS: readonly Endpoint[] = [...API, ...documentationRoutes(DESCRIPTIONS)];

@@ -3,6 +3,8 @@ import type { ProblemCode } from "@idos/protocol";
 /** Of every route: no request is so good that these cannot be the answer. */
 export const ANY_ROUTE = [
   "MALFORMED_REQUEST",
+  "URI_TOO_LONG",
+  "RATE_LIMITED",
   "INTERNAL",
   "OVERLOADED",
   "DEPENDENCY_UNAVAILABLE",

@@ -12,7 +12,7 @@ export const allowBrowsers: Middleware = cors({
   origin: "*",
   allowMethods: ["GET", "PUT", "POST", "DELETE"],
   allowHeaders: ["authorization", "content-type", REQUEST_ID_HEADER],
-  exposeHeaders: [REQUEST_ID_HEADER, DECIDED_AT_HEADER],
+  exposeHeaders: [REQUEST_ID_HEADER, DECIDED_AT_HEADER, "retry-after", "ratelimit", "ratelimit-policy"],
   maxAge: PREFLIGHT_SECONDS,
 });
 

@@ -2,19 +2,27 @@ import { Router, type RouterContext } from "@koa/router";
 import { ProblemError } from "@idos/protocol";
 import type { Middleware } from "koa";
 import type { Parts } from "../access/parts.ts";
+import type { CallerLimits } from "./caller-limits.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { Reply } from "./reply.ts";
 
 /** One spelling of a path is one route: no other case, no trailing slash. */
 const EXACT = { sensitive: true, strict: true } as const;
 
-export function createRouter(parts: Parts, endpoints: readonly Endpoint[]): Router {
+export function createRouter(
+  parts: Parts,
+  endpoints: readonly Endpoint[],
+  limitsOf: (context: RouterContext) => CallerLimits,
+): Router {
   const router = new Router(EXACT);
   for (const endpoint of endpoints) {
     const { path, method } = endpoint.description;
     router.register(path, [method], async (context: RouterContext) => {
       const { req: message, params, querystring } = context;
-      write(context, await endpoint.answer(parts, { message, params, querystring }));
+      write(
+        context,
+        await endpoint.answer(parts, { message, params, querystring, limits: limitsOf(context) }),
+      );
     });
   }
   return router;

@@ -6,7 +6,7 @@ export interface ReadyParts {
   readonly store: Pick<Store, "ping">;
   readonly indexes: GrantIndexes;
   /** Whether the node was told to stop: it still serves, and wants no more. */
-  isStopping(): boolean;
+  readonly isStopping: () => boolean;
 }
 
 /** Whether the node can answer for everything that it stands for, and which part cannot. Holds no secrets. */

@@ -9,7 +9,7 @@ export interface OpenedEnvelope {
   /** The chunks after the first, read as they are asked for; null where the first is all. */
   readonly otherChunks: AsyncIterable<Uint8Array> | null;
   /** To be called when it was sent, or will not be. */
-  close(): void;
+  readonly close: () => void;
 }
 
 const ATTEMPTS = 3;

@@ -1,5 +1,7 @@
 /** Envelopes are stored and served in chunks of this size, the last one aside: what one transfer holds in memory. */
 export const ENVELOPE_CHUNK_BYTES = 256 * 1024;
+/** How many of them one process writes, and reads beyond the first of an envelope, at the same time. */
+export const CHUNKS_AT_ONCE_MAX = 4;
 
 /** The same bytes in chunks of the stored size, however they come. */
 export async function* inChunks(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

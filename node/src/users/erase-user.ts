@@ -9,7 +9,7 @@ import {
 import { principalOf } from "../access/authenticate.ts";
 import type { Parts } from "../access/parts.ts";
 import type { StoredUser } from "../storage/users.ts";
-import { linkedAccounts } from "./linked-accounts.ts";
+import { linkedSigner } from "./linked-accounts.ts";
 import { ownEntry } from "./own-entry.ts";
 import { isFresh } from "./require-fresh.ts";
 
@@ -54,9 +54,10 @@ async function requireMeant(
 ): Promise<void> {
   if (erasure.userId !== user.userId) throw invalid("It is for another user.");
   if (erasure.node !== node.origin) throw invalid("It is for another node.");
-  if (!linkedAccounts(user).includes(erasure.account)) throw invalid("The signing account is not linked.");
+  const signer = linkedSigner(user, erasure.account);
+  if (signer === undefined) throw invalid("The signing account is not linked.");
   if (!isFresh(erasure.issuedAt, nowSeconds())) throw invalid("It was not signed just now.");
-  if (!(await signatures.signedTypedData(erasure.account, userErasureTypedData(erasure), signature)))
+  if (!(await signatures.signedTypedData(signer, userErasureTypedData(erasure), signature)))
     throw invalid("The signature is not by the account.");
 }
 

@@ -1,4 +1,4 @@
-import { ProblemError, TIMES } from "@idos/protocol";
+import { type ProblemCode, ProblemError, TIMES } from "@idos/protocol";
 
 /** Whether something was signed just now. */
 export function isFresh(issuedAt: number, nowSeconds: number): boolean {
@@ -6,10 +6,14 @@ export function isFresh(issuedAt: number, nowSeconds: number): boolean {
   return ageSeconds <= TIMES.signInAgeSecondsMax && ageSeconds >= -TIMES.clockSkewSeconds;
 }
 
-/** An account link is made for now: an old one that turns up later may no longer be meant. */
-export function requireFresh(issuedAt: number, nowSeconds: number): void {
+/** What links or unlinks is made for now: an old one that turns up later may no longer be meant. */
+export function requireFresh(
+  issuedAt: number,
+  nowSeconds: number,
+  code: ProblemCode = "ACCOUNT_LINK_INVALID",
+): void {
   if (!isFresh(issuedAt, nowSeconds))
-    throw new ProblemError("ACCOUNT_LINK_INVALID", "The link was not signed just now.", {
+    throw new ProblemError(code, "It was not signed just now.", {
       issuedAt,
       nodeTime: nowSeconds,
     });

@@ -78,13 +78,13 @@ describe("a backup", () => {
     const [source, target] = [await place("PostgreSQL"), await place("PostgreSQL")];
     const store = await openStoreIn(source);
     await fill(store);
-    let done = false;
+    const stop = new AbortController();
     const writing = (async () => {
-      while (!done) await write(store, version(await createPerson(store)));
+      while (!stop.signal.aborted) await write(store, version(await createPerson(store)));
     })();
     const path = join(source.folder, "backup");
     await backUp(source, path);
-    done = true;
+    stop.abort();
     await writing;
     await store.close();
     // Foreign keys hold only where all tables are of one moment.

@@ -44,7 +44,7 @@ export function openStoreIn({ postgres, dataFolder }: BackupPlace): Promise<Stor
 }
 
 /** Writes something of every kind; resolves to what a session is to be looked for by. */
-export async function fill(store: Store): Promise<ReturnType<typeof session>> {
+export async function fill(store: Store, largeBytes = 3_000_000): Promise<ReturnType<typeof session>> {
   const signedIn = session();
   await store.sessions.createSession(signedIn);
   for (let person = 0; person < 3; person += 1) {
@@ -59,7 +59,7 @@ export async function fill(store: Store): Promise<ReturnType<typeof session>> {
     };
     await store.users.putKeyBackup(owner.userId, backup);
     const first = await write(store, version(owner));
-    const large = await write(store, version(owner, { envelope: randomEnvelope(3_000_000) }));
+    const large = await write(store, version(owner, { envelope: randomEnvelope(largeBytes) }));
     await store.shares.putShare(share(owner, [first, large], { purpose: "to try; \\N, \t and \u2028" }));
     const gone = await write(store, version(owner));
     await store.records.deleteRecord(deletion(owner, gone));

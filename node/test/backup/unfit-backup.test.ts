@@ -9,6 +9,9 @@ import { openData } from "../../src/storage/sql/backup/open-data.ts";
 import { contentOf, emptyPlace, fill, KINDS, openStoreIn, type TestPlace } from "./examples.ts";
 
 const KEY = "a key";
+const SMALL = 20_000;
+/** Of a folder, whose opening takes seconds: those that are found out before, amid and after its rows. */
+const IN_A_FOLDER = /another gzip file|cut off in its middle|lacks its end|breaks a rule/;
 
 /** As a backup's lines, with an end that is true of them. */
 function sealed(lines: readonly string[]): Buffer {
@@ -27,7 +30,7 @@ for (const kind of KINDS) {
     before(async () => {
       source = await emptyPlace("PGlite");
       const store = await openStoreIn(source);
-      await fill(store);
+      await fill(store, SMALL);
       await store.close();
       await writeFile(source.nodeKeyFile, KEY);
       const path = join(source.folder, "backup");
@@ -78,10 +81,12 @@ for (const kind of KINDS) {
         sealed([(lines[0] ?? "").replace("0001-first-schema", "9999-later"), ...lines.slice(1)]),
       "has a table of something else": () =>
         sealed([...lines, '{"table":"pg_authid","columns":["rolname"]}']),
-      "has a row that breaks a rule of the schema": () => sealed(lines.flatMap((line, at) => (at === 2 ? [line, line] : [line]))),
+      "has a row that breaks a rule of the schema": () =>
+        sealed(lines.flatMap((line, at) => (at === 2 ? [line, line] : [line]))),
       "has rows before any table": () => sealed([lines[0] ?? "", '["x"]']),
     };
     for (const [how, make] of Object.entries(damaged)) {
+      if (kind === "PGlite" && !IN_A_FOLDER.test(how)) continue;
       it(`refuses a backup that ${how}, and changes nothing`, async () => {
         expect(await restoring(make())).to.not.equal("restored");
         await expectUntouched();
@@ -94,7 +99,7 @@ for (const kind of KINDS) {
 
     it("refuses a database that holds data, and changes nothing", async () => {
       const store = await openStoreIn(target);
-      await fill(store);
+      await fill(store, SMALL);
       await store.close();
       const before = await contentOf(target);
       expect(await restoring(good)).to.contain("the database is not empty");

@@ -50,12 +50,16 @@ describe("the doctor", () => {
 
   const examined = (changes: Record<string, string> = {}) =>
     examine(parseConfig({ ...settings, ...changes }), []);
-  const of = (findings: readonly Finding[], part: string) => findings.filter((one) => one.part.startsWith(part));
-  const said = (findings: readonly Finding[]) => findings.map(({ verdict, says }) => `${verdict}: ${says}`).join("\n");
+  const of = (findings: readonly Finding[], part: string) =>
+    findings.filter((one) => one.part.startsWith(part));
+  const said = (findings: readonly Finding[]) =>
+    findings.map(({ verdict, says }) => `${verdict}: ${says}`).join("\n");
 
   it("finds a chain, its contract's code and its clock where they are, and keeps the endpoint's key to itself", async () => {
     const findings = await examined();
-    expect(said(of(findings, "chain"))).to.match(/^ok: 127\.0\.0\.1:\d+: block \d+, \d+ s old, contract's code 0x/);
+    expect(said(of(findings, "chain"))).to.match(
+      /^ok: 127\.0\.0\.1:\d+: block \d+, \d+ s old, contract's code 0x/,
+    );
     expect(said(of(findings, "clock"))).to.match(/^ok: as at 127\.0\.0\.1/);
     expect(JSON.stringify(findings)).to.not.include(SECRET);
   });
@@ -93,7 +97,10 @@ describe("the doctor", () => {
   });
 
   it("finds no PostgreSQL, and keeps its password to itself", async () => {
-    const found = of(await examined({ IDOS_DATABASE_URL: "postgres://u:hush-hush@127.0.0.1:9/d" }), "database");
+    const found = of(
+      await examined({ IDOS_DATABASE_URL: "postgres://u:hush-hush@127.0.0.1:9/d" }),
+      "database",
+    );
     expect(said(found)).to.match(/^problem: PostgreSQL at 127\.0\.0\.1:9 does not answer/);
     expect(JSON.stringify(found)).to.not.include("hush-hush");
   });
@@ -105,7 +112,9 @@ describe("the doctor", () => {
     try {
       const findings = await examined({ IDOS_ORIGIN: node.url });
       expect(said(of(findings, "database"))).to.match(/^ok: .* in use by a running node/);
-      expect(said(of(findings, "origin"))).to.match(/^problem: .* answers as the node of|^ok: .* answers as this/);
+      expect(said(of(findings, "origin"))).to.match(
+        /^problem: .* answers as the node of|^ok: .* answers as this/,
+      );
       expect(said(of(findings, "disk"))).to.match(/GiB free for/);
     } finally {
       await node.stop();

@@ -40,21 +40,42 @@ const endpoint = (host: string, look: Partial<Exclude<EndpointFacts["look"], { f
   look: { chainId: 1, codeHash: CODE, head: { number: 9, time: NOW - 5 }, ...look },
 });
 const silent = (host: string) => ({ host, look: { failed: "timeout: no answer in 5000 ms" } });
-const wanted = { chainId: 1, contract: CONTRACT, codeHash: CODE, headAgeSecondsMax: undefined };
+type Wanted = Parameters<typeof judgeChain>[0];
+const wanted: Wanted = { chainId: 1, contract: CONTRACT, codeHash: CODE };
 
 table(
   "a chain",
-  ({ endpoints, ...changes }: Partial<typeof wanted> & { endpoints: readonly EndpointFacts[] }) =>
+  ({ endpoints, ...changes }: Partial<Wanted> & { endpoints: readonly EndpointFacts[] }) =>
     judgeChain({ ...wanted, ...changes }, endpoints, NOW),
   [
     ["two endpoints that agree", { endpoints: [endpoint("a"), endpoint("b")] }, "ok", /a: block 9, 5 s old/],
     ["an only endpoint", { endpoints: [endpoint("a")] }, "warning", /one endpoint/],
     ["two URLs of one host", { endpoints: [endpoint("a"), endpoint("a")] }, "warning", /one endpoint/],
-    ["one of two is silent", { endpoints: [endpoint("a"), silent("b")] }, "warning", /b does not answer: timeout/],
+    [
+      "one of two is silent",
+      { endpoints: [endpoint("a"), silent("b")] },
+      "warning",
+      /b does not answer: timeout/,
+    ],
     ["all are silent", { endpoints: [silent("a"), silent("b")] }, "problem", /until one answers/],
-    ["one is of another chain", { endpoints: [endpoint("a"), endpoint("b", { chainId: 5 })] }, "problem", /chain 5/],
-    ["one has no contract", { endpoints: [endpoint("a"), endpoint("b", { codeHash: undefined })] }, "problem", /no contract/],
-    ["one shows other code", { endpoints: [endpoint("a"), endpoint("b", { codeHash: OTHER_CODE })] }, "problem", /other code/],
+    [
+      "one is of another chain",
+      { endpoints: [endpoint("a"), endpoint("b", { chainId: 5 })] },
+      "problem",
+      /chain 5/,
+    ],
+    [
+      "one has no contract",
+      { endpoints: [endpoint("a"), endpoint("b", { codeHash: undefined })] },
+      "problem",
+      /no contract/,
+    ],
+    [
+      "one shows other code",
+      { endpoints: [endpoint("a"), endpoint("b", { codeHash: OTHER_CODE })] },
+      "problem",
+      /other code/,
+    ],
     [
       "they differ in code that is not configured",
       { codeHash: undefined, endpoints: [endpoint("a"), endpoint("b", { codeHash: OTHER_CODE })] },
@@ -67,7 +88,12 @@ table(
       "warning",
       new RegExp(`IDOS_CODE_HASH=${CODE}`),
     ],
-    ["it has no block", { endpoints: [endpoint("a"), endpoint("b", { head: undefined })] }, "problem", /no block/],
+    [
+      "it has no block",
+      { endpoints: [endpoint("a"), endpoint("b", { head: undefined })] },
+      "problem",
+      /no block/,
+    ],
     [
       "a head of ten minutes",
       { endpoints: [endpoint("a"), endpoint("b", { head: { number: 3, time: NOW - 601 } })] },
@@ -76,7 +102,10 @@ table(
     ],
     [
       "a head older than configured",
-      { headAgeSecondsMax: 60, endpoints: [endpoint("a"), endpoint("b", { head: { number: 3, time: NOW - 61 } })] },
+      {
+        headAgeSecondsMax: 60,
+        endpoints: [endpoint("a"), endpoint("b", { head: { number: 3, time: NOW - 61 } })],
+      },
       "problem",
       /IDOS_HEAD_AGE_SECONDS_MAX/,
     ],
@@ -135,8 +164,18 @@ table("the clock", judgeClock, [
 
 table("the disk", judgeDisk, [
   ["room", { folder: "d", freeBytes: 5 * GIBIBYTE, totalBytes: 9 * GIBIBYTE }, "ok", /5\.0 GiB of 9\.0 GiB/],
-  ["less than 5 GiB", { folder: "d", freeBytes: 5 * GIBIBYTE - 1, totalBytes: 9 * GIBIBYTE }, "warning", /make room/],
-  ["less than 1 GiB", { folder: "d", freeBytes: GIBIBYTE - 1, totalBytes: 9 * GIBIBYTE }, "problem", /make room/],
+  [
+    "less than 5 GiB",
+    { folder: "d", freeBytes: 5 * GIBIBYTE - 1, totalBytes: 9 * GIBIBYTE },
+    "warning",
+    /make room/,
+  ],
+  [
+    "less than 1 GiB",
+    { folder: "d", freeBytes: GIBIBYTE - 1, totalBytes: 9 * GIBIBYTE },
+    "problem",
+    /make room/,
+  ],
 ]);
 
 const HTTPS = "https://node.example";
@@ -151,7 +190,12 @@ table("the origin", judgeOrigin, [
     /answers as this/,
   ],
   ["silent", { origin: HTTPS, answer: { failed: "getaddrinfo ENOTFOUND" } }, "warning", /ENOTFOUND/],
-  ["another node's", { origin: HTTPS, answer: { status: 200, origin: "https://other.example" } }, "problem", /other/],
+  [
+    "another node's",
+    { origin: HTTPS, answer: { status: 200, origin: "https://other.example" } },
+    "problem",
+    /other/,
+  ],
   ["no node's", { origin: HTTPS, answer: { status: 502, origin: undefined } }, "problem", /status 502/],
 ]);
 
@@ -159,10 +203,20 @@ const listens = (host: string) => ({ host, port: 9464 });
 table("the operator's port", judgeOperatorPort, [
   ["off", { listens: undefined, answersInPublic: undefined }, "warning", /IDOS_METRICS_PORT/],
   ["on loopback", { listens: listens("127.0.0.1"), answersInPublic: undefined }, "ok", /this machine alone/],
-  ["on loopback, yet answering", { listens: listens("127.0.0.1"), answersInPublic: true }, "problem", /no sign-in/],
+  [
+    "on loopback, yet answering",
+    { listens: listens("127.0.0.1"), answersInPublic: true },
+    "problem",
+    /no sign-in/,
+  ],
   ["everywhere, and public", { listens: listens("0.0.0.0"), answersInPublic: true }, "problem", /no sign-in/],
   ["everywhere, and closed", { listens: listens("0.0.0.0"), answersInPublic: false }, "ok", /closed/],
-  ["everywhere, not asked", { listens: listens("::"), answersInPublic: undefined }, "warning", /only your monitoring/],
+  [
+    "everywhere, not asked",
+    { listens: listens("::"), answersInPublic: undefined },
+    "warning",
+    /only your monitoring/,
+  ],
 ]);
 
 const file = (mode: number | undefined) => ({ part: "config file", path: "/etc/node.json", mode });
@@ -170,7 +224,7 @@ table("a file with secrets", judgePrivateFile, [
   ["its owner's", file(0o600), "ok", /mode 600/],
   ["readable by its group", file(0o640), "problem", /chmod 600/],
   ["readable by all", file(0o604), "problem", /chmod 600/],
-  ["absent", file(undefined), "problem", /not there/],
+  ["absent", file(undefined), "warning", /first start makes it/],
 ]);
 
 describe("the doctor's findings", () => {

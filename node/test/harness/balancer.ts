@@ -42,12 +42,17 @@ export async function openBalancer(port: number, backends: readonly Backend[]): 
   function forward(from: IncomingMessage, to: ServerResponse): void {
     const able = backends.filter((backend) => ready.has(backend));
     const backend = able[(turn += 1) % able.length];
-    if (backend === undefined) return refuse(to, 503);
+    if (backend === undefined) {
+      refuse(to, 503);
+      return;
+    }
     const { method, headers, url = "" } = from;
     const sent = request(`${backend.url}${url}`, { method, headers, agent }, (answer) => {
       served.set(backend, (served.get(backend) ?? 0) + 1);
-      const { connection: _, ...rest } = answer.headers;
-      to.writeHead(answer.statusCode ?? 502, rest);
+      // Of this connection, not of the client's.
+      const kept = { ...answer.headers };
+      delete kept.connection;
+      to.writeHead(answer.statusCode ?? 502, kept);
       answer.on("error", () => to.destroy()).pipe(to);
     });
     sent.on("error", () => refuse(to, 502));

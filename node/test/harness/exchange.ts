@@ -1,5 +1,6 @@
 import { MEDIA_TYPES, type Origin, PROBLEM_MEDIA_TYPE, problemSchema } from "@idos/protocol";
 import { requireDeclared } from "./declared.ts";
+import { rememberRequest } from "./secrets.ts";
 
 export interface Sent {
   readonly method: "GET" | "PUT" | "POST" | "DELETE";
@@ -34,6 +35,7 @@ export async function exchange(
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
   const { method, path, body, type } = sent;
+  rememberRequest(headers, body);
   const contentType = type === undefined ? {} : { "content-type": type };
   const response = await fetch(origin + path, {
     method,

@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import type { RequestListener } from "node:http";
 import { join } from "node:path";
 import { connectRedis, createGrantIndexReader, createIndexer, type Indexer } from "@idos/indexer";
 import { type Origin, originSchema, parseAddress, type Scope, SCOPES, sha256 } from "@idos/protocol";
@@ -8,14 +8,21 @@ import { type DeployedChain, deployTo } from "../../../indexer/test/harness/depl
 import { startTestChain } from "../../../test/harness/chain.ts";
 import { testRedis, type TestRedis } from "../../../test/harness/redis.ts";
 import { shareBlockWaits } from "../../src/block-waits.ts";
+import { reachContractAccounts } from "../../src/chain-calls/reach-contract-accounts.ts";
+import { type HttpServerBounds, openHttpServer } from "../../src/http-server.ts";
 import { createApp } from "../../src/http/app.ts";
+import type { Load } from "../../src/http/load.ts";
+import type { RateSettings } from "../../src/http/rate-limits.ts";
 import { loadNodeKey } from "../../src/receipts/load-node-key.ts";
 import { createLogger } from "../../src/logger.ts";
+import { redisAttempts } from "../../src/redis/redis-attempts.ts";
 import { redisOneTimeCodes } from "../../src/redis/redis-one-time-codes.ts";
+import { redisRateLimits } from "../../src/redis/redis-rate-limits.ts";
 import type { PostgresSettings } from "../../src/storage/sql/postgres/postgres-settings.ts";
 import type { Tables } from "../../src/storage/sql/tables.ts";
 import type { Store } from "../../src/storage/store.ts";
 import { temporaryFolder } from "../storage/folders.ts";
+import { requireDiscreet } from "./secrets.ts";
 import { openPgliteTestStore, openPostgresTestStore, type TestStore } from "./test-store.ts";
 
 /** A page that may ask for every scope. */
@@ -37,6 +44,8 @@ export interface TestNode {
   readonly provider: Wallet;
   /** Milliseconds that the node's clock is ahead of this machine's. */
   readonly clock: { aheadMs: number };
+  /** What the node takes for its load. */
+  readonly load: { over: Load["over"] };
   /** What the node and its indexer have logged, line by line. */
   readonly logged: readonly string[];
   /** The SQL of each query to the database. */
@@ -59,9 +68,21 @@ export interface TestNodeOptions {
   readonly between?: (store: Store) => Store;
   /** A server of the test's own, where it stops it. */
   readonly redis?: TestRedis;
+  /** In place of limits that no test reaches. */
+  readonly ratesPerMinute?: Partial<RateSettings>;
+  readonly trustedProxies?: number;
+  readonly bounds?: HttpServerBounds;
   /** A database of PostgreSQL, in the place of one in PGlite. */
   readonly database?: PostgresSettings;
 }
+
+const UNLIMITED: RateSettings = {
+  "sign-in": 1e9,
+  read: 1e9,
+  write: 1e9,
+  upload: 1e9,
+  "refused-proof": 1e9,
+};
 
 export async function startTestNode(options: TestNodeOptions = {}): Promise<TestNode> {
   const { staleAfterSeconds = 30, between = (opened: Store) => opened } = options;
@@ -84,13 +105,13 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   const { store } = opened;
   const redis = connectRedis(redisUrl, () => undefined);
   const codes = redisOneTimeCodes(redis, redisPrefix);
+  const reachable = { rpcUrls: [chain.rpcUrl], chainId: chain.chainId, contract };
+  const contractAccounts = reachContractAccounts([reachable], redisAttempts(redis, redisPrefix));
 
-  const server = createServer();
-  const origin = originSchema.parse(`http://127.0.0.1:${await listen(server)}`);
   const provider = new Wallet(Wallet.createRandom().privateKey);
   const clock = { aheadMs: 0 };
-  const config = {
-    origin,
+  const load: TestNode["load"] = { over: undefined };
+  const identity = {
     chains: [{ chainId: chain.chainId, contract, finality: CONFIRMATIONS }],
     staleAfterSeconds,
     providers: new Set([parseAddress(provider.address)]),
@@ -99,48 +120,44 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
       [READER_PAGE, ["read"]],
     ]),
   };
-  const now = (): number => Date.now() + clock.aheadMs;
-  const indexes = { all: [{ chainId: chain.chainId, reader: shareBlockWaits(index).index }] } as const;
   const { folder, remove } = await temporaryFolder();
   const nodeKey = await loadNodeKey(join(folder, "node-key"));
-  const app = createApp({
-    config,
-    nodeKey,
-    store: between(store),
-    indexes,
-    codes,
-    logger,
-    clock: now,
+  const parts = {
+    ...{ nodeKey, store: between(store), codes, logger, load },
+    indexes: { all: [{ chainId: chain.chainId, reader: shareBlockWaits(index).index }] },
+    rateLimits: redisRateLimits(redis, redisPrefix, { ...UNLIMITED, ...options.ratesPerMinute }),
+    trustedProxies: options.trustedProxies ?? 0,
+    clock: (): number => Date.now() + clock.aheadMs,
+    contractAccounts: contractAccounts.signatures,
     atLeastWaitMs: AT_LEAST_WAIT_MS,
-  });
-  const handle = app.callback();
-  server.on("request", (request, response) => void handle(request, response));
+  } as const;
+  const serve = (url: string): RequestListener => {
+    const config = { ...identity, origin: originSchema.parse(url) };
+    const handle = createApp({ ...parts, config }).callback();
+    return (request, response) => void handle(request, response);
+  };
+  const server = await openHttpServer({ host: "127.0.0.1", port: 0 }, serve, options.bounds);
+  const origin = originSchema.parse(server.url);
   await indexer.caughtUp();
   return {
-    ...{ origin, deployed, indexer, store, provider, clock, logged, queries },
+    ...{ origin, deployed, indexer, store, provider, clock, load, logged, queries },
     databaseText: () => everyRow(opened),
     databaseDigest: async () => sha256(await everyRow(opened)),
     async breakDatabase(table) {
       await opened.query(`drop table ${table} cascade`);
     },
     async stop() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await server.close(0);
       await indexer.stop();
       index.close();
+      contractAccounts.close();
       redis.disconnect();
       await opened.close();
       await remove();
       await chain.stop();
+      requireDiscreet(logged);
     },
   };
-}
-
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("a TCP server has no port");
-  return address.port;
 }
 
 const namesSchema = z.array(z.object({ name: z.string() }));

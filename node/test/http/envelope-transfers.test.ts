@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { get as httpGet, type IncomingMessage, request } from "node:http";
+import { type ClientRequest, get as httpGet, type IncomingMessage, request } from "node:http";
 import { LIMITS, MEDIA_TYPES, PATHS, sha256, storedRecordSchema } from "@idos/protocol";
 import { expect } from "chai";
 import { ENVELOPE_CHUNK_BYTES } from "../../src/storage/envelope-chunks.ts";
@@ -29,8 +29,7 @@ describe("large envelopes over HTTP", () => {
   async function beginDownload({ header }: Version): Promise<IncomingMessage> {
     const sent = get(PATHS.recordEnvelope(header.record));
     const headers = { authorization: await alice.authorize(sent) };
-    const [answer] = await once(httpGet(node.origin + sent.path, { headers }), "response");
-    if (!isMessage(answer)) throw new Error("no answer came");
+    const answer = await answerTo(httpGet(node.origin + sent.path, { headers }));
     answer.pause();
     return answer;
   }
@@ -78,11 +77,10 @@ describe("large envelopes over HTTP", () => {
     const authorization = await alice.authorize({ method, path, body });
     const headers = { authorization, "content-type": MEDIA_TYPES.envelope };
     const upload = request(node.origin + path, { method, headers });
-    const answered = once(upload, "response");
+    const answered = answerTo(upload);
     for (let from = 0; from < body.length; from += 10_000) upload.write(body.subarray(from, from + 10_000));
     upload.end();
-    const [answer] = await answered;
-    expect(isMessage(answer) && answer.statusCode).to.equal(204);
+    expect((await answered).statusCode).to.equal(204);
     succeeded(await alice.request(put(version)));
   });
 
@@ -105,6 +103,9 @@ describe("large envelopes over HTTP", () => {
   });
 });
 
-function isMessage(value: unknown): value is IncomingMessage {
-  return typeof value === "object" && value !== null && "statusCode" in value;
+function answerTo(sent: ClientRequest): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    sent.once("response", resolve);
+    sent.once("error", reject);
+  });
 }

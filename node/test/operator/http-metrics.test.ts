@@ -29,7 +29,12 @@ describe("the metrics of requests", () => {
   afterEach(() => served.stop());
 
   it("count by documented route, method, status and code, and never by the path that was asked for", async () => {
-    for (const path of ["/v1/things/secret-id", "/v1/things/refused", "/v1/things/broken", "/elsewhere/secret-id"])
+    for (const path of [
+      "/v1/things/secret-id",
+      "/v1/things/refused",
+      "/v1/things/broken",
+      "/elsewhere/secret-id",
+    ])
       await (await fetch(served.url + path)).text();
     const text = await registry.metrics();
     for (const [route, status, code] of [
@@ -42,7 +47,9 @@ describe("the metrics of requests", () => {
         `idos_node_http_requests_total{route="${route}",method="GET",status="${status}",code="${code}"} 1`,
       );
     expect(text).to.include('duration_seconds_count{route="/v1/things/:thing",method="GET"} 3');
-    expect(text).to.match(/^idos_node_http_requests_in_flight 0$/m).and.to.not.include("secret-id");
+    expect(text)
+      .to.match(/^idos_node_http_requests_in_flight 0$/m)
+      .and.to.not.include("secret-id");
   });
 
   it("know no more methods than HTTP's own, so that no stranger makes series", async () => {

@@ -13,6 +13,7 @@ import {
 import { expect } from "chai";
 import { Wallet } from "ethers";
 import { type DeployedChain, deployTo } from "../../../indexer/test/harness/deployed-chain.ts";
+import { OPERATOR_NODE_OPTIONS } from "../../../scripts/process/operator-node-options.ts";
 import { freePort } from "../../../scripts/process/free-port.ts";
 import { startTestChain } from "../../../test/harness/chain.ts";
 import { testRedis } from "../../../test/harness/redis.ts";
@@ -47,7 +48,8 @@ interface Large {
   readonly bodyHash: string;
 }
 
-describe("a node's memory", () => {
+describe("a node's memory", function () {
+  this.timeout(300_000);
   let deployed: DeployedChain;
   let process: NodeProcess;
   let node: ReachableNode;
@@ -74,6 +76,8 @@ describe("a node's memory", () => {
       IDOS_PROVIDERS: provider.address,
       IDOS_ORIGINS: JSON.stringify({ [DASHBOARD]: ["read", "write", "share", "delete", "keys"] }),
       IDOS_LOG_LEVEL: "error",
+      // As operators are told to start it: a larger heap would let garbage of earlier chunks lie.
+      NODE_OPTIONS: OPERATOR_NODE_OPTIONS.join(" "),
     });
     node = { origin: process.origin, deployed, provider, clock: { aheadMs: 0 } };
     const creator = await signedInProvider(node);
@@ -122,7 +126,8 @@ describe("a node's memory", () => {
   async function download({ user, header }: Large): Promise<string> {
     const sent = get(PATHS.recordEnvelope(header.record));
     const headers = { authorization: await user.authorize(sent) };
-    const { body } = await fetch(node.origin + sent.path, { headers });
+    const { body, status } = await fetch(node.origin + sent.path, { headers });
+    expect(status).to.equal(200);
     const hash = createHash("sha256");
     await body?.pipeTo(new WritableStream<Uint8Array>({ write: (part) => void hash.update(part) }));
     return hash.digest("base64url");

@@ -15,7 +15,7 @@ export interface NodeProcess {
 }
 
 const program = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
-const announcementSchema = z.strictObject({ listening: originSchema });
+const announcementSchema = z.strictObject({ listening: originSchema, operator: originSchema.optional() });
 
 /** The node's program as a process of its own. Rejects with what it said when it ends before it listens. */
 export async function startNodeProcess(variables: Readonly<Record<string, string>>): Promise<NodeProcess> {

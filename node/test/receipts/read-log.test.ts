@@ -63,9 +63,9 @@ describe("the log of reads", () => {
 
   it("keeps one chain where two processes write for the same owner", async () => {
     const { userId } = await createPerson(store);
-    const logs = [logOver(store.receipts), logOver(store.receipts)];
+    const [one, other] = [logOver(store.receipts), logOver(store.receipts)];
     const reads = Array.from({ length: READS }, () => sharedRead(userId));
-    await Promise.all(reads.map((read, n) => logs[n % 2]?.put(read)));
+    await Promise.all(reads.map((read, n) => (n % 2 === 0 ? one : other).put(read)));
     expect(await chainOf(userId))
       .to.have.property("receipts")
       .with.length(READS);

@@ -1,4 +1,5 @@
 import type { Store } from "../../src/storage/store.ts";
+import { describeAccounts } from "./describe-accounts.ts";
 import { describeErasures } from "./describe-erasures.ts";
 import { describeOwnData } from "./describe-own-data.ts";
 import { describeReceipts } from "./describe-receipts.ts";
@@ -25,6 +26,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     after(() => store?.close());
 
     describeUsers(opened);
+    describeAccounts(opened);
     describeSessions(opened);
     describeStaging(opened);
     describeRecords(opened);

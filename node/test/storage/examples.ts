@@ -13,6 +13,7 @@ import {
   recordHeaderSchema,
   sha256,
   type SignedAccountLink,
+  type SignedAccountUnlink,
   type SignedKeyBinding,
   type SignedUserErasure,
   type SignIn,
@@ -39,9 +40,20 @@ export function accountLink(
   userId: Bytes32,
   account = randomAccount(),
   linkedBy = account,
+  issuedAt = NOW,
 ): SignedAccountLink {
-  const link = { userId, account, linkedBy, salt: randomId(), issuedAt: NOW };
+  const link = { userId, account, linkedBy, salt: randomId(), issuedAt };
   return linkedBy === account ? { link, signature } : { link, signature, linkedBySignature: signature };
+}
+
+export function accountUnlink(
+  userId: Bytes32,
+  account: Address,
+  unlinkedBy: Address,
+  issuedAt = NOW,
+): SignedAccountUnlink {
+  const unlink = { userId, account, unlinkedBy, issuedAt };
+  return { unlink, signature, accountSignature: signature };
 }
 
 export function keyBinding(userId: Bytes32, account: Address, issuedAt: number): SignedKeyBinding {
@@ -75,7 +87,7 @@ export function session(account = randomAccount(), changes: Partial<SignIn> = {}
     ...changes,
   };
   const delegation = { message: formatSignIn(signIn), signature };
-  return { signIn, delegation, expiresAtSeconds: signIn.expirationTime.getTime() / 1000 };
+  return { signIn, delegation, expiresAtSeconds: signIn.expirationTime.getTime() / 1000, contract: null };
 }
 
 /** A JWS that says what `header` says. */

@@ -1,17 +1,22 @@
+import type { DidKey } from "../did-key.ts";
 import type { Address, Bytes32 } from "../primitives.ts";
 
 /** The paths of HTTP API version 1, spelled once for the server's router and the SDK's requests. */
 export const PATHS = {
   info: "/v1/info",
   status: "/v1/status",
+  openApi: "/v1/openapi.json",
+  docs: "/v1/docs",
   challenges: "/v1/challenges",
   sessions: "/v1/sessions",
   currentSession: "/v1/sessions/current",
+  session: (session: DidKey | ":session") => `/v1/sessions/${session}`,
   users: "/v1/users",
   userByAccount: (account: Address | ":account") => `/v1/users/${account}`,
   me: "/v1/me",
   accessLog: "/v1/me/access-log",
   accounts: "/v1/me/accounts",
+  unlinkAccount: "/v1/me/accounts/unlink",
   keyBinding: "/v1/me/key-binding",
   keyBackups: "/v1/me/key-backups",
   keyBackup: (slot: string) => `/v1/me/key-backups/${slot}`,
@@ -35,4 +40,5 @@ export const MEDIA_TYPES = {
   /** JSON texts on a line each, ended by LF. */
   jsonLines: "application/x-ndjson",
   envelope: "application/octet-stream",
+  html: "text/html; charset=utf-8",
 } as const;

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { LIMITS } from "../limits.ts";
 import { type Bytes32, parseBytes32 } from "../primitives.ts";
 import { accountLinkSchema } from "./account-link.ts";
+import { accountUnlinkSchema } from "./account-unlink.ts";
 import type { TypedData } from "./domain.ts";
 import { keyBindingSchema } from "./key-binding.ts";
 import { userErasureSchema } from "./user-erasure.ts";
@@ -21,6 +22,23 @@ export const signedAccountLinkSchema = z.strictObject({
   linkedBySignature: signatureSchema.optional(),
 });
 export type SignedAccountLink = z.infer<typeof signedAccountLinkSchema>;
+
+/**
+ * `signature` is by `unlink.unlinkedBy`; `accountSignature` by the leaving account itself, absent where the other one was
+ * linked earlier and so needs no consent.
+ */
+export const signedAccountUnlinkSchema = z.strictObject({
+  unlink: accountUnlinkSchema,
+  signature: signatureSchema,
+  accountSignature: signatureSchema.optional(),
+});
+export type SignedAccountUnlink = z.infer<typeof signedAccountUnlinkSchema>;
+
+/** An account of a user's: how it came and, where it has left, how it left. */
+export const accountEntrySchema = signedAccountLinkSchema.extend({
+  unlinked: signedAccountUnlinkSchema.optional(),
+});
+export type AccountEntry = z.infer<typeof accountEntrySchema>;
 
 export const signedKeyBindingSchema = z.strictObject({
   binding: keyBindingSchema,

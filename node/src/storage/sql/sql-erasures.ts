@@ -46,7 +46,12 @@ async function spendShares(transaction: DatabaseTransaction, userId: Bytes32): P
 
 /** What is kept by account and not by user. */
 async function eraseOfAccounts(transaction: DatabaseTransaction, userId: Bytes32): Promise<void> {
-  const hers = transaction.selectFrom("accounts").select("account").where("user_id", "=", userId);
+  // One that left her may be another user's by now.
+  const hers = transaction
+    .selectFrom("accounts")
+    .select("account")
+    .where("user_id", "=", userId)
+    .where("unlinked", "is", null);
   await transaction.deleteFrom("sessions").where("account", "in", hers).execute();
   await transaction.deleteFrom("staged_envelopes").where("uploader", "in", hers).execute();
   await transaction.deleteFrom("access_requests").where("requester", "in", hers).execute();

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import type { RecordReader } from "../records.ts";
+import { CHUNKS_AT_ONCE_MAX } from "../envelope-chunks.ts";
+import type { RecordReader, RecordVersion } from "../records.ts";
+import { createTurns } from "../turns.ts";
 import { bytesColumn, int8Column } from "./columns.ts";
 import { afterId, toPage } from "./page.ts";
 import { recordIdOf, selectRecords, toStoredRecord } from "./record-row.ts";
@@ -8,7 +10,24 @@ import type { Database } from "./tables.ts";
 const chunkRowSchema = z.object({ bytes: bytesColumn });
 const stagedRowSchema = chunkRowSchema.extend({ byte_count: int8Column });
 
+async function selectChunk(
+  db: Database,
+  { owner, record, version }: RecordVersion,
+  position: number,
+): Promise<Uint8Array | undefined> {
+  const row = await db
+    .selectFrom("envelope_chunks")
+    .select("bytes")
+    .where("owner_id", "=", owner)
+    .where("record_id", "=", record)
+    .where("version", "=", version)
+    .where("position", "=", position)
+    .executeTakeFirst();
+  return row === undefined ? undefined : chunkRowSchema.parse(row).bytes;
+}
+
 export function sqlRecordReader(db: Database): RecordReader {
+  const inTurn = createTurns(CHUNKS_AT_ONCE_MAX);
   return {
     async record(recordId) {
       const row = await selectRecords(db).where("records.record_id", "=", recordId).executeTakeFirst();
@@ -26,17 +45,8 @@ export function sqlRecordReader(db: Database): RecordReader {
       return toPage(rows.map(toStoredRecord), page, recordIdOf);
     },
 
-    async envelopeChunk({ owner, record, version }, position) {
-      const row = await db
-        .selectFrom("envelope_chunks")
-        .select("bytes")
-        .where("owner_id", "=", owner)
-        .where("record_id", "=", record)
-        .where("version", "=", version)
-        .where("position", "=", position)
-        .executeTakeFirst();
-      return row === undefined ? undefined : chunkRowSchema.parse(row).bytes;
-    },
+    envelopeChunk: (of, position) =>
+      position === 0 ? selectChunk(db, of, 0) : inTurn(() => selectChunk(db, of, position)),
 
     async stagedEnvelope(hash, uploader) {
       const row = await db

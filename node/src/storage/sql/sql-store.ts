@@ -2,6 +2,7 @@ import { LIMITS } from "@idos/protocol";
 import { sql } from "kysely";
 import type { Store } from "../store.ts";
 import { migrate } from "./migrate.ts";
+import { sqlAccountWriter } from "./sql-account-writer.ts";
 import { sqlErasures } from "./sql-erasures.ts";
 import { sqlOwnData } from "./sql-own-data.ts";
 import { sqlReceipts } from "./sql-receipts.ts";
@@ -30,7 +31,7 @@ export async function openSqlStore(db: Database, options: SqlStoreOptions = {}):
 export function sqlStore(db: Database, options: SqlStoreOptions = {}): Store {
   const { stagedBytesMax = LIMITS.stagedBytesMax } = options;
   return {
-    users: { ...sqlUserReader(db), ...sqlUserWriter(db) },
+    users: { ...sqlUserReader(db), ...sqlUserWriter(db), ...sqlAccountWriter(db) },
     sessions: sqlSessions(db),
     records: { ...sqlRecordReader(db), ...sqlRecordWriter(db, stagedBytesMax) },
     shares: { ...sqlShareReader(db), ...sqlShareWriter(db) },

@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { type Address, type Bytes32, LIMITS } from "@idos/protocol";
 import { sql } from "kysely";
 import { z } from "zod";
+import { createTurns, type Turns } from "../turns.ts";
+import { CHUNKS_AT_ONCE_MAX } from "../envelope-chunks.ts";
 import type { RecordWriter, StageOutcome, Upload } from "../records.ts";
 import { int8Column } from "./columns.ts";
 import { isOwnerGone, ownerGone } from "./owner-gone.ts";
@@ -63,13 +65,19 @@ async function reserve(
 }
 
 /** Stores the chunks as they come, one in memory at a time; returns how many bytes they are. */
-async function storeChunks(db: Database, uploadId: string, { chunks, bytesAhead }: Upload): Promise<number> {
+async function storeChunks(
+  db: Database,
+  uploadId: string,
+  { chunks, bytesAhead }: Upload,
+  inTurn: Turns,
+): Promise<number> {
   let byteCount = 0;
   let position = 0;
   for await (const bytes of chunks) {
     byteCount += bytes.length;
     if (byteCount > bytesAhead) throw new Error("an upload is longer than it was announced");
-    await db.insertInto("staged_chunks").values({ upload_id: uploadId, position, bytes }).execute();
+    const values = { upload_id: uploadId, position, bytes };
+    await inTurn(() => db.insertInto("staged_chunks").values(values).execute());
     position += 1;
   }
   return byteCount;
@@ -98,8 +106,9 @@ async function dropUpload(db: Database, uploadId: string): Promise<void> {
   await db.deleteFrom("staged_envelopes").where("upload_id", "=", uploadId).execute();
 }
 
-async function readThrough(chunks: AsyncIterable<unknown>): Promise<void> {
-  for await (const _ of chunks);
+async function readThrough(chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  while ((await iterator.next()).done !== true);
 }
 
 /** Envelopes on their way in: uploaded, but not yet named by a signed header. */
@@ -107,6 +116,7 @@ export function sqlStaging(
   db: Database,
   stagedBytesMax: number,
 ): Pick<RecordWriter, "stageEnvelope" | "dropStagedBefore" | "dropUnfinishedBefore"> {
+  const inTurn = createTurns(CHUNKS_AT_ONCE_MAX);
   const drop = async (isComplete: boolean, unixSeconds: number): Promise<number> => {
     const dropped = await db
       .deleteFrom("staged_envelopes")
@@ -130,7 +140,7 @@ export function sqlStaging(
       }
       if (begun !== "staged") return begun;
       try {
-        const byteCount = await storeChunks(db, uploadId, upload);
+        const byteCount = await storeChunks(db, uploadId, upload, inTurn);
         await db.transaction().execute((transaction) => complete(transaction, uploadId, upload, byteCount));
       } catch (error) {
         await dropUpload(db, uploadId);

@@ -7,7 +7,7 @@ import type { Kysely, Transaction } from "kysely";
  */
 export interface Tables {
   users: { user_id: Bytes32; created_by: Address; created_at: number };
-  accounts: { user_id: Bytes32; account: Address; position: number; link: string };
+  accounts: { user_id: Bytes32; account: Address; position: number; link: string; unlinked: string | null };
   key_bindings: { user_id: Bytes32; position: number; issued_at: number; binding: string };
   key_backups: { user_id: Bytes32; slot: string; kind: string; parameters: string; ciphertext: Uint8Array };
   sessions: {
@@ -16,6 +16,7 @@ export interface Tables {
     message: string;
     signature: string;
     expires_at: number;
+    checked_at: number | null;
   };
   staged_envelopes: {
     upload_id: string;

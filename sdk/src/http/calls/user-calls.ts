@@ -10,6 +10,7 @@ import {
   type PublicUser,
   publicUserSchema,
   type SignedAccountLink,
+  type SignedAccountUnlink,
   type SignedKeyBinding,
   type SignedUserErasure,
   toBase64url,
@@ -40,6 +41,8 @@ export function userCalls(send: Send) {
       }),
     linkAccount: (link: SignedAccountLink): Promise<void> =>
       command(send, { method: "POST", path: PATHS.accounts, json: link, signed: true }),
+    unlinkAccount: (unlink: SignedAccountUnlink): Promise<void> =>
+      command(send, { method: "POST", path: PATHS.unlinkAccount, json: unlink, signed: true }),
     putKeyBinding: (binding: SignedKeyBinding): Promise<void> =>
       command(send, { method: "PUT", path: PATHS.keyBinding, json: binding, signed: true }),
     keyBackups: async (): Promise<readonly KeyBackup[]> =>

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
+import { z } from "zod";
 import { migrationsOf } from "../migrate.ts";
 import type { Database } from "../tables.ts";
-import { type BackupHead, FORMAT_VERSION, type Row, rowSchema } from "./format.ts";
+import { type BackupHead, FORMAT_VERSION, type Row } from "./format.ts";
 import { backedUpTables, type BackedUpTable } from "./tables.ts";
 
 export type HeadFacts = Pick<BackupHead, "createdAt" | "nodeKey">;
@@ -38,14 +39,20 @@ export async function* backupLines(db: Database, facts: HeadFacts): AsyncGenerat
   }
 }
 
+const textsSchema = z.record(z.string(), z.string().nullable());
+
+/** Each column apart: a list of them would be taken to pieces letter by letter. */
 async function* rowsOf(db: Database, { name, columns, rowsAtOnce }: BackedUpTable): AsyncGenerator<Row> {
-  const texts = sql.join(columns.map((column) => sql`${sql.ref(column.name)}::text`));
-  await sql`declare backup no scroll cursor for select array[${texts}] as texts from ${sql.table(name)}`.execute(
+  const texts = columns.map((column, at) => sql`${sql.ref(column.name)}::text as ${sql.ref(String(at))}`);
+  await sql`declare backup no scroll cursor for select ${sql.join(texts)} from ${sql.table(name)}`.execute(
     db,
   );
   for (;;) {
-    const { rows } = await sql<{ texts: unknown }>`fetch ${sql.lit(rowsAtOnce)} from backup`.execute(db);
-    for (const { texts: row } of rows) yield rowSchema.parse(row);
+    const { rows } = await sql`fetch ${sql.lit(rowsAtOnce)} from backup`.execute(db);
+    for (const row of rows) {
+      const found = textsSchema.parse(row);
+      yield columns.map((_, at) => found[String(at)] ?? null);
+    }
     if (rows.length < rowsAtOnce) break;
   }
   await sql`close backup`.execute(db);

@@ -1,9 +1,9 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { Kysely, PGliteDialect, PostgresDialect } from "kysely";
+import { Kysely, PGliteDialect } from "kysely";
 import { folderExists } from "../pglite/cluster.ts";
 import { openPglite } from "../pglite/open-pglite.ts";
-import { openPool } from "../postgres/postgres-pool.ts";
+import { openDatabase } from "../postgres/open-database.ts";
 import type { PostgresSettings } from "../postgres/postgres-settings.ts";
 import { requireFitServer } from "../postgres/require-fit-server.ts";
 import type { Database, Tables } from "../tables.ts";
@@ -35,8 +35,7 @@ export async function hasData({ postgres, dataFolder }: DataPlace): Promise<bool
 }
 
 async function openServer(url: string): Promise<OpenedData> {
-  const pool = openPool({ url, connectionsMax: 1, statementTimeoutMs: 0 }, () => undefined);
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = openDatabase({ url, connectionsMax: 1, statementTimeoutMs: 0 }, () => undefined);
   const close = (): Promise<void> => db.destroy();
   try {
     await requireFitServer(db);

@@ -1,10 +1,8 @@
-import { Kysely, PostgresDialect } from "kysely";
 import type { Store } from "../../store.ts";
 import { migrate } from "../migrate.ts";
 import { sqlStore, type SqlStoreOptions } from "../sql-store.ts";
-import type { Database, Tables } from "../tables.ts";
 import { awaitServer } from "./await-server.ts";
-import { openPool, type PoolSettings } from "./postgres-pool.ts";
+import { openDatabase } from "./open-database.ts";
 import type { PostgresSettings } from "./postgres-settings.ts";
 import { examineServer, requireFitServer, type ServerExamination } from "./require-fit-server.ts";
 
@@ -36,10 +34,6 @@ export async function lookAtServer(url: string): Promise<ServerExamination> {
   } finally {
     await db.destroy();
   }
-}
-
-function openDatabase(settings: PoolSettings, onError: (error: Error) => void): Database {
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPool(settings, onError) }) });
 }
 
 /** On a connection without a time limit: a migration may take long, and so may the wait for another process' one. */
