@@ -24,7 +24,7 @@ export default defineConfig({
     },
   },
   paths: {
-    sources: { solidity: ["contracts", "test/contract/accounts"] },
+    sources: { solidity: ["contracts", "protocol/contracts", "test/contract/accounts"] },
     tests: { mocha: "test/contract", solidity: "test/contract" },
   },
   test: {

@@ -3,8 +3,9 @@ import { connectRedis } from "@idos/indexer";
 import { type Origin, originSchema } from "@idos/protocol";
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
-import type { AccountSignatures } from "./access/account-signatures.ts";
+import type { ContractSignatures } from "./access/contract-signatures.ts";
 import type { GrantIndexes } from "./access/grant-indexes.ts";
+import { reachContractAccounts } from "./chain-calls/reach-contract-accounts.ts";
 import { type Closing, createClosing } from "./closing.ts";
 import type { NodeConfig } from "./config/config.ts";
 import { type FollowedChains, followChains } from "./followed-chains.ts";
@@ -16,6 +17,7 @@ import { createLogger } from "./logger.ts";
 import { operatorApp, type OperatorParts } from "./operator/operator-app.ts";
 import { countConnectionErrors, measureDisk, measureReadiness } from "./operator/store-metrics.ts";
 import { loadNodeKey } from "./receipts/load-node-key.ts";
+import { redisAttempts } from "./redis/redis-attempts.ts";
 import { redisOneTimeCodes } from "./redis/redis-one-time-codes.ts";
 import { redisRateLimits } from "./redis/redis-rate-limits.ts";
 import { startHousekeeping } from "./storage/housekeeping.ts";
@@ -32,7 +34,7 @@ export interface NodeOverrides {
   readonly logger?: Logger;
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
-  readonly contractAccounts?: AccountSignatures;
+  readonly contractAccounts?: ContractSignatures;
 }
 
 export interface Node {
@@ -80,6 +82,8 @@ async function createParts(config: NodeConfig, overrides: NodeOverrides, closing
     logger.warn({ err: error }, "a connection to PostgreSQL was lost");
   };
   const redis = closing.add(connectRedis(config.redisUrl, onRedisError), (opened) => opened.disconnect());
+  const attempts = redisAttempts(redis, config.redisPrefix);
+  const reached = closing.add(reachContractAccounts(config.chains, attempts), (opened) => opened.close());
   return {
     ...{ logger, metrics },
     nodeKey: await loadNodeKey(config.nodeKeyFile),
@@ -94,7 +98,7 @@ async function createParts(config: NodeConfig, overrides: NodeOverrides, closing
       ...followChains(config, { redis, logger, metrics }),
       ...(overrides.indexes === undefined ? {} : { indexes: overrides.indexes }),
     },
-    ...(overrides.contractAccounts === undefined ? {} : { contractAccounts: overrides.contractAccounts }),
+    contractAccounts: overrides.contractAccounts ?? reached.signatures,
   };
 }
 

@@ -23,11 +23,23 @@ export const LIMITS = {
   keyBackupBytesMax: 4 * 1024,
   keyBackupSlotsMax: 16,
   linkedAccountsMax: 32,
+  /** Links of a user from the first on, those of accounts that have left included. */
+  accountHistoryMax: 128,
   recordsPerShareMax: 100,
   sharesPerRecordMax: 100,
   purposeCharactersMax: 280,
   pageSizeMax: 100,
+  /** What a requester seals for the owner, the seal's own bytes included. */
+  requestBodyBytesMax: 4 * 1024,
+  requestDocumentBytesMax: 12 * 1024,
+  pendingRequestsPerRequesterMax: 5,
+  pendingRequestsPerOwnerMax: 1000,
+  /** Of those that are no longer pending, an owner's newest; older ones are forgotten. */
+  closedRequestsPerOwnerMax: 1000,
+  exportChunkBytesMax: 256 * 1024,
   wrappedKeyBytes: 112,
+  /** What crypto_box_seal adds. */
+  sealBytes: 48,
   /** What a sealed share says to its owner alone: an account, its key and a seed (84), and the seal's own 48. */
   sealedForOwnerBytes: 132,
 } as const;
@@ -37,8 +49,13 @@ export const TIMES = {
   challengeTtlSeconds: 300,
   signInAgeSecondsMax: 600,
   sessionTtlSecondsMax: 24 * 3600,
+  /** Of an account whose contract says what it signed: who may sign for it can change at any time. */
+  contractSessionTtlSecondsMax: 3600,
+  /** After so long the contract is asked again whether the session is still its own. */
+  contractRecheckSeconds: 600,
   proofAgeSecondsMax: 60,
   clockSkewSeconds: 5,
   atLeastWaitSecondsMax: 10,
   stagedEnvelopeTtlSeconds: 3600,
+  requestTtlSecondsMax: 30 * 24 * 3600,
 } as const;

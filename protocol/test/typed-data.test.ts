@@ -7,6 +7,7 @@ import {
   grantTypedData,
   keyBindingTypedData,
   NEVER_EXPIRES,
+  originSchema,
   parseAddress,
   parseBytes32,
   revokeAllTypedData,
@@ -14,12 +15,14 @@ import {
   revokeTypedData,
   type TypedData,
   typedDataDigest,
+  userErasureTypedData,
   userIdOf,
   writeGrantTypedData,
 } from "@idos/protocol";
 
 const A = parseAddress(`0x${"a1".repeat(20)}`);
 const B = parseAddress(`0x${"b2".repeat(20)}`);
+const NODE = originSchema.parse("https://node.example");
 const CONTRACT = parseAddress(`0x${"c3".repeat(20)}`);
 const X = parseBytes32(`0x${"11".repeat(32)}`);
 const Y = parseBytes32(`0x${"22".repeat(32)}`);
@@ -65,6 +68,16 @@ const CASES: readonly (readonly [name: string, data: TypedData, expected: string
       "AccountLink(bytes32 userId,address account,address linkedBy,bytes32 salt,uint64 issuedAt)",
       ["bytes32", "address", "address", "bytes32", "uint64"],
       [X, A, B, Y, 5],
+    ),
+  ],
+  [
+    "user erasure",
+    userErasureTypedData({ userId: X, account: A, issuedAt: 5, node: NODE }),
+    restate(
+      IDOS,
+      "UserErasure(bytes32 userId,address account,uint64 issuedAt,string node)",
+      ["bytes32", "address", "uint64", "bytes32"],
+      [X, A, 5, id(NODE)],
     ),
   ],
   [

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { hasEnded } from "../process/end-process.ts";
 import { tieToParent } from "../process/tie-to-parent.ts";
 import { buildahArguments, ISOLATION } from "./buildah.ts";
@@ -50,12 +51,18 @@ export function runInContainer(
 
 /** The descendant that is the command itself: buildah puts processes of its own in between. */
 async function findWithin(child: ChildProcess, command: readonly string[]): Promise<number | undefined> {
-  const processes = await Promise.all((await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(look));
-  const wanted = `${command.join("\0")}\0`;
+  const processes = await Promise.all(
+    (await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(look),
+  );
+  // Its first word may be the whole path by now.
+  const isWanted = (line: string): boolean => {
+    const [program = "", ...rest] = line.split("\0");
+    return [basename(program), ...rest].join("\0") === `${command.join("\0")}\0`;
+  };
   let generation: ReadonlySet<number | undefined> = new Set([child.pid]);
   while (generation.size > 0) {
     const children = processes.filter((one) => one !== undefined && generation.has(one.parent));
-    const found = children.find((one) => one?.command === wanted);
+    const found = children.find((one) => isWanted(one?.command ?? ""));
     if (found !== undefined) return found.pid;
     generation = new Set(children.map((one) => one?.pid));
   }

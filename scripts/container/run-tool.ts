@@ -8,8 +8,7 @@ let prefix: readonly string[] | undefined;
 
 /** What to put before a command to run it as root; nothing for root, and where there is no such right. */
 export function asRoot(): readonly string[] {
-  prefix ??=
-    process.getuid?.() !== 0 && spawnSync("sudo", ["-n", "true"]).status === 0 ? ["sudo", "-n"] : [];
+  prefix ??= process.getuid?.() !== 0 && spawnSync("sudo", ["-n", "true"]).status === 0 ? ["sudo", "-n"] : [];
   return prefix;
 }
 

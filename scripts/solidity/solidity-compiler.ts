@@ -42,15 +42,19 @@ function run(sources: Sources, settings: object): z.infer<typeof answer> {
   return answer.parse(JSON.parse(compile(input, { import: fromPackages })));
 }
 
-function creationCode(sources: Sources, settings: object): string | undefined {
-  const output = { [CONTRACT.file]: { [CONTRACT.name]: ["evm.bytecode.object"] } };
+function creationCode(sources: Sources, settings: object, { file, name } = CONTRACT): string | undefined {
+  const output = { [file]: { [name]: ["evm.bytecode.object"] } };
   const { contracts } = run(sources, { ...settings, outputSelection: output });
-  const code = contracts[CONTRACT.file]?.[CONTRACT.name]?.evm.bytecode.object;
+  const code = contracts[file]?.[name]?.evm.bytecode.object;
   return code === undefined || code === "" ? undefined : `0x${code}`;
 }
 
 /** The contract's creation code for tests, or undefined where the sources are not valid Solidity. */
 export const compileFast = (sources: Sources): string | undefined => creationCode(sources, FAST);
+
+/** Of a contract of the tests' own, which stands in one file. */
+export const compileForTest = (file: string, name: string): string | undefined =>
+  creationCode({ [file]: readFileSync(join(projectRoot, file), "utf8") }, FAST, { file, name });
 
 /** The creation code as deployed, without the metadata that differs by a comment. */
 export const compileOptimized = (sources: Sources): string | undefined => creationCode(sources, OPTIMIZED);

@@ -10,11 +10,12 @@ import { projectRoot } from "../../scripts/process/project-root.ts";
 const run = promisify(execFile);
 const idos = join(projectRoot, "idos");
 
-async function failureOf(args: readonly string[], folder = projectRoot) {
-  const failed: unknown = await run(idos, args, { cwd: folder, env: { PATH: "/usr/bin:/bin" } }).catch(
+async function failureOf(args: readonly string[]): Promise<{ code: unknown; said: string }> {
+  const failed: unknown = await run(idos, args, { env: { PATH: "/usr/bin:/bin" } }).catch(
     (error: unknown) => error,
   );
-  return { code: Reflect.get(Object(failed), "code"), said: String(Reflect.get(Object(failed), "stderr")) };
+  const code: unknown = Reflect.get(Object(failed), "code");
+  return { code, said: String(Reflect.get(Object(failed), "stderr")) };
 }
 
 describe("./idos node", () => {

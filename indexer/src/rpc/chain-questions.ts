@@ -5,7 +5,7 @@ import { parseCode, parseOptionalHeader, parseQuantity } from "./answers.ts";
 import { checkBloom } from "./check-bloom.ts";
 import { checkLogs } from "./check-logs.ts";
 import { journalAt } from "./journal-at.ts";
-import type { JsonRpc } from "./json-rpc.ts";
+import type { ContractCall, JsonRpc } from "./json-rpc.ts";
 import { parseLogs } from "./parse-logs.ts";
 import { quantity } from "./quantity.ts";
 
@@ -18,6 +18,8 @@ export interface ChainQuestions {
   /** 0x and hexadecimal digits, "0x" for an account without code. */
   code(): Promise<string>;
   headNumber(): Promise<number>;
+  /** What code answers at the newest block: 0x and lowercase hexadecimal digits. */
+  call(request: ContractCall): Promise<string>;
   /** undefined where the endpoint has no such block. */
   block(which: number | "latest" | FinalityTag): Promise<BlockHeader | undefined>;
   logsOf(block: BlockHeader): Promise<readonly ContractLog[]>;
@@ -31,6 +33,9 @@ export function createChainQuestions(call: JsonRpc, contract: Address): ChainQue
     chainId: async () => parseQuantity(await call("eth_chainId", [])),
     code: async () => parseCode(await call("eth_getCode", [contract, "latest"])),
     headNumber: async () => parseQuantity(await call("eth_blockNumber", [])),
+
+    call: async ({ gas, ...request }) =>
+      parseCode(await call("eth_call", [{ ...request, gas: quantity(gas) }, "latest"])),
 
     async block(which) {
       const name = typeof which === "number" ? quantity(which) : which;

@@ -11,6 +11,15 @@ export interface TransportOptions {
   readonly signal: AbortSignal;
 }
 
+/** What is run at the newest block, without a transaction. */
+export interface ContractCall {
+  /** Absent: `data` is creation code, and what it returns is the answer. */
+  readonly to?: string;
+  readonly data: string;
+  /** All that the call may spend. */
+  readonly gas: number;
+}
+
 /** What becomes of the endpoints, for logs and metrics. Holds hosts, never a URL: that may hold a key. */
 export type ChainSourceEvent =
   /** A request and how it ended; without `failure` there was an answer. Retries are requests of their own. */

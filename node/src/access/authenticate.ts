@@ -1,5 +1,6 @@
 import { type Address, type DidKey, ProblemError, TIMES } from "@idos/protocol";
 import type { FoundSession } from "../storage/sessions.ts";
+import { contractChainOf, requireStillSigned, userIdOfSession } from "./contract-sessions.ts";
 import type { Parts } from "./parts.ts";
 import type { Principal } from "./principal.ts";
 import { parseProof, type Proof, type ProvenRequest, requireMatch, requireSignature } from "./proof.ts";
@@ -29,11 +30,27 @@ export async function authenticate(
   takeTurn: (account: Address) => Promise<void>,
 ): Promise<Authenticated<Principal>> {
   const proof = requireGenuine(parts, request);
-  const session = await parts.store.sessions.session(proof.sessionKey);
-  const { signIn, delegation, userId } = requireLive(session, parts, parts.nowSeconds());
-  const { account, sessionKey, scopes } = signIn;
-  const caller = { account, sessionKey, scopes, userId, delegation };
-  return { caller, bodyHash: proof.claims.bh, useProof: usingUp(parts, proof, () => takeTurn(account)) };
+  const live = await liveSession(parts, proof.sessionKey);
+  const useProof = usingUp(parts, proof, () => takeTurn(live.signIn.account));
+  await requireStillSigned(parts, live, useProof);
+  return { caller: principalIn(live), bodyHash: proof.claims.bh, useProof };
+}
+
+/** For whom a session key speaks here whose proof was used. Throws SESSION_UNKNOWN or SESSION_EXPIRED. */
+export async function principalOf(parts: Parts, key: DidKey): Promise<Principal> {
+  const live = await liveSession(parts, key);
+  await requireStillSigned(parts, live, () => Promise.resolve());
+  return principalIn(live);
+}
+
+async function liveSession(parts: Parts, key: DidKey): Promise<FoundSession> {
+  return requireLive(await parts.store.sessions.session(key), parts, parts.nowSeconds());
+}
+
+function principalIn(live: FoundSession): Principal {
+  const { account, sessionKey, scopes } = live.signIn;
+  const whose = { userId: userIdOfSession(live), contractChainId: contractChainOf(live) };
+  return { account, sessionKey, scopes, ...whose, delegation: live.delegation };
 }
 
 /** Which session key makes this request, whether or not it has a session here. Otherwise as `authenticate`. */

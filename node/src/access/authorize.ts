@@ -11,12 +11,26 @@ export type Resource =
   | { readonly kind: "staging"; readonly isProvider: boolean }
   /** The making of a user's entry. */
   | { readonly kind: "user-creation"; readonly isProvider: boolean }
+  /** The sessions of the caller's accounts, or one that she names. */
+  | { readonly kind: "sessions" }
+  | { readonly kind: "session"; readonly isCallers: boolean }
   /** The caller's own user: her entry, her key backups, her lists, new records and shares of hers. */
   | { readonly kind: "own-user" }
   /** `ownerId` is null where there is no such record. */
   | { readonly kind: "record"; readonly ownerId: Bytes32 | null }
   /** Null where there is no such share. */
-  | { readonly kind: "share"; readonly share: ShareFacts | null };
+  | { readonly kind: "share"; readonly share: ShareFacts | null }
+  /** What the caller's own account asks of others, for which it needs no entry. */
+  | { readonly kind: "own-requests" }
+  /** Null where there is no such access request. */
+  | { readonly kind: "request"; readonly request: RequestFacts | null };
+
+export interface RequestFacts {
+  /** The user who is asked. */
+  readonly ownerId: Bytes32;
+  /** The account that asks. */
+  readonly requester: Address;
+}
 
 export interface ShareFacts {
   readonly ownerId: Bytes32;
@@ -42,18 +56,22 @@ export type Denial =
   | "SCOPE_MISSING"
   | "NO_USER"
   | "PROVIDER_ONLY"
+  | "SESSION_NOT_FOUND"
   | "RECORD_NOT_FOUND"
   | "SHARE_NOT_FOUND"
+  | "REQUEST_NOT_FOUND"
   | "INDEX_STALE"
   | "ACCESS_NOT_GRANTED"
   | "GRANT_UNCONFIRMED";
 
+/** What the caller is to the resource. */
+export type Role = "owner" | "grantee" | "requester" | "caller";
+
 export type Decision =
-  | { readonly allow: true; readonly as: "owner" | "grantee" | "caller" }
-  | { readonly allow: false; readonly code: Denial };
+  { readonly allow: true; readonly as: Role } | { readonly allow: false; readonly code: Denial };
 
 const deny = (code: Denial): Decision => ({ allow: false, code });
-const allowAs = (as: "owner" | "grantee" | "caller"): Decision => ({ allow: true, as });
+const allowAs = (as: Role): Decision => ({ allow: true, as });
 
 /**
  * The one place where access is decided. Pure: the same facts give the same decision.
@@ -75,6 +93,10 @@ export function authorize(
       return resource.isProvider || principal.userId !== null ? allowAs("caller") : deny("NO_USER");
     case "user-creation":
       return resource.isProvider ? allowAs("caller") : deny("PROVIDER_ONLY");
+    case "sessions":
+      return allowAs("caller");
+    case "session":
+      return resource.isCallers ? allowAs("caller") : deny("SESSION_NOT_FOUND");
     case "own-user":
       return principal.userId === null ? deny("NO_USER") : allowAs("owner");
     case "record":
@@ -83,18 +105,41 @@ export function authorize(
     case "share":
       if (resource.share !== null && resource.share.ownerId === principal.userId) return allowAs("owner");
       return action === "read"
-        ? authorizeGrantee(resource.share, index, nowSeconds)
+        ? authorizeGrantee(principal, resource.share, index, nowSeconds)
         : deny("SHARE_NOT_FOUND");
+    case "own-requests":
+      return allowAs("requester");
+    case "request":
+      return authorizeRequest(principal, action, resource.request);
   }
 }
 
-function authorizeGrantee(share: ShareFacts | null, index: IndexFacts | null, nowSeconds: number): Decision {
+/** Both read it; its owner answers it, as she shares; its requester takes back what he wrote. */
+function authorizeRequest(
+  { userId, account }: Principal,
+  action: Action,
+  request: RequestFacts | null,
+): Decision {
+  if (request === null) return deny("REQUEST_NOT_FOUND");
+  if ((action === "read" || action === "share") && request.ownerId === userId) return allowAs("owner");
+  if ((action === "read" || action === "write") && request.requester === account) return allowAs("requester");
+  return deny("REQUEST_NOT_FOUND");
+}
+
+function authorizeGrantee(
+  { contractChainId }: Principal,
+  share: ShareFacts | null,
+  index: IndexFacts | null,
+  nowSeconds: number,
+): Decision {
   // First of all, so that an index that cannot decide does not tell which shares exist.
   if (index === null || index.status.state !== "ready") return deny("INDEX_STALE");
   if (share === null) return deny("ACCESS_NOT_GRANTED");
   const { presented, grant, status } = index;
   // What the index says of any other grant, or of one on another chain, says nothing about this share.
   if (status.decidedAt.chainId !== share.chainId) return deny("ACCESS_NOT_GRANTED");
+  // One address may be of different people on different chains: a contract reads what was granted on its own.
+  if (contractChainId !== null && contractChainId !== share.chainId) return deny("ACCESS_NOT_GRANTED");
   if (presented.handle !== share.handle) return deny("ACCESS_NOT_GRANTED");
   if (presented.owner !== share.ownerAccount) return deny("ACCESS_NOT_GRANTED");
   // Anyone may write any grant on chain: only one by an account of the data's owner says anything about it.

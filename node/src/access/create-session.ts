@@ -1,6 +1,7 @@
 import { type Delegation, type DidKey, ProblemError, type Session } from "@idos/protocol";
 import { challengeCode } from "./challenges.ts";
 import { checkSignIn } from "./check-sign-in.ts";
+import { requireShort, userIdOfSession } from "./contract-sessions.ts";
 import { parseMessage } from "./parse-message.ts";
 import type { Parts } from "./parts.ts";
 import { invalid } from "./proof.ts";
@@ -24,12 +25,19 @@ export async function createSession(
   if (!(await codes.take(challengeCode(signIn.nonce))))
     throw new ProblemError("SIGN_IN_NONCE_UNKNOWN", "Ask for a new challenge and sign that.");
   const { account, sessionKey, scopes } = signIn;
-  if (!(await signatures.signedText(account, delegation.message, delegation.signature)))
+  const signedBy = await signatures.signedText(signIn, delegation.message, delegation.signature);
+  if (signedBy === undefined)
     throw new ProblemError("SIGNATURE_INVALID", "The wallet's signature is not by the account.", { account });
+  if (signedBy === "contract") requireShort(signIn);
+  const contract = signedBy === "contract" ? { checkedAtSeconds: nowSeconds() } : null;
   const expiresAt = Math.floor(signIn.expirationTime.getTime() / 1000);
-  const outcome = await store.sessions.createSession({ signIn, delegation, expiresAtSeconds: expiresAt });
+  const outcome = await store.sessions.createSession({
+    ...{ signIn, delegation, contract },
+    expiresAtSeconds: expiresAt,
+  });
   if (outcome === "taken")
     throw new ProblemError("SESSION_TAKEN", "Make a session key of your own.", { session: sessionKey });
-  const user = await store.users.userByAccount(account);
-  return { session: sessionKey, account, userId: user?.userId ?? null, scopes: [...scopes], expiresAt };
+  const found = await store.sessions.session(sessionKey);
+  const userId = found === undefined ? null : userIdOfSession(found);
+  return { session: sessionKey, account, userId, scopes: [...scopes], expiresAt };
 }

@@ -7,6 +7,8 @@ export interface Principal {
   readonly scopes: readonly Scope[];
   /** The user whose linked account this is; null for an account without an entry at this node. */
   readonly userId: Bytes32 | null;
+  /** Where the account's contract speaks for it, and nowhere else; null for an account that its key speaks for. */
+  readonly contractChainId: number | null;
   /** What makes this session's signatures the account's own, for readers of what it writes. */
   readonly delegation: Delegation;
 }

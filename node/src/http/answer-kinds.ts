@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { type DecidedAt, MEDIA_TYPES } from "@idos/protocol";
+import { type DecidedAt, jsonLine, MEDIA_TYPES } from "@idos/protocol";
 import type { z } from "zod";
 import { presentDecidedAt } from "../shares/present.ts";
 import type { OpenedEnvelope } from "../records/open-envelope.ts";
@@ -70,7 +70,7 @@ export function jsonLines<Schema extends z.ZodType>(
 }
 
 async function* linesOf(items: AsyncIterable<unknown>): AsyncGenerator<string> {
-  for await (const item of items) yield `${JSON.stringify(item)}\n`;
+  for await (const item of items) yield jsonLine(item);
 }
 
 export interface AnsweredEnvelope {

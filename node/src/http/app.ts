@@ -2,7 +2,8 @@ import { TIMES } from "@idos/protocol";
 import Koa, { type Context } from "koa";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
-import { type AccountSignatures, keyAccountSignatures } from "../access/account-signatures.ts";
+import { createAccountSignatures } from "../access/account-signatures.ts";
+import { type ContractSignatures, noContractSignatures } from "../access/contract-signatures.ts";
 import type { GrantIndexes } from "../access/grant-indexes.ts";
 import type { NodeIdentity } from "../access/node-identity.ts";
 import type { Parts } from "../access/parts.ts";
@@ -41,7 +42,7 @@ export interface AppDependencies {
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   /** Key accounts alone unless given. */
-  readonly contractAccounts?: AccountSignatures;
+  readonly contractAccounts?: ContractSignatures;
   /** Requests are counted there; undefined where nobody asks. */
   readonly metrics?: Registry | undefined;
   /** Default: the protocol's bound. */
@@ -52,7 +53,7 @@ export interface AppDependencies {
 export function createApp(dependencies: AppDependencies): Koa {
   const { config, nodeKey, store, indexes, codes, logger, clock } = dependencies;
   const { atLeastWaitMs = TIMES.atLeastWaitSecondsMax * 1000 } = dependencies;
-  const signatures = dependencies.contractAccounts ?? keyAccountSignatures;
+  const signatures = createAccountSignatures(dependencies.contractAccounts ?? noContractSignatures);
   const nowSeconds = (): number => Math.floor(clock() / 1000);
   const node: NodeIdentity = { ...config, key: nodeKey.did };
   const limits = { largeBodies: createLargeBodies(), downloads: createDownloadSlots(), atLeastWaitMs };

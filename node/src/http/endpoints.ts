@@ -4,7 +4,9 @@ import { documentationRoutes } from "./routes/documentation.ts";
 import { infoRoutes } from "./routes/info.ts";
 import { keyBackupRoutes } from "./routes/key-backups.ts";
 import { meRoutes } from "./routes/me.ts";
+import { ownDataRoutes } from "./routes/own-data.ts";
 import { recordRoutes } from "./routes/records.ts";
+import { requestRoutes } from "./routes/requests.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
 import { shareRoutes } from "./routes/shares.ts";
 import { userRoutes } from "./routes/users.ts";
@@ -18,6 +20,8 @@ const API: readonly Endpoint[] = [
   ...keyBackupRoutes,
   ...recordRoutes,
   ...shareRoutes,
+  ...requestRoutes,
+  ...ownDataRoutes,
 ];
 
 /** The API without the routes that document it. */

@@ -1,6 +1,6 @@
 import { ProblemError, type RecordHeader, type SignedWriteGrant, writeGrantTypedData } from "@idos/protocol";
 import type { Parts } from "../access/parts.ts";
-import { linkedAccounts } from "../users/linked-accounts.ts";
+import { linkedSigner } from "../users/linked-accounts.ts";
 
 /** Whether the owner's write grant lets the header's author add this record. Throws WRITE_GRANT_INVALID. */
 export async function checkWriteGrant(
@@ -14,8 +14,9 @@ export async function checkWriteGrant(
   if (grant.issuer !== header.author) throw invalid("It is for another issuer.");
   if (nowSeconds() >= grant.notAfter) throw invalid("Its time is over.");
   const owner = await store.users.userById(header.owner);
-  if (!linkedAccounts(owner).includes(grant.account)) throw invalid("Its account is not the owner's.");
-  if (!(await signatures.signedTypedData(grant.account, writeGrantTypedData(grant), signature)))
+  const signer = linkedSigner(owner, grant.account);
+  if (signer === undefined) throw invalid("Its account is not the owner's.");
+  if (!(await signatures.signedTypedData(signer, writeGrantTypedData(grant), signature)))
     throw invalid("Its signature is not by its account.");
 }
 

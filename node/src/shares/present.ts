@@ -7,7 +7,7 @@ import type { ListedShares } from "./list-shares.ts";
 
 type WireSummary = z.input<typeof shareSummarySchema>;
 
-function presentSummary({ document, delegation, createdAtSeconds }: StoredShare): WireSummary {
+export function presentSummary({ document, delegation, createdAtSeconds }: StoredShare): WireSummary {
   return { document, delegation, createdAt: createdAtSeconds };
 }
 

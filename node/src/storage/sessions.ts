@@ -1,15 +1,19 @@
-import type { Bytes32, Delegation, DidKey, SignIn } from "@idos/protocol";
+import type { Address, Bytes32, Delegation, DidKey, SignIn } from "@idos/protocol";
 
 export interface StoredSession {
   readonly signIn: SignIn;
   readonly delegation: Delegation;
   readonly expiresAtSeconds: number;
+  /** Present where the account's contract, on the sign-in's chain, said that the delegation is its own. */
+  readonly contract: { readonly checkedAtSeconds: number } | null;
 }
 
 /** A session, and whose account it is at this moment. */
 export interface FoundSession extends StoredSession {
   /** The user whose linked account it is; null for an account without an entry. */
   readonly userId: Bytes32 | null;
+  /** The chain that the link of the account says, if any. */
+  readonly linkedChainId: number | null;
 }
 
 /** Sessions are durable, so that signing out stays true when Redis is lost. */
@@ -22,6 +26,12 @@ export interface SessionStore {
   /** Undefined when it never existed or was signed out. Expiry is the caller's to check. */
   session(sessionKey: DidKey): Promise<FoundSession | undefined>;
   deleteSession(sessionKey: DidKey): Promise<void>;
+  /** Of these accounts, those that have not expired, the newest first. */
+  sessionsOf(accounts: readonly Address[], nowSeconds: number): Promise<readonly StoredSession[]>;
+  /** Ends every session of these accounts but one. */
+  deleteSessionsOf(accounts: readonly Address[], except: DidKey): Promise<void>;
+  /** The contract has said so again. */
+  markChecked(sessionKey: DidKey, checkedAtSeconds: number): Promise<void>;
   /** Drops sessions that expired before then; returns how many. */
   dropExpiredBefore(unixSeconds: number): Promise<number>;
 }

@@ -1,5 +1,8 @@
+import type { ErasureStore } from "./erasures.ts";
+import type { OwnDataReader } from "./own-data.ts";
 import type { ReceiptStore } from "./receipts.ts";
 import type { RecordReader, RecordWriter } from "./records.ts";
+import type { RequestStore } from "./requests.ts";
 import type { SessionStore } from "./sessions.ts";
 import type { ShareReader, ShareWriter } from "./shares.ts";
 import type { UserReader, UserWriter } from "./users.ts";
@@ -10,6 +13,9 @@ export interface Store {
   readonly sessions: SessionStore;
   readonly records: RecordReader & RecordWriter;
   readonly shares: ShareReader & ShareWriter;
+  readonly requests: RequestStore;
+  readonly erasures: ErasureStore;
+  readonly ownData: OwnDataReader;
   readonly receipts: ReceiptStore;
   /** Resolves when the database answers, rejects when it does not. */
   ping(): Promise<void>;

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Parts } from "../access/parts.ts";
 import type { Principal } from "../access/principal.ts";
 import type { StoredUser } from "../storage/users.ts";
-import { linkedAccounts } from "./linked-accounts.ts";
+import { linkedSigner } from "./linked-accounts.ts";
 import { ownEntry } from "./own-entry.ts";
 import { requireFresh } from "./require-fresh.ts";
 
@@ -19,14 +19,15 @@ export async function linkAccount(
   const user = await ownEntry(parts, principal, "keys");
   const { link, signature, linkedBySignature } = signed;
   if (link.userId !== user.userId) throw invalid("The link is for another user.");
-  if (!linkedAccounts(user).includes(link.linkedBy)) throw invalid("The linking account is not linked.");
+  const linkedBy = linkedSigner(user, link.linkedBy);
+  if (linkedBy === undefined) throw invalid("The linking account is not linked.");
   requireFresh(link.issuedAt, parts.nowSeconds());
   const data = accountLinkTypedData(link);
-  if (!(await parts.signatures.signedTypedData(link.account, data, signature)))
+  if (!(await parts.signatures.signedTypedData(link, data, signature)))
     throw invalid("The signature is not by the new account.");
-  if (!(await parts.signatures.signedTypedData(link.linkedBy, data, linkedBySignature)))
+  if (!(await parts.signatures.signedTypedData(linkedBy, data, linkedBySignature)))
     throw invalid("The signature is not by the linking account.");
-  if (linkedAccounts(user).includes(link.account)) return user;
+  if (linkedSigner(user, link.account) !== undefined) return user;
   switch (await parts.store.users.linkAccount(user.userId, signed)) {
     case "account-taken":
       throw new ProblemError("ACCOUNT_TAKEN", "This account has an entry already.", {
@@ -34,6 +35,8 @@ export async function linkAccount(
       });
     case "limit-reached":
       throw new ProblemError("LIMIT_REACHED", "The user has as many accounts as a node keeps.");
+    case "unfit":
+      throw invalid("It is older than what happened to the user's accounts since; sign it again.");
     case "linked":
       return { ...user, accounts: [...user.accounts, signed] };
   }

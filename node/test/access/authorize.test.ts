@@ -44,6 +44,9 @@ describe("authorize, for what needs no index", () => {
     ["an upload by a stranger", stranger, staging(false), "NO_USER"],
     ["making a user, as a provider", bob, { kind: "user-creation", isProvider: true }, "allowed as caller"],
     ["making a user, as anyone else", bob, { kind: "user-creation", isProvider: false }, "PROVIDER_ONLY"],
+    ["the sessions of one's own", stranger, { kind: "sessions" }, "allowed as caller"],
+    ["a session of one's own", stranger, { kind: "session", isCallers: true }, "allowed as caller"],
+    ["anyone else's session", alice, { kind: "session", isCallers: false }, "SESSION_NOT_FOUND"],
     ["a user's own share, with no index at all", alice, shared, "allowed as owner"],
   ];
   for (const [what, who, resource, expected] of rows)
@@ -129,6 +132,16 @@ describe("authorize, for a grantee's read", () => {
     [
       "an unconfirmed grant on another chain denies",
       read(with_({ chainId: CHAIN_ID + 1 }), now(notYet)),
+      "ACCESS_NOT_GRANTED",
+    ],
+    [
+      "a contract account reads what is granted on its own chain",
+      read(shared, now(granted()), principal(BOB, { contractChainId: CHAIN_ID })),
+      "allowed as grantee",
+    ],
+    [
+      "a contract at the grantee's address on another chain is denied",
+      read(shared, now(granted()), principal(BOB, { contractChainId: CHAIN_ID + 1 })),
       "ACCESS_NOT_GRANTED",
     ],
     ["no index denies as stale", read(shared, null), "INDEX_STALE"],

@@ -31,7 +31,7 @@ export function principal(of: typeof ALICE, changes: Partial<Principal> = {}): P
     encodeDidKey({ curve: "Ed25519", bytes: new Uint8Array(32).fill(7) }),
   );
   const delegation = { message: "", signature: "0x00" };
-  return { ...of, sessionKey, scopes: SCOPES, delegation, ...changes };
+  return { ...of, sessionKey, scopes: SCOPES, delegation, contractChainId: null, ...changes };
 }
 
 /** Alice's share. */

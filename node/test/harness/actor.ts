@@ -32,13 +32,16 @@ export interface Tampering {
   readonly authorization?: string | null;
 }
 
+/** What signs for an account: its key, or for a contract account whoever the contract takes for its key. */
+export type ActorWallet = Pick<Wallet, "address" | "signMessage" | "signTypedData">;
+
 export interface SignInChanges {
   readonly signIn?: Partial<SignIn>;
   /** Null sends no Origin header, as a backend does. */
   readonly originHeader?: string | null;
   readonly message?: (message: string) => string;
   readonly signature?: (signature: string) => string;
-  readonly signer?: Wallet;
+  readonly signer?: ActorWallet;
   /** The session key that the message names and the request proves, in place of the actor's. */
   readonly key?: Pick<Actor, "sessionKey" | "privateKey">;
   /** In the request's proof. */
@@ -47,7 +50,7 @@ export interface SignInChanges {
 
 /** Somebody with a wallet and a session key. */
 export interface Actor {
-  readonly wallet: Wallet;
+  readonly wallet: ActorWallet;
   readonly account: Address;
   readonly sessionKey: DidKey;
   readonly privateKey: CryptoKey;
@@ -63,7 +66,7 @@ export function nowSeconds(node: ReachableNode): number {
 
 export async function createActor(
   node: ReachableNode,
-  wallet = new Wallet(Wallet.createRandom().privateKey),
+  wallet: ActorWallet = new Wallet(Wallet.createRandom().privateKey),
 ): Promise<Actor> {
   const keys = await crypto.subtle.generateKey("Ed25519", false, ["sign", "verify"]);
   const bytes = new Uint8Array(await crypto.subtle.exportKey("raw", keys.publicKey));

@@ -1,4 +1,4 @@
-import { PROBLEM_MEDIA_TYPE, problemSchema } from "@idos/protocol";
+import { MEDIA_TYPES, PROBLEM_MEDIA_TYPE, problemSchema } from "@idos/protocol";
 import type { EndpointDescription } from "../../src/http/endpoint.ts";
 import { ENDPOINTS } from "../../src/http/endpoints.ts";
 
@@ -49,5 +49,10 @@ function undeclaredSuccess(exchanged: Exchanged): string | undefined {
   if (exchanged.status !== status) return `it is to be ${status}`;
   if (content === null) return exchanged.bytes.length > 0 ? "it has content" : undefined;
   if (exchanged.headers.get("content-type") !== content.mediaType) return `it is not ${content.mediaType}`;
-  return content.schema?.safeParse(exchanged.json).error?.message;
+  if (content.mediaType !== MEDIA_TYPES.jsonLines)
+    return content.schema?.safeParse(exchanged.json).error?.message;
+  const lines = new TextDecoder().decode(exchanged.bytes).trimEnd().split("\n");
+  return lines
+    .map((line) => content.schema?.safeParse(JSON.parse(line)).error?.message)
+    .find((fault) => fault !== undefined);
 }

@@ -17,8 +17,7 @@ import {
   type WriteGrant,
   writeGrantTypedData,
 } from "@idos/protocol";
-import type { Wallet } from "ethers";
-import { type Actor, createActor, nowSeconds } from "./actor.ts";
+import { type Actor, type ActorWallet, createActor, nowSeconds } from "./actor.ts";
 import { type Answer, jsonRequest, type Sent } from "./exchange.ts";
 import type { ReachableNode } from "./test-node.ts";
 
@@ -35,13 +34,13 @@ export function succeeded(answer: Answer): Answer {
   throw new Error(`${answer.outcome}: ${new TextDecoder().decode(answer.bytes)}`);
 }
 
-export function signData(wallet: Wallet, { domain, types, message }: TypedData): Promise<string> {
+export function signData(wallet: ActorWallet, { domain, types, message }: TypedData): Promise<string> {
   return wallet.signTypedData(domain, types, message);
 }
 
 export async function foundingLink(
   node: ReachableNode,
-  wallet: Wallet,
+  wallet: ActorWallet,
   changes: Partial<SignedAccountLink["link"]> = {},
 ): Promise<SignedAccountLink> {
   const account = parseAddress(wallet.address);
@@ -59,7 +58,7 @@ export async function signedInProvider(node: ReachableNode): Promise<Actor> {
 }
 
 /** Somebody whose entry a provider made, signed in with every scope. */
-export async function createUser(node: ReachableNode, provider: Actor, wallet?: Wallet): Promise<User> {
+export async function createUser(node: ReachableNode, provider: Actor, wallet?: ActorWallet): Promise<User> {
   const actor = await createActor(node, wallet);
   const founding = await foundingLink(node, actor.wallet);
   succeeded(await provider.request(jsonRequest("POST", PATHS.users, founding)));

@@ -8,12 +8,14 @@ import { type DeployedChain, deployTo } from "../../../indexer/test/harness/depl
 import { startTestChain } from "../../../test/harness/chain.ts";
 import { testRedis, type TestRedis } from "../../../test/harness/redis.ts";
 import { shareBlockWaits } from "../../src/block-waits.ts";
+import { reachContractAccounts } from "../../src/chain-calls/reach-contract-accounts.ts";
 import { type HttpServerBounds, openHttpServer } from "../../src/http-server.ts";
 import { createApp } from "../../src/http/app.ts";
 import type { Load } from "../../src/http/load.ts";
 import type { RateSettings } from "../../src/http/rate-limits.ts";
 import { loadNodeKey } from "../../src/receipts/load-node-key.ts";
 import { createLogger } from "../../src/logger.ts";
+import { redisAttempts } from "../../src/redis/redis-attempts.ts";
 import { redisOneTimeCodes } from "../../src/redis/redis-one-time-codes.ts";
 import { redisRateLimits } from "../../src/redis/redis-rate-limits.ts";
 import type { PostgresSettings } from "../../src/storage/sql/postgres/postgres-settings.ts";
@@ -105,6 +107,8 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   const { store } = opened;
   const redis = connectRedis(redisUrl, () => undefined);
   const codes = redisOneTimeCodes(redis, redisPrefix);
+  const reachable = { rpcUrls: [chain.rpcUrl], chainId: chain.chainId, contract };
+  const contractAccounts = reachContractAccounts([reachable], redisAttempts(redis, redisPrefix));
 
   const provider = new Wallet(Wallet.createRandom().privateKey);
   const clock = { aheadMs: 0 };
@@ -126,6 +130,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
     rateLimits: redisRateLimits(redis, redisPrefix, { ...UNLIMITED, ...options.ratesPerMinute }),
     trustedProxies: options.trustedProxies ?? 0,
     clock: (): number => Date.now() + clock.aheadMs,
+    contractAccounts: contractAccounts.signatures,
     atLeastWaitMs: AT_LEAST_WAIT_MS,
   } as const;
   const serve = (url: string): RequestListener => {
@@ -147,6 +152,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
       await server.close(0);
       await indexer.stop();
       index.close();
+      contractAccounts.close();
       redis.disconnect();
       await opened.close();
       await remove();

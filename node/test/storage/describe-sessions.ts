@@ -1,10 +1,18 @@
 import { expect } from "chai";
 import type { StoredSession } from "../../src/storage/sessions.ts";
 import type { Store } from "../../src/storage/store.ts";
-import { accountLink, NOW, randomAccount, randomId, session } from "./examples.ts";
+import {
+  accountLink,
+  accountUnlink,
+  createPerson,
+  NOW,
+  randomAccount,
+  randomId,
+  session,
+} from "./examples.ts";
 
 /** As it is found while no user has its account. */
-const ofNobody = (created: StoredSession) => ({ ...created, userId: null });
+const ofNobody = (created: StoredSession) => ({ ...created, userId: null, linkedChainId: null });
 
 export function describeSessions(store: () => Store): void {
   describe("sessions", () => {
@@ -21,7 +29,24 @@ export function describeSessions(store: () => Store): void {
       const userId = randomId();
       const user = { userId, createdBy: randomAccount(), createdAtSeconds: NOW };
       await store().users.createUser(user, accountLink(userId, account));
-      expect(await store().sessions.session(sessionKey)).to.deep.equal({ ...created, userId });
+      const found = { ...created, userId, linkedChainId: null };
+      expect(await store().sessions.session(sessionKey)).to.deep.equal(found);
+    });
+
+    it("a session is found with the chain of the account's link, and with no user once the account has left", async () => {
+      const { users, sessions } = store();
+      const person = await createPerson(store());
+      const account = randomAccount();
+      const signed = accountLink(person.userId, account, person.account);
+      const ofContract = { ...signed, link: { ...signed.link, chainId: 137 } };
+      expect(await users.linkAccount(person.userId, ofContract)).to.equal("linked");
+      const created = session(account);
+      await sessions.createSession(created);
+      const found = { ...created, userId: person.userId, linkedChainId: 137 };
+      expect(await sessions.session(created.signIn.sessionKey)).to.deep.equal(found);
+      await users.unlinkAccount(person.userId, accountUnlink(person.userId, account, person.account));
+      await sessions.createSession(created);
+      expect(await sessions.session(created.signIn.sessionKey)).to.deep.equal(ofNobody(created));
     });
 
     it("an unknown session and a signed-out one are not there", async () => {
@@ -54,6 +79,49 @@ export function describeSessions(store: () => Store): void {
         "taken",
       );
       expect(await store().sessions.session(sessionKey)).to.deep.equal(ofNobody(victim));
+    });
+
+    it("the live sessions of some accounts are listed, the newest first", async () => {
+      const { sessions } = store();
+      const [one, other] = [randomAccount(), randomAccount()];
+      const at = (account: typeof one, issued: number, expires = NOW + 3600) =>
+        session(account, {
+          issuedAt: new Date(issued * 1000),
+          expirationTime: new Date(expires * 1000),
+        });
+      const [first, second, third] = [at(one, NOW), at(other, NOW + 1), at(one, NOW + 2)];
+      for (const each of [first, second, third, at(one, NOW - 9, NOW + 5), session()])
+        await sessions.createSession(each);
+      expect(await sessions.sessionsOf([one, other], NOW + 5)).to.deep.equal([third, second, first]);
+      expect(await sessions.sessionsOf([one], NOW + 5)).to.deep.equal([third, first]);
+      expect(await sessions.sessionsOf([randomAccount()], NOW)).to.deep.equal([]);
+    });
+
+    it("all sessions of some accounts but one end, and nobody else's", async () => {
+      const { sessions } = store();
+      const [one, other] = [randomAccount(), randomAccount()];
+      const [kept, gone, goneToo, strangers] = [session(one), session(one), session(other), session()];
+      for (const each of [kept, gone, goneToo, strangers]) await sessions.createSession(each);
+      await sessions.deleteSessionsOf([one, other], kept.signIn.sessionKey);
+      const found = async (of: typeof kept) => sessions.session(of.signIn.sessionKey);
+      expect(await found(kept)).to.deep.equal(ofNobody(kept));
+      expect(await found(strangers)).to.deep.equal(ofNobody(strangers));
+      expect(await found(gone)).to.equal(undefined);
+      expect(await found(goneToo)).to.equal(undefined);
+    });
+
+    it("a contract account's session says when the contract was asked, a key's never does", async () => {
+      const { sessions } = store();
+      const ofContract = { ...session(), contract: { checkedAtSeconds: NOW } };
+      const ofKey = session();
+      for (const each of [ofContract, ofKey]) {
+        await sessions.createSession(each);
+        await sessions.markChecked(each.signIn.sessionKey, NOW + 600);
+      }
+      expect((await sessions.session(ofContract.signIn.sessionKey))?.contract).to.deep.equal({
+        checkedAtSeconds: NOW + 600,
+      });
+      expect(await sessions.session(ofKey.signIn.sessionKey)).to.deep.equal(ofNobody(ofKey));
     });
 
     it("expired sessions are dropped, live ones kept", async () => {

@@ -1,6 +1,10 @@
 import type { Store } from "../../src/storage/store.ts";
+import { describeAccounts } from "./describe-accounts.ts";
+import { describeErasures } from "./describe-erasures.ts";
+import { describeOwnData } from "./describe-own-data.ts";
 import { describeReceipts } from "./describe-receipts.ts";
 import { describeRecords } from "./describe-records.ts";
+import { describeRequests } from "./describe-requests.ts";
 import { describeSessions } from "./describe-sessions.ts";
 import { describeShares } from "./describe-shares.ts";
 import { describeSharedRecords } from "./describe-shared-records.ts";
@@ -22,11 +26,15 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     after(() => store?.close());
 
     describeUsers(opened);
+    describeAccounts(opened);
     describeSessions(opened);
     describeStaging(opened);
     describeRecords(opened);
     describeShares(opened);
     describeSharedRecords(opened);
+    describeRequests(opened);
+    describeErasures(opened);
+    describeOwnData(opened);
     describeReceipts(opened);
   });
 }

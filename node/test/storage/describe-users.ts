@@ -65,9 +65,9 @@ export function describeUsers(store: () => Store): void {
     it("an account of another user, or linked before, cannot be linked", async () => {
       const [one, other] = [await createPerson(store()), await createPerson(store())];
       for (const account of [one.account, other.account])
-        expect(await store().users.linkAccount(one.userId, accountLink(one.userId, account))).to.equal(
-          "account-taken",
-        );
+        expect(
+          await store().users.linkAccount(one.userId, accountLink(one.userId, account, one.account)),
+        ).to.equal("account-taken");
       expect((await store().users.userById(one.userId))?.accounts).to.have.length(1);
     });
 
@@ -80,7 +80,10 @@ export function describeUsers(store: () => Store): void {
       const person = await createPerson(store());
       const outcomes = await Promise.all(
         Array.from({ length: LIMITS.linkedAccountsMax + 2 }, () =>
-          store().users.linkAccount(person.userId, accountLink(person.userId)),
+          store().users.linkAccount(
+            person.userId,
+            accountLink(person.userId, randomAccount(), person.account),
+          ),
         ),
       );
       expect(outcomes.filter((outcome) => outcome === "linked")).to.have.length(LIMITS.linkedAccountsMax - 1);

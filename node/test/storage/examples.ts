@@ -13,13 +13,16 @@ import {
   recordHeaderSchema,
   sha256,
   type SignedAccountLink,
+  type SignedAccountUnlink,
   type SignedKeyBinding,
+  type SignedUserErasure,
   type SignIn,
   toBase64url,
   toHex,
 } from "@idos/protocol";
 import { inChunks } from "../../src/storage/envelope-chunks.ts";
 import type { NewRecordVersion, Upload } from "../../src/storage/records.ts";
+import type { StoredRequest } from "../../src/storage/requests.ts";
 import type { StoredSession } from "../../src/storage/sessions.ts";
 import type { StoredShare } from "../../src/storage/shares.ts";
 import type { Store } from "../../src/storage/store.ts";
@@ -37,9 +40,20 @@ export function accountLink(
   userId: Bytes32,
   account = randomAccount(),
   linkedBy = account,
+  issuedAt = NOW,
 ): SignedAccountLink {
-  const link = { userId, account, linkedBy, salt: randomId(), issuedAt: NOW };
+  const link = { userId, account, linkedBy, salt: randomId(), issuedAt };
   return linkedBy === account ? { link, signature } : { link, signature, linkedBySignature: signature };
+}
+
+export function accountUnlink(
+  userId: Bytes32,
+  account: Address,
+  unlinkedBy: Address,
+  issuedAt = NOW,
+): SignedAccountUnlink {
+  const unlink = { userId, account, unlinkedBy, issuedAt };
+  return { unlink, signature, accountSignature: signature };
 }
 
 export function keyBinding(userId: Bytes32, account: Address, issuedAt: number): SignedKeyBinding {
@@ -73,7 +87,7 @@ export function session(account = randomAccount(), changes: Partial<SignIn> = {}
     ...changes,
   };
   const delegation = { message: formatSignIn(signIn), signature };
-  return { signIn, delegation, expiresAtSeconds: signIn.expirationTime.getTime() / 1000 };
+  return { signIn, delegation, expiresAtSeconds: signIn.expirationTime.getTime() / 1000, contract: null };
 }
 
 /** A JWS that says what `header` says. */
@@ -197,6 +211,26 @@ export function share(
     })),
     ...changes,
   };
+}
+
+export function request(owner: Person, changes: Partial<StoredRequest> = {}): StoredRequest {
+  return {
+    request: randomId(),
+    ownerId: owner.userId,
+    requester: randomAccount(),
+    chainId: CHAIN_ID,
+    expiresAtSeconds: NOW + 600,
+    document: `e30.${toBase64url(randomBytes(16))}.e30`,
+    delegation: { message: "a sign-in message", signature },
+    createdAtSeconds: NOW,
+    closing: null,
+    ...changes,
+  };
+}
+
+export function erasureOf({ userId, account }: Person): SignedUserErasure {
+  const node = originSchema.parse("https://node.example");
+  return { erasure: { userId, account, issuedAt: NOW, node }, signature };
 }
 
 /** What a reader is to get of a version. */

@@ -1,3 +1,4 @@
+import type { DidKey } from "../did-key.ts";
 import type { Address, Bytes32 } from "../primitives.ts";
 
 /** The paths of HTTP API version 1, spelled once for the server's router and the SDK's requests. */
@@ -9,11 +10,13 @@ export const PATHS = {
   challenges: "/v1/challenges",
   sessions: "/v1/sessions",
   currentSession: "/v1/sessions/current",
+  session: (session: DidKey | ":session") => `/v1/sessions/${session}`,
   users: "/v1/users",
   userByAccount: (account: Address | ":account") => `/v1/users/${account}`,
   me: "/v1/me",
   accessLog: "/v1/me/access-log",
   accounts: "/v1/me/accounts",
+  unlinkAccount: "/v1/me/accounts/unlink",
   keyBinding: "/v1/me/key-binding",
   keyBackups: "/v1/me/key-backups",
   keyBackup: (slot: string) => `/v1/me/key-backups/${slot}`,
@@ -25,6 +28,11 @@ export const PATHS = {
   share: (share: Bytes32 | ":share") => `/v1/shares/${share}`,
   shareEnvelope: (share: Bytes32 | ":share", record: Bytes32 | ":record") =>
     `/v1/shares/${share}/records/${record}/envelope`,
+  requests: "/v1/requests",
+  request: (request: Bytes32 | ":request") => `/v1/requests/${request}`,
+  requestAnswer: (request: Bytes32 | ":request", answer: "grant" | "deny" | "cancel") =>
+    `/v1/requests/${request}/${answer}`,
+  ownExport: "/v1/me/export",
 } as const;
 
 export const MEDIA_TYPES = {

@@ -41,3 +41,20 @@ export const sessionSchema = z.strictObject({
   expiresAt: unixSecondsSchema,
 });
 export type Session = z.infer<typeof sessionSchema>;
+
+/** A live session as the person whose it is sees it. */
+export const listedSessionSchema = z.strictObject({
+  session: didKeySchema,
+  account: addressSchema,
+  /** Host of the page that asked for it; a backend's names the node's. */
+  site: z.string(),
+  scopes: z.array(scopeSchema),
+  issuedAt: unixSecondsSchema,
+  expiresAt: unixSecondsSchema,
+  /** Whether it is the one that asks. */
+  current: z.boolean(),
+});
+export type ListedSession = z.infer<typeof listedSessionSchema>;
+
+/** GET /v1/sessions: of every account of the caller's user, the newest first. */
+export const sessionListSchema = z.strictObject({ sessions: z.array(listedSessionSchema) });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { chainIdSchema } from "../chain.ts";
 import { addressSchema, bytes32Schema, unixSecondsSchema } from "../primitives.ts";
 import { IDOS_DOMAIN, type TypedData } from "./domain.ts";
 
@@ -12,12 +13,15 @@ export const accountLinkSchema = z.strictObject({
   linkedBy: addressSchema,
   salt: bytes32Schema,
   issuedAt: unixSecondsSchema,
+  /** The chain that the account's contract is on; absent for an account that only its key signs for. */
+  chainId: chainIdSchema.optional(),
 });
 export type AccountLink = z.infer<typeof accountLinkSchema>;
 
-export function accountLinkTypedData(link: AccountLink): TypedData {
+/** The chain stands in the domain, where EIP-712 has it: one address may be of different people on different chains. */
+export function accountLinkTypedData({ chainId, ...link }: AccountLink): TypedData {
   return {
-    domain: IDOS_DOMAIN,
+    domain: chainId === undefined ? IDOS_DOMAIN : { ...IDOS_DOMAIN, chainId },
     types: {
       AccountLink: [
         { name: "userId", type: "bytes32" },

@@ -13,6 +13,7 @@ export interface TypedData {
 
 /**
  * The domain of what a person signs for nodes. It names no chain and no node: these statements are true
- * of the person everywhere, and each carries the ids that keep it from being used for anything else.
+ * of the person everywhere, and each carries the ids that keep it from being used for anything else. The link of a
+ * contract account alone adds the chain that the contract is on.
  */
 export const IDOS_DOMAIN: TypedDataDomain = { name: "idOS", version: "1" };

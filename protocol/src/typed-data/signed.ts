@@ -3,8 +3,10 @@ import { z } from "zod";
 import { LIMITS } from "../limits.ts";
 import { type Bytes32, parseBytes32 } from "../primitives.ts";
 import { accountLinkSchema } from "./account-link.ts";
+import { accountUnlinkSchema } from "./account-unlink.ts";
 import type { TypedData } from "./domain.ts";
 import { keyBindingSchema } from "./key-binding.ts";
+import { userErasureSchema } from "./user-erasure.ts";
 import { writeGrantSchema } from "./write-grant.ts";
 
 /** A wallet's signature: 65 bytes for a key account, whatever an ERC-1271 account takes, as lowercase hex. */
@@ -21,6 +23,23 @@ export const signedAccountLinkSchema = z.strictObject({
 });
 export type SignedAccountLink = z.infer<typeof signedAccountLinkSchema>;
 
+/**
+ * `signature` is by `unlink.unlinkedBy`; `accountSignature` by the leaving account itself, absent where the other one was
+ * linked earlier and so needs no consent.
+ */
+export const signedAccountUnlinkSchema = z.strictObject({
+  unlink: accountUnlinkSchema,
+  signature: signatureSchema,
+  accountSignature: signatureSchema.optional(),
+});
+export type SignedAccountUnlink = z.infer<typeof signedAccountUnlinkSchema>;
+
+/** An account of a user's: how it came and, where it has left, how it left. */
+export const accountEntrySchema = signedAccountLinkSchema.extend({
+  unlinked: signedAccountUnlinkSchema.optional(),
+});
+export type AccountEntry = z.infer<typeof accountEntrySchema>;
+
 export const signedKeyBindingSchema = z.strictObject({
   binding: keyBindingSchema,
   signature: signatureSchema,
@@ -29,6 +48,13 @@ export type SignedKeyBinding = z.infer<typeof signedKeyBindingSchema>;
 
 export const signedWriteGrantSchema = z.strictObject({ grant: writeGrantSchema, signature: signatureSchema });
 export type SignedWriteGrant = z.infer<typeof signedWriteGrantSchema>;
+
+/** DELETE /v1/me. */
+export const signedUserErasureSchema = z.strictObject({
+  erasure: userErasureSchema,
+  signature: signatureSchema,
+});
+export type SignedUserErasure = z.infer<typeof signedUserErasureSchema>;
 
 /** A sign-in message with its wallet's signature: what makes a session key's signatures the account's own. */
 export const delegationSchema = z.strictObject({

@@ -8,10 +8,12 @@ export type NodeCheck =
   | "deployment"
   /** A session other than the one that was asked for. */
   | "session"
-  /** Founding link, further links and key binding of a user. */
+  /** Founding link, further links, unlinkings and key binding of a user. */
   | "user-account"
   | "user-id"
   | "account-link"
+  | "account-unlink"
+  | "account-rollback"
   | "key-binding"
   | "key-binding-rollback"
   /** A record's signed header. */

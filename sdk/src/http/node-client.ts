@@ -1,4 +1,5 @@
 import { recordCalls } from "./calls/record-calls.ts";
+import { requestCalls } from "./calls/request-calls.ts";
 import { sessionCalls } from "./calls/session-calls.ts";
 import { shareCalls } from "./calls/share-calls.ts";
 import { userCalls } from "./calls/user-calls.ts";
@@ -10,7 +11,13 @@ import { createTransport, type TransportOptions } from "./transport.ts";
  */
 export function createNodeClient(options: TransportOptions) {
   const send = createTransport(options);
-  return { ...sessionCalls(send), ...userCalls(send), ...recordCalls(send), ...shareCalls(send) };
+  return {
+    ...sessionCalls(send),
+    ...userCalls(send),
+    ...recordCalls(send),
+    ...shareCalls(send),
+    ...requestCalls(send),
+  };
 }
 
 export type NodeClient = ReturnType<typeof createNodeClient>;

@@ -1,7 +1,7 @@
 import type { Bytes32, SignedAccountLink } from "@idos/protocol";
 import { IdosError } from "../errors/idos-error.ts";
 import type { IdosSession } from "../session/idos-session.ts";
-import { isFoundingLink } from "../verify/public-user.ts";
+import { isFoundingLink } from "../verify/account-history.ts";
 import type { IssuerIdentity } from "./issuer-identity.ts";
 import { issueCredential, type IssueRequest } from "./issue-credential.ts";
 

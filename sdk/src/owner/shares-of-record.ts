@@ -10,7 +10,7 @@ import { openGrantee } from "./share-grantee.ts";
 export interface SharesOfRecord {
   readonly kept: readonly { readonly share: Bytes32; readonly granteeKey: Bytes32 }[];
   /**
-   * They lose the record: their grant has ended, a public one's grantee has no published key, or a sealed one does not
+   * They lose the record: their grant has ended or the account that made it has left the user, a public one's grantee has no published key, or a sealed one does not
    * say to its owner's present keys for whom it is.
    */
   readonly dropped: readonly Bytes32[];
@@ -41,9 +41,12 @@ export async function sharesOfRecord(
 ): Promise<SharesOfRecord> {
   const kept: { share: Bytes32; granteeKey: Bytes32 }[] = [];
   const dropped: Bytes32[] = [];
+  const { accounts } = await session.user();
   for (const signed of await listOwnShares(session)) {
     if (!signed.records.includes(record)) continue;
-    const granteeKey = await keyOfGrantee(session, contract, signed);
+    // What an account grants that has left is no longer the owner's word.
+    const isHers = accounts.includes(signed.ownerAccount);
+    const granteeKey = isHers ? await keyOfGrantee(session, contract, signed) : undefined;
     if (granteeKey === undefined) dropped.push(signed.share);
     else kept.push({ share: signed.share, granteeKey });
   }

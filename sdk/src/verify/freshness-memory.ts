@@ -1,4 +1,4 @@
-import type { Bytes32, KeyBinding, RecordHeader } from "@idos/protocol";
+import type { AccountHistory, Bytes32, KeyBinding, RecordHeader } from "@idos/protocol";
 import { nodeLied } from "../errors/node-lied.ts";
 
 /**
@@ -8,6 +8,8 @@ import { nodeLied } from "../errors/node-lied.ts";
 export interface FreshnessMemory {
   /** Throws NODE_LIED for a lower version than one seen, or for another of the same version. */
   sawHeader(header: RecordHeader, hash: Bytes32): void;
+  /** Throws NODE_LIED where a link or an unlinking that was seen is not there any more. */
+  sawAccounts(userId: Bytes32, history: AccountHistory): void;
   /** Throws NODE_LIED for an older binding than one seen, or for none where one was seen. */
   sawKeyBinding(userId: Bytes32, binding: KeyBinding | null): void;
 }
@@ -15,6 +17,8 @@ export interface FreshnessMemory {
 export function createFreshnessMemory(): FreshnessMemory {
   const headers = new Map<Bytes32, { version: number; hash: Bytes32 }>();
   const bindings = new Map<Bytes32, number>();
+  /** Of each user: how many links and unlinkings. Each was signed, so that a later state has more of them. */
+  const accountStatements = new Map<Bytes32, number>();
   return {
     sawHeader({ record, version }, hash) {
       const seen = headers.get(record);
@@ -25,6 +29,13 @@ export function createFreshnessMemory(): FreshnessMemory {
       if (seen?.version === version && seen.hash !== hash)
         throw nodeLied("header-fork", "The node shows two records as one version", { record, version });
       headers.set(record, { version, hash });
+    },
+    sawAccounts(userId, history) {
+      const unlinked = history.filter((entry) => entry.unlinked !== undefined);
+      const statements = history.length + unlinked.length;
+      if (statements < (accountStatements.get(userId) ?? 0))
+        throw nodeLied("account-rollback", "The node shows older accounts than it did before", { userId });
+      accountStatements.set(userId, statements);
     },
     sawKeyBinding(userId, binding) {
       const seen = bindings.get(userId);

@@ -7,6 +7,7 @@ import {
   type ShareDocument,
   shareHandle,
   type ShareSummary,
+  spokeFor,
   verifyStatement,
 } from "@idos/protocol";
 import { nodeLied } from "../errors/node-lied.ts";
@@ -74,7 +75,7 @@ export interface SealedShare extends ShareFacts {
 export type SignedShare = PublicShareTerms | SealedShare;
 
 /**
- * Checks that the owner signed the share as the node presents it, and for the client's own chain, so that a node can
+ * Checks that the owner signed the share as the node presents it, by an account that was hers then, and for the client's own chain, so that a node can
  * neither invent nor widen one nor bring a grant of another chain to bear on it. Throws NODE_LIED.
  */
 export async function verifyShareTerms(
@@ -87,9 +88,9 @@ export async function verifyShareTerms(
   const { share, owner: ownerId, ownerAccount, author, iat } = verified.claims;
   const claim = { sessionKey: verified.sessionKey, author, scope: "share", atSeconds: iat } as const;
   const delegation = checkDelegation(summary.delegation, claim);
-  if ("fault" in delegation || !owner.accounts.includes(author))
+  if ("fault" in delegation || !spokeFor(owner.history, author, iat))
     throw nodeLied("share-document", "A share is not signed by its owner", { share, author });
-  if (ownerId !== owner.userId || !owner.accounts.includes(ownerAccount))
+  if (ownerId !== owner.userId || !spokeFor(owner.history, ownerAccount, iat))
     throw nodeLied("share-owner", "A share's account is not its owner's", { share, ownerAccount });
   if (verified.claims.chainId !== chainId) {
     const values = { share, chainId, saysChainId: verified.claims.chainId };

@@ -5,6 +5,7 @@ import {
   type Delegation,
   headerHash,
   type RecordHeader,
+  spokeFor,
   verifyHeader,
   writeGrantTypedData,
 } from "@idos/protocol";
@@ -58,7 +59,9 @@ export async function verifyStoredRecord(
 }
 
 function roleOfAuthor(header: RecordHeader, owner: VerifiedUser): RecordAuthor["role"] | undefined {
-  if (header.writeGrant === undefined) return owner.accounts.includes(header.author) ? "owner" : undefined;
+  // As the accounts were then: one that has left since wrote as hers, and does so no more.
+  if (header.writeGrant === undefined)
+    return spokeFor(owner.history, header.author, header.iat) ? "owner" : undefined;
   const { grant, signature } = header.writeGrant;
   const isAllowed =
     grant.userId === owner.userId &&
@@ -66,7 +69,7 @@ function roleOfAuthor(header: RecordHeader, owner: VerifiedUser): RecordAuthor["
     grant.notAfter >= header.iat &&
     header.version === 1 &&
     header.kind === "credential" &&
-    owner.accounts.includes(grant.account) &&
+    spokeFor(owner.history, grant.account, header.iat) &&
     recoverTypedDataSigner(writeGrantTypedData(grant), signature) === grant.account;
   return isAllowed ? "issuer" : undefined;
 }

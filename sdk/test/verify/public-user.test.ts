@@ -54,6 +54,7 @@ describe("a user whom a node hands over", () => {
     expect(verify(alice.user)).to.deep.equal({
       userId: alice.user.userId,
       accounts: [alice.account],
+      history: alice.user.accounts,
       keys: { encryptionKey, signingKey },
     });
   });

@@ -26,6 +26,13 @@ contract KeyedAccount is IERC1271 {
     }
 }
 
+/// @notice Deploys a contract account for a key at an address that is known before (ERC-6492).
+contract KeyedAccountFactory {
+    function create(address key, bytes32 salt) external {
+        new KeyedAccount{salt: salt}(key);
+    }
+}
+
 /// @notice A contract account that answers ERC-1271 for whichever key it was given last, by anyone.
 contract RekeyedAccount is IERC1271 {
     address private _key;
@@ -86,5 +93,14 @@ contract ReenteringAccount {
     function isValidSignature(bytes32, bytes calldata) external returns (bytes4) {
         (bool success, ) = _TARGET.call(_call);
         return success == _SUCCEEDS ? IERC1271.isValidSignature.selector : bytes4(0xffffffff);
+    }
+}
+
+/// @notice A contract account that spends all the gas it is given when it is asked about a signature.
+contract BurningAccount {
+    function isValidSignature(bytes32, bytes calldata) external pure returns (bytes4) {
+        assembly ("memory-safe") {
+            invalid()
+        }
     }
 }

@@ -1,7 +1,15 @@
-import { linkAccountSchema, meSchema, PATHS, publicUserSchema, putKeyBindingSchema } from "@idos/protocol";
+import {
+  linkAccountSchema,
+  meSchema,
+  PATHS,
+  publicUserSchema,
+  putKeyBindingSchema,
+  unlinkAccountSchema,
+} from "@idos/protocol";
 import { bindKey } from "../../users/bind-key.ts";
 import { linkAccount } from "../../users/link-account.ts";
 import { ownEntry } from "../../users/own-entry.ts";
+import { unlinkAccount } from "../../users/unlink-account.ts";
 import { presentMe, presentPublicUser } from "../../users/present.ts";
 import { json, noContent } from "../answer-kinds.ts";
 import { jsonBody, noBody } from "../body-kinds.ts";
@@ -35,6 +43,19 @@ const link = signedIn(
   async (parts, principal, { body }) => presentPublicUser(await linkAccount(parts, principal, body)),
 );
 
+const unlink = signedIn(
+  {
+    method: "POST",
+    path: PATHS.unlinkAccount,
+    summary: "Unlinks an account of the caller's user; its sessions and its grants end at once",
+    ...unaddressed,
+    body: jsonBody(unlinkAccountSchema),
+    answer: noContent,
+    refusals: [...OWN_USER, "ACCOUNT_UNLINK_INVALID", "LIMIT_REACHED"],
+  },
+  (parts, principal, { body }) => unlinkAccount(parts, principal, body),
+);
+
 const bind = signedIn(
   {
     method: "PUT",
@@ -43,9 +64,9 @@ const bind = signedIn(
     ...unaddressed,
     body: jsonBody(putKeyBindingSchema),
     answer: noContent,
-    refusals: [...OWN_USER, "KEY_BINDING_INVALID"],
+    refusals: [...OWN_USER, "KEY_BINDING_INVALID", "LIMIT_REACHED"],
   },
   (parts, principal, { body }) => bindKey(parts, principal, body),
 );
 
-export const meRoutes: readonly Endpoint[] = [read, link, bind];
+export const meRoutes: readonly Endpoint[] = [read, link, unlink, bind];

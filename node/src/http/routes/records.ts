@@ -57,6 +57,7 @@ const put = signedIn(
       "ENVELOPE_MISMATCH",
       "SHARE_INVALID",
       "KEY_BACKUPS_MISSING",
+      "LIMIT_REACHED",
     ],
   },
   (parts, principal, { params, body }) => putRecord(parts, principal, params.record, body),

@@ -1,10 +1,19 @@
-import { challengeSchema, createSessionSchema, PATHS, sessionSchema } from "@idos/protocol";
+import {
+  challengeSchema,
+  createSessionSchema,
+  didKeySchema,
+  PATHS,
+  sessionListSchema,
+  sessionSchema,
+} from "@idos/protocol";
+import { z } from "zod";
 import { createChallenge } from "../../access/challenges.ts";
 import { createSession } from "../../access/create-session.ts";
+import { endOtherSessions, endSession, listSessions } from "../../access/sessions.ts";
 import { json, noContent } from "../answer-kinds.ts";
 import { jsonBody, noBody } from "../body-kinds.ts";
 import { type Endpoint, keyProven, open, signedIn } from "../endpoint.ts";
-import { unaddressed } from "../no-fields.ts";
+import { noFields, unaddressed } from "../no-fields.ts";
 
 const challenge = open(
   {
@@ -37,6 +46,7 @@ const create = keyProven(
       "SIGNATURE_INVALID",
       "SCOPE_NOT_ALLOWED",
       "SESSION_TAKEN",
+      "LIMIT_REACHED",
     ],
   },
   (parts, provenKey, { body, originHeader }) => createSession(parts, body, { provenKey, originHeader }),
@@ -55,4 +65,44 @@ const end = signedIn(
   ({ store }, { sessionKey }) => store.sessions.deleteSession(sessionKey),
 );
 
-export const sessionRoutes: readonly Endpoint[] = [challenge, create, end];
+const list = signedIn(
+  {
+    method: "GET",
+    path: PATHS.sessions,
+    summary: "Every live session of the caller's user, over all of her accounts",
+    ...unaddressed,
+    body: noBody,
+    answer: json(200, sessionListSchema),
+    refusals: ["SCOPE_MISSING"],
+  },
+  async (parts, principal) => ({ sessions: await listSessions(parts, principal) }),
+);
+
+const endOne = signedIn(
+  {
+    method: "DELETE",
+    path: PATHS.session(":session"),
+    summary: "Ends a session of the caller's user",
+    params: z.strictObject({ session: didKeySchema }),
+    query: noFields,
+    body: noBody,
+    answer: noContent,
+    refusals: ["SCOPE_MISSING", "SESSION_NOT_FOUND"],
+  },
+  (parts, principal, { params }) => endSession(parts, principal, params.session),
+);
+
+const endOthers = signedIn(
+  {
+    method: "DELETE",
+    path: PATHS.sessions,
+    summary: "Ends every session of the caller's user but the calling one",
+    ...unaddressed,
+    body: noBody,
+    answer: noContent,
+    refusals: ["SCOPE_MISSING"],
+  },
+  (parts, principal) => endOtherSessions(parts, principal),
+);
+
+export const sessionRoutes: readonly Endpoint[] = [challenge, create, list, end, endOne, endOthers];

@@ -16,7 +16,14 @@ const create = signedIn(
     ...unaddressed,
     body: jsonBody(createUserSchema),
     answer: json(201, publicUserSchema),
-    refusals: ["SCOPE_MISSING", "PROVIDER_ONLY", "ACCOUNT_LINK_INVALID", "ACCOUNT_TAKEN"],
+    refusals: [
+      "SCOPE_MISSING",
+      "PROVIDER_ONLY",
+      "ACCOUNT_LINK_INVALID",
+      "ACCOUNT_TAKEN",
+      "LIMIT_REACHED",
+      "USER_ERASED",
+    ],
   },
   async (parts, principal, { body }) => presentPublicUser(await createUser(parts, principal, body)),
 );

@@ -2,12 +2,16 @@ import { sql } from "kysely";
 import { type Migration, type MigrationResultSet, Migrator } from "kysely/migration";
 import { z } from "zod";
 import { createFirstSchema } from "./migrations/0001-first-schema.ts";
+import { keepAccountHistory } from "./migrations/0002-account-history.ts";
+import { addRequestsAndErasures } from "./migrations/0003-requests-and-erasures.ts";
 import { addChunksAndReceipts } from "./migrations/0004-chunks-and-receipts.ts";
 import type { Database } from "./tables.ts";
 
 /** In the order of their names. One that has run anywhere never changes. */
 const MIGRATIONS: Record<string, Migration> = {
   "0001-first-schema": { up: createFirstSchema },
+  "0002-account-history": { up: keepAccountHistory },
+  "0003-requests-and-erasures": { up: addRequestsAndErasures },
   "0004-chunks-and-receipts": { up: addChunksAndReceipts },
 };
 

@@ -48,6 +48,7 @@ function selectWithRecords(db: Database, share: Bytes32): Promise<object[]> {
         .selectFrom("accounts")
         .select(sql<readonly string[]>`array_agg(account)`.as("all"))
         .whereRef("accounts.user_id", "=", "shares.owner_id")
+        .where("accounts.unlinked", "is", null)
         .as("linked_accounts"),
     ])
     .where("shares.share_id", "=", share)

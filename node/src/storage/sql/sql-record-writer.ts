@@ -1,6 +1,7 @@
 import type { RecordHeader } from "@idos/protocol";
 import type { NewRecordVersion, PutRecordOutcome, RecordWriter } from "../records.ts";
 import { replaceHeader } from "./current-header.ts";
+import { dropStagedOf } from "./staged-of-record.ts";
 import { lockStaged, sqlStaging } from "./staged-envelopes.ts";
 import type { Database, DatabaseTransaction } from "./tables.ts";
 import { transact } from "./transact.ts";
@@ -109,6 +110,7 @@ export function sqlRecordWriter(db: Database, stagedBytesMax: number): RecordWri
         if (outcome.kind !== "stored") return outcome;
         await destroyShareKeys(transaction, header);
         await destroyEnvelope(transaction, header);
+        await dropStagedOf(transaction, header);
         return outcome;
       }),
   };

@@ -1,6 +1,7 @@
 import { bytes32Schema, type Delegation, parseSignIn, type SignIn } from "@idos/protocol";
+import { sql } from "kysely";
 import { z } from "zod";
-import type { SessionStore } from "../sessions.ts";
+import type { SessionStore, StoredSession } from "../sessions.ts";
 import { int8Column } from "./columns.ts";
 import type { Database } from "./tables.ts";
 
@@ -8,8 +9,15 @@ const rowSchema = z.object({
   message: z.string(),
   signature: z.string(),
   expires_at: int8Column,
-  user_id: bytes32Schema.nullable(),
+  checked_at: int8Column.nullable(),
 });
+
+const foundSchema = rowSchema.extend({
+  user_id: bytes32Schema.nullable(),
+  linked_chain_id: int8Column.nullable(),
+});
+
+const COLUMNS = ["message", "signature", "expires_at", "checked_at"] as const;
 
 function signInOf(delegation: Delegation): SignIn {
   const signIn = parseSignIn(delegation.message);
@@ -17,9 +25,40 @@ function signInOf(delegation: Delegation): SignIn {
   return signIn;
 }
 
+function toSession(row: unknown): StoredSession {
+  const { message, signature, expires_at, checked_at } = rowSchema.parse(row);
+  const delegation = { message, signature };
+  const contract = checked_at === null ? null : { checkedAtSeconds: checked_at };
+  return { signIn: signInOf(delegation), delegation, expiresAtSeconds: expires_at, contract };
+}
+
+function sessionsByAccount(db: Database): Pick<SessionStore, "sessionsOf" | "deleteSessionsOf"> {
+  return {
+    async sessionsOf(accounts, nowSeconds) {
+      const rows = await db
+        .selectFrom("sessions")
+        .select(COLUMNS)
+        .where("account", "in", accounts)
+        .where("expires_at", ">", nowSeconds)
+        .execute();
+      return rows.map(toSession).sort((a, b) => b.signIn.issuedAt.getTime() - a.signIn.issuedAt.getTime());
+    },
+
+    async deleteSessionsOf(accounts, except) {
+      await db
+        .deleteFrom("sessions")
+        .where("account", "in", accounts)
+        .where("session_key", "!=", except)
+        .execute();
+    },
+  };
+}
+
 export function sqlSessions(db: Database): SessionStore {
   return {
-    async createSession({ signIn, delegation, expiresAtSeconds }) {
+    ...sessionsByAccount(db),
+
+    async createSession({ signIn, delegation, expiresAtSeconds, contract }) {
       const stored = await db
         .insertInto("sessions")
         .values({
@@ -28,6 +67,7 @@ export function sqlSessions(db: Database): SessionStore {
           message: delegation.message,
           signature: delegation.signature,
           expires_at: expiresAtSeconds,
+          checked_at: contract?.checkedAtSeconds ?? null,
         })
         .onConflict((conflict) =>
           conflict
@@ -36,6 +76,7 @@ export function sqlSessions(db: Database): SessionStore {
               message: row.ref("excluded.message"),
               signature: row.ref("excluded.signature"),
               expires_at: row.ref("excluded.expires_at"),
+              checked_at: row.ref("excluded.checked_at"),
             }))
             .whereRef("sessions.account", "=", "excluded.account"),
         )
@@ -47,18 +88,28 @@ export function sqlSessions(db: Database): SessionStore {
     async session(sessionKey) {
       const row = await db
         .selectFrom("sessions")
-        .leftJoin("accounts", "accounts.account", "sessions.account")
-        .select(["message", "signature", "expires_at", "user_id"])
+        .leftJoin("accounts", (join) =>
+          join.onRef("accounts.account", "=", "sessions.account").on("accounts.unlinked", "is", null),
+        )
+        .select([...COLUMNS, "user_id", sql`accounts.link -> 'link' ->> 'chainId'`.as("linked_chain_id")])
         .where("session_key", "=", sessionKey)
         .executeTakeFirst();
       if (row === undefined) return undefined;
-      const { message, signature, expires_at, user_id: userId } = rowSchema.parse(row);
-      const delegation = { message, signature };
-      return { signIn: signInOf(delegation), delegation, expiresAtSeconds: expires_at, userId };
+      const { user_id: userId, linked_chain_id: linkedChainId } = foundSchema.parse(row);
+      return { ...toSession(row), userId, linkedChainId };
     },
 
     async deleteSession(sessionKey) {
       await db.deleteFrom("sessions").where("session_key", "=", sessionKey).execute();
+    },
+
+    async markChecked(sessionKey, checkedAtSeconds) {
+      await db
+        .updateTable("sessions")
+        .set({ checked_at: checkedAtSeconds })
+        .where("session_key", "=", sessionKey)
+        .where("checked_at", "is not", null)
+        .execute();
     },
 
     async dropExpiredBefore(unixSeconds) {

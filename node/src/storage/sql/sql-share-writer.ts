@@ -2,6 +2,7 @@ import { type Bytes32, bytes32Schema } from "@idos/protocol";
 import { z } from "zod";
 import type { PutShareOutcome, ShareWriter, StoredShare } from "../shares.ts";
 import { int8Column } from "./columns.ts";
+import { isSpent } from "./sql-erasures.ts";
 import type { Database, DatabaseTransaction } from "./tables.ts";
 import { transact } from "./transact.ts";
 
@@ -104,6 +105,7 @@ export function sqlShareWriter(db: Database): ShareWriter {
     putShare: (share) =>
       transact<PutShareOutcome>(db, async (transaction, refuse) => {
         if (!(await upsertShare(transaction, share))) return { kind: "taken" };
+        if (await isSpent(transaction, share.share)) refuse({ kind: "taken" });
         const unfit = await firstUnfit(transaction, share);
         if (unfit !== undefined) refuse({ kind: "record-unfit", record: unfit });
         await replaceRecords(transaction, share);

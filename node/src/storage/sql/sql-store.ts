@@ -2,9 +2,13 @@ import { LIMITS } from "@idos/protocol";
 import { sql } from "kysely";
 import type { Store } from "../store.ts";
 import { migrate } from "./migrate.ts";
+import { sqlAccountWriter } from "./sql-account-writer.ts";
+import { sqlErasures } from "./sql-erasures.ts";
+import { sqlOwnData } from "./sql-own-data.ts";
 import { sqlReceipts } from "./sql-receipts.ts";
 import { sqlRecordReader } from "./sql-record-reader.ts";
 import { sqlRecordWriter } from "./sql-record-writer.ts";
+import { sqlRequests } from "./sql-requests.ts";
 import { sqlSessions } from "./sql-sessions.ts";
 import { sqlShareReader } from "./sql-share-reader.ts";
 import { sqlShareWriter } from "./sql-share-writer.ts";
@@ -27,10 +31,13 @@ export async function openSqlStore(db: Database, options: SqlStoreOptions = {}):
 export function sqlStore(db: Database, options: SqlStoreOptions = {}): Store {
   const { stagedBytesMax = LIMITS.stagedBytesMax } = options;
   return {
-    users: { ...sqlUserReader(db), ...sqlUserWriter(db) },
+    users: { ...sqlUserReader(db), ...sqlUserWriter(db), ...sqlAccountWriter(db) },
     sessions: sqlSessions(db),
     records: { ...sqlRecordReader(db), ...sqlRecordWriter(db, stagedBytesMax) },
     shares: { ...sqlShareReader(db), ...sqlShareWriter(db) },
+    requests: sqlRequests(db),
+    erasures: sqlErasures(db),
+    ownData: sqlOwnData(db),
     receipts: sqlReceipts(db),
     async ping() {
       await sql`select 1`.execute(db);

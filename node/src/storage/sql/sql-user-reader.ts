@@ -5,20 +5,18 @@ import {
   bytes32Schema,
   type KeyBackup,
   keyBackupSchema,
-  signedAccountLinkSchema,
   signedKeyBindingSchema,
 } from "@idos/protocol";
-import { z } from "zod";
 import type { StoredUser, UserReader } from "../users.ts";
+import { accountRowSchema, toAccountEntry } from "./account-entry.ts";
 import { bytesColumn, int8Column } from "./columns.ts";
 import type { Database } from "./tables.ts";
 
 /** One of a user's accounts, with what is true of the user beside each. */
-const rowSchema = z.object({
+const rowSchema = accountRowSchema.extend({
   user_id: bytes32Schema,
   created_by: addressSchema,
   created_at: int8Column,
-  link: signedAccountLinkSchema,
   binding: signedKeyBindingSchema.nullable(),
 });
 
@@ -39,7 +37,14 @@ function selectAccounts(db: Database) {
           .as("newest"),
       (join) => join.onTrue(),
     )
-    .select(["users.user_id", "created_by", "created_at", "accounts.link", "newest.binding"])
+    .select([
+      "users.user_id",
+      "created_by",
+      "created_at",
+      "accounts.link",
+      "accounts.unlinked",
+      "newest.binding",
+    ])
     .orderBy("accounts.position");
 }
 
@@ -49,7 +54,7 @@ function toUser(rows: readonly unknown[]): StoredUser | undefined {
   if (first === undefined) return undefined;
   return {
     userId: first.user_id,
-    accounts: accounts.map(({ link }) => link),
+    accounts: accounts.map(toAccountEntry),
     keyBinding: first.binding,
     createdBy: first.created_by,
     createdAtSeconds: first.created_at,
@@ -61,7 +66,11 @@ export function sqlUserReader(db: Database): UserReader {
     async userByAccount(account: Address) {
       const rows = await selectAccounts(db)
         .where("users.user_id", "=", (from) =>
-          from.selectFrom("accounts").select("user_id").where("account", "=", account),
+          from
+            .selectFrom("accounts")
+            .select("user_id")
+            .where("account", "=", account)
+            .where("unlinked", "is", null),
         )
         .execute();
       return toUser(rows);

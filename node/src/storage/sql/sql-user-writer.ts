@@ -1,14 +1,10 @@
-import {
-  type Address,
-  type Bytes32,
-  LIMITS,
-  type SignedAccountLink,
-  type SignedKeyBinding,
-  signedKeyBindingSchema,
-} from "@idos/protocol";
+import { type Bytes32, LIMITS, type SignedKeyBinding, signedKeyBindingSchema } from "@idos/protocol";
 import { z } from "zod";
-import type { UserWriter } from "../users.ts";
+import type { AccountWriter, CreateUserOutcome, UserWriter } from "../users.ts";
 import { int8Column } from "./columns.ts";
+import { lockUser } from "./lock-user.ts";
+import { addAccount } from "./sql-account-writer.ts";
+import { wasErased } from "./sql-erasures.ts";
 import type { Database, DatabaseTransaction } from "./tables.ts";
 import { transact } from "./transact.ts";
 
@@ -19,40 +15,9 @@ const newestBindingSchema = z.object({
   binding: signedKeyBindingSchema,
 });
 
-/** What a user's rows are counted and extended under: two of her changes never run side by side. */
-async function lockUser(transaction: DatabaseTransaction, userId: Bytes32): Promise<void> {
-  await transaction
-    .selectFrom("users")
-    .select("user_id")
-    .where("user_id", "=", userId)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-}
-
-/** False when the account belongs to a user already. */
-async function addAccount(
-  transaction: DatabaseTransaction,
-  userId: Bytes32,
-  link: SignedAccountLink,
-  position: number,
-): Promise<boolean> {
-  const account: Address = link.link.account;
-  const added = await transaction
-    .insertInto("accounts")
-    .values({ user_id: userId, account, position, link: JSON.stringify(link) })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning("account")
-    .executeTakeFirst();
-  return added !== undefined;
-}
-
-async function countOf(
-  transaction: DatabaseTransaction,
-  table: "accounts" | "key_backups",
-  userId: Bytes32,
-): Promise<number> {
+async function keyBackupsOf(transaction: DatabaseTransaction, userId: Bytes32): Promise<number> {
   const row = await transaction
-    .selectFrom(table)
+    .selectFrom("key_backups")
     .select((row) => row.fn.countAll().as("count"))
     .where("user_id", "=", userId)
     .executeTakeFirstOrThrow();
@@ -83,10 +48,10 @@ function isSameBinding(a: SignedKeyBinding, b: SignedKeyBinding): boolean {
   );
 }
 
-export function sqlUserWriter(db: Database): UserWriter {
+export function sqlUserWriter(db: Database): Omit<UserWriter, keyof AccountWriter> {
   return {
     createUser: ({ userId, createdBy, createdAtSeconds }, founding) =>
-      transact<"created" | "account-taken">(db, async (transaction, refuse) => {
+      transact<CreateUserOutcome>(db, async (transaction, refuse) => {
         const created = await transaction
           .insertInto("users")
           .values({ user_id: userId, created_by: createdBy, created_at: createdAtSeconds })
@@ -95,15 +60,9 @@ export function sqlUserWriter(db: Database): UserWriter {
           .executeTakeFirst();
         // A user's id commits to her founding account, so an id in use is an account in use.
         if (created === undefined) return "account-taken";
-        return (await addAccount(transaction, userId, founding, 0)) ? "created" : refuse("account-taken");
-      }),
-
-    linkAccount: (userId, link) =>
-      transact<"linked" | "account-taken" | "limit-reached">(db, async (transaction) => {
-        await lockUser(transaction, userId);
-        const count = await countOf(transaction, "accounts", userId);
-        if (count >= LIMITS.linkedAccountsMax) return "limit-reached";
-        return (await addAccount(transaction, userId, link, count)) ? "linked" : "account-taken";
+        if (await wasErased(transaction, userId)) refuse("erased");
+        const isAdded = await addAccount(transaction, userId, founding, 0);
+        return isAdded ? "created" : refuse("account-taken");
       }),
 
     bindKey: (userId, binding) =>
@@ -130,7 +89,7 @@ export function sqlUserWriter(db: Database): UserWriter {
           .values({ user_id: userId, slot, ...values })
           .onConflict((conflict) => conflict.columns(["user_id", "slot"]).doUpdateSet(values))
           .execute();
-        const count = await countOf(transaction, "key_backups", userId);
+        const count = await keyBackupsOf(transaction, userId);
         return count > LIMITS.keyBackupSlotsMax ? refuse("limit-reached") : "stored";
       }),
 

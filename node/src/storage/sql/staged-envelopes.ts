@@ -6,6 +6,7 @@ import { createTurns, type Turns } from "../turns.ts";
 import { CHUNKS_AT_ONCE_MAX } from "../envelope-chunks.ts";
 import type { RecordWriter, StageOutcome, Upload } from "../records.ts";
 import { int8Column } from "./columns.ts";
+import { isOwnerGone, ownerGone } from "./owner-gone.ts";
 import type { Database, DatabaseTransaction } from "./tables.ts";
 import { transact } from "./transact.ts";
 
@@ -98,7 +99,7 @@ async function complete(
     .set({ complete: true, byte_count: byteCount })
     .where("upload_id", "=", uploadId)
     .returning("upload_id")
-    .executeTakeFirstOrThrow();
+    .executeTakeFirstOrThrow(ownerGone);
 }
 
 async function dropUpload(db: Database, uploadId: string): Promise<void> {
@@ -143,7 +144,7 @@ export function sqlStaging(
         await db.transaction().execute((transaction) => complete(transaction, uploadId, upload, byteCount));
       } catch (error) {
         await dropUpload(db, uploadId);
-        throw error;
+        throw isOwnerGone(error) ? ownerGone() : error;
       }
       return "staged";
     },

@@ -7,7 +7,7 @@ import type { Kysely, Transaction } from "kysely";
  */
 export interface Tables {
   users: { user_id: Bytes32; created_by: Address; created_at: number };
-  accounts: { user_id: Bytes32; account: Address; position: number; link: string };
+  accounts: { user_id: Bytes32; account: Address; position: number; link: string; unlinked: string | null };
   key_bindings: { user_id: Bytes32; position: number; issued_at: number; binding: string };
   key_backups: { user_id: Bytes32; slot: string; kind: string; parameters: string; ciphertext: Uint8Array };
   sessions: {
@@ -16,6 +16,7 @@ export interface Tables {
     message: string;
     signature: string;
     expires_at: number;
+    checked_at: number | null;
   };
   staged_envelopes: {
     upload_id: string;
@@ -67,6 +68,22 @@ export interface Tables {
     version: number;
     wrapped_key: Uint8Array | null;
   };
+  access_requests: {
+    owner_id: Bytes32;
+    request_id: Bytes32;
+    requester: Address;
+    chain_id: number;
+    expires_at: number;
+    document: string;
+    message: string;
+    signature: string;
+    created_at: number;
+    closing: "granted" | "denied" | "cancelled" | null;
+    share_id: Bytes32 | null;
+    closed_at: number | null;
+  };
+  erased_users: { user_id: Bytes32; erasure: string; erased_at: number };
+  spent_shares: { share_id: Bytes32 };
   receipt_chains: { owner_id: Bytes32; seq: number; hash: Bytes32 | null };
   receipts: { owner_id: Bytes32; seq: number; share_id: Bytes32; read_at: number; jws: string };
   write_grant_uses: { owner_id: Bytes32; grant_id: Bytes32; uses: number };

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isOwnerGone, ownerGone } from "./owner-gone.ts";
 import type { Database, DatabaseTransaction } from "./tables.ts";
 
 class Refused extends Error {}
@@ -15,7 +16,7 @@ const PAUSE_MS = 10;
 
 /**
  * Runs `work` in one transaction, and anew where the database undid it in favour of another one. `refuse` gives up: it
- * changes nothing, and its outcome is the result.
+ * changes nothing, and its outcome is the result. Throws NO_USER when the owner of what it writes was erased meanwhile.
  */
 export async function transact<Outcome>(db: Database, work: Work<Outcome>): Promise<Outcome> {
   for (let attempt = 1; ; attempt += 1) {
@@ -43,6 +44,6 @@ async function once<Outcome>(db: Database, work: Work<Outcome>): Promise<Outcome
     return await db.transaction().execute((transaction) => work(transaction, refuse));
   } catch (error) {
     if (error instanceof Refused && refusal !== undefined) return refusal.outcome;
-    throw error;
+    throw isOwnerGone(error) ? ownerGone() : error;
   }
 }

@@ -1,6 +1,6 @@
 import { accountLinkTypedData, type AccountLink, parseAddress, PATHS, TIMES } from "@idos/protocol";
 import { Wallet } from "ethers";
-import { nowSeconds } from "../../harness/actor.ts";
+import { type ActorWallet, nowSeconds } from "../../harness/actor.ts";
 import { jsonRequest } from "../../harness/exchange.ts";
 import { store } from "../../harness/records.ts";
 import { putShare } from "../../harness/shares.ts";
@@ -64,7 +64,7 @@ const foundings: readonly Refusal[] = [
 /** Alice links `account`, signed by `signers`: the new account's wallet and the linking one's. */
 function linking(
   changes: (world: World) => Partial<AccountLink>,
-  signers: (world: World, added: Wallet) => readonly [Wallet, Wallet] = ({ alice }, added) => [
+  signers: (world: World, added: ActorWallet) => readonly [ActorWallet, ActorWallet] = ({ alice }, added) => [
     added,
     alice.wallet,
   ],

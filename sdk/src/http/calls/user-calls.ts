@@ -10,7 +10,9 @@ import {
   type PublicUser,
   publicUserSchema,
   type SignedAccountLink,
+  type SignedAccountUnlink,
   type SignedKeyBinding,
+  type SignedUserErasure,
   toBase64url,
 } from "@idos/protocol";
 import { isIdosError } from "../../errors/idos-error.ts";
@@ -26,6 +28,9 @@ export function userCalls(send: Send) {
       ask(send, publicUserSchema, { method: "GET", path: PATHS.userByAccount(account), signed: true }),
     /** Not verified: see `verifyPublicUser`. */
     me: (): Promise<Me> => ask(send, meSchema, { method: "GET", path: PATHS.me, signed: true }),
+    /** Her sessions have ended by then; sent again, it succeeds again. */
+    eraseMe: (json: SignedUserErasure): Promise<void> =>
+      command(send, { method: "DELETE", path: PATHS.me, json, signed: true }),
     /** Not verified: see `verifyReceiptChain`. */
     accessLog: (cursor?: string): Promise<AccessLogPage> =>
       ask(send, accessLogPageSchema, {
@@ -36,6 +41,8 @@ export function userCalls(send: Send) {
       }),
     linkAccount: (link: SignedAccountLink): Promise<void> =>
       command(send, { method: "POST", path: PATHS.accounts, json: link, signed: true }),
+    unlinkAccount: (unlink: SignedAccountUnlink): Promise<void> =>
+      command(send, { method: "POST", path: PATHS.unlinkAccount, json: unlink, signed: true }),
     putKeyBinding: (binding: SignedKeyBinding): Promise<void> =>
       command(send, { method: "PUT", path: PATHS.keyBinding, json: binding, signed: true }),
     keyBackups: async (): Promise<readonly KeyBackup[]> =>

@@ -1,0 +1,4 @@
+/** One JSON text of `application/x-ndjson`, with the LF that ends it. */
+export function jsonLine(value: unknown): string {
+  return `${JSON.stringify(value)}\n`;
+}
