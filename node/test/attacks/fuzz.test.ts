@@ -41,7 +41,8 @@ describe("attack: ten thousand requests drawn from the documentation", () => {
     const secrets = [version.jws.split(".")[2] ?? "", alice.userId];
     const check = (request: FuzzedRequest, answer: Answer): void => {
       const said = `${JSON.stringify(request)} seed ${SEED}: ${answer.outcome}`;
-      expect(answer.status, said).to.be.below(500);
+      // A block that is not there yet is waited for, and that is how the wait ends.
+      if (answer.outcome !== "503 AT_LEAST_TIMEOUT") expect(answer.status, said).to.be.below(500);
       if (request.caller === "owner") return;
       const text = Buffer.from(answer.bytes).toString("latin1");
       // Whom one encrypts to is told to everyone who is signed in.
