@@ -99,15 +99,20 @@ export function sqlSessions(db: Database): SessionStore {
       return { ...toSession(row), userId, linkedChainId };
     },
 
-    async deleteSession(sessionKey) {
-      await db.deleteFrom("sessions").where("session_key", "=", sessionKey).execute();
+    async deleteSession({ sessionKey, account }) {
+      await db
+        .deleteFrom("sessions")
+        .where("session_key", "=", sessionKey)
+        .where("account", "=", account)
+        .execute();
     },
 
-    async markChecked(sessionKey, checkedAtSeconds) {
+    async markChecked({ sessionKey, account }, checkedAtSeconds) {
       await db
         .updateTable("sessions")
         .set({ checked_at: checkedAtSeconds })
         .where("session_key", "=", sessionKey)
+        .where("account", "=", account)
         .where("checked_at", "is not", null)
         .execute();
     },
