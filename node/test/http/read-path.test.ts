@@ -50,7 +50,7 @@ describe("the path of a grantee's read", () => {
     for (const sent of [envelope(), get(PATHS.share(id)), envelope()])
       expect(await queriesOf(sent)).to.deep.equal([]);
     await store(node, alice);
-    expect(await queriesOf(envelope())).to.have.length(1);
+    expect(await queriesOf(envelope())).to.have.length(2);
     expect(await queriesOf(envelope())).to.deep.equal([]);
   });
 
