@@ -8,7 +8,7 @@ import type { FactVersions } from "./fact-versions.ts";
  */
 export function announceChanges(store: Store, versions: FactVersions): Store {
   const { sessions, users, records, shares, erasures } = store;
-  const { during } = versions;
+  const during: FactVersions["during"] = (subjects, write) => versions.during(subjects, write);
   return {
     ...store,
     sessions: {

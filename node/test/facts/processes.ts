@@ -74,8 +74,9 @@ export async function postgresProcesses(redis?: TestRedis): Promise<Processes> {
 
 /** PGlite has one process; what it remembers in two places differs as it would in two. */
 export async function pgliteProcesses(redis?: TestRedis): Promise<Processes> {
-  const { store, close } = await openPgliteTestStore();
-  return processes([store, store], redis ?? (await testRedis()), close);
+  const opened = await openPgliteTestStore();
+  const { store } = opened;
+  return processes([store, store], redis ?? (await testRedis()), () => opened.close());
 }
 
 function processes(
