@@ -20,8 +20,8 @@ export interface Process {
   readonly unannounced: Store;
   readonly versions: FactVersions;
   readonly redis: Redis;
-  /** How often it asked the database for a session or a share. */
-  readonly asked: { times: number };
+  /** How often it asked the database for a session or a share, and what comes between a share and its use. */
+  readonly asked: { times: number; delay: () => Promise<void> };
   /** As a request reads. */
   read<Result>(work: (store: Store) => Promise<Result>): Promise<Result>;
 }
@@ -33,7 +33,7 @@ export interface Processes {
 }
 
 function createProcess(opened: Store, { url, prefix }: TestRedis): Process {
-  const asked = { times: 0 };
+  const asked = { times: 0, delay: () => Promise.resolve() };
   const counted: Store = {
     ...opened,
     sessions: {
@@ -45,9 +45,11 @@ function createProcess(opened: Store, { url, prefix }: TestRedis): Process {
     },
     shares: {
       ...opened.shares,
-      shareWithRecords: (id) => {
+      async shareWithRecords(id) {
         asked.times += 1;
-        return opened.shares.shareWithRecords(id);
+        const found = await opened.shares.shareWithRecords(id);
+        await asked.delay();
+        return found;
       },
     },
   };

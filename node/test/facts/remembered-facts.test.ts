@@ -59,6 +59,20 @@ function describeFacts(name: string, start: () => Promise<Processes>): void {
       expect(await asks(example)).to.equal(0);
     });
 
+    it("is not what was read while a write came between", async () => {
+      const { reader, writer } = processes;
+      const example = await createExample(writer.store);
+      await read(example);
+      reader.asked.delay = async () => {
+        reader.asked.delay = () => Promise.resolve();
+        await WRITES["a share that replaces one"]?.(writer.store, example);
+      };
+      const before = await read(example);
+      const now = await factsOf(writer.unannounced, example);
+      expect(before).to.not.deep.equal(now);
+      expect(await read(example)).to.deep.equal(now);
+    });
+
     it("is never older than a write that was acknowledged before the read began", async () => {
       const { writer } = processes;
       const { shared } = await remembered();
