@@ -31,18 +31,23 @@ export function redisFactVersions(
     subjects.map((subject) => `${prefix}version:${subject}`);
   const run = (script: string, subjects: readonly FactSubject[], args: readonly (string | number)[]) =>
     redis.eval(script, subjects.length, ...keysOf(subjects), ...args);
-  const settled = (value: string | null): FactVersion =>
-    value === null || value.includes(" ") ? undefined : `${connection} ${value}`;
+  /** What the answer says, unless its connection was lost meanwhile. */
+  async function settled(ask: () => Promise<readonly (string | null)[]>): Promise<readonly FactVersion[]> {
+    const asked = connection;
+    const values = await ask();
+    const isKnown = (value: string | null): value is string =>
+      asked === connection && value !== null && !value.includes(" ");
+    return values.map((value) => (isKnown(value) ? `${asked} ${value}` : undefined));
+  }
 
   return {
-    async now(subjects) {
-      return (await redis.mget(keysOf(subjects))).map(settled);
-    },
+    now: (subjects) => settled(() => redis.mget(keysOf(subjects))),
 
-    async begin(subjects) {
-      const answer = await run(BEGIN, subjects, [random(), KEY_SECONDS, MARK_SECONDS_MAX]);
-      return answerSchema.parse(answer).map(settled);
-    },
+    begin: (subjects) =>
+      settled(async () => {
+        const answer = await run(BEGIN, subjects, [random(), KEY_SECONDS, MARK_SECONDS_MAX]);
+        return answerSchema.parse(answer);
+      }),
 
     async during(subjects, write) {
       const mark = random();

@@ -1,5 +1,4 @@
 import { connectRedis } from "@idos/indexer";
-import type { Redis } from "ioredis";
 import { testDatabase } from "../../../test/harness/postgres.ts";
 import { testRedis, type TestRedis } from "../../../test/harness/redis.ts";
 import { announceChanges } from "../../src/facts/announce-changes.ts";
@@ -19,7 +18,7 @@ export interface Process {
   /** Past all announcing. */
   readonly unannounced: Store;
   readonly versions: FactVersions;
-  readonly redis: Redis;
+  readonly redis: ReturnType<typeof connectRedis>;
   /** How often it asked the database for a session or a share, and what comes between a share and its use. */
   readonly asked: { times: number; delay: () => Promise<void> };
   /** As a request reads. */
