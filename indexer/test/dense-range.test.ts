@@ -61,7 +61,8 @@ describe("a dense range", () => {
   });
   beforeEach(async () => {
     const { url, prefix } = await testRedis();
-    redis = connectRedis(url, () => undefined);
+    // Longer than a busy machine takes over one step of tens of thousands of changes.
+    redis = connectRedis(url, () => undefined, 30_000);
     const place = { chainId: 7, contract, redisPrefix: prefix, finality: 0 };
     index = createRedisGrantIndex(redis, { ...place, undoBlocks: 8 });
     const reader = createRedisGrantIndexReader(redis, { ...place, staleAfterSeconds: 60 });

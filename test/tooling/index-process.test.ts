@@ -55,7 +55,7 @@ describe("the index's commands as programs", () => {
   const nobody = [`0x${"1".repeat(40)}`, `0x${"2".repeat(40)}`, `0x${"3".repeat(64)}`];
   for (const [args, exitCode, pattern] of [
     [["status"], 0, /^state +ready$/m],
-    [["audit"], 0, /^equal to the contract at block \d+ 0x[0-9a-f]{64}, 1 event: 1 grant in 3 keys\n$/],
+    [["audit"], 0, /^equal to the contract at block \d+ 0x[0-9a-f]{64}, 1 event: 1 grant in 4 keys\n$/],
     [["explain", ...nobody], 1, /^Denied: .*\nThe contract has no event of such a grant/],
     [["rebuild", "--yes"], 0, /^before +1 grant, .*\nafter +1 grant, .*\nready at block \d+, 1 event;/],
   ] as const)
