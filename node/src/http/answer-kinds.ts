@@ -1,4 +1,3 @@
-import { Readable } from "node:stream";
 import { type DecidedAt, MEDIA_TYPES } from "@idos/protocol";
 import type { z } from "zod";
 import { presentDecidedAt } from "../shares/present.ts";
@@ -15,7 +14,7 @@ export interface AnswerKind<Result> {
 
 export interface AnswerContent {
   readonly mediaType: string;
-  /** Of the JSON; of each line where there is JSON on lines. Null for bytes. */
+  /** Null for bytes. */
   readonly schema: z.ZodType | null;
 }
 
@@ -40,26 +39,6 @@ export function json<Schema extends z.ZodType>(
       body: JSON.stringify(result),
     }),
   };
-}
-
-/** JSON values on a line each, made while they are sent. One that fails breaks the answer off. */
-export function jsonLines<Schema extends z.ZodType>(
-  schema: Schema,
-): AnswerKind<AsyncIterable<z.input<Schema>>> {
-  const { jsonLines: mediaType } = MEDIA_TYPES;
-  return {
-    status: 200,
-    content: { mediaType, schema },
-    reply: (items) => ({
-      status: 200,
-      headers: { "content-type": mediaType },
-      body: Readable.from(linesOf(items)),
-    }),
-  };
-}
-
-async function* linesOf(items: AsyncIterable<unknown>): AsyncGenerator<string> {
-  for await (const item of items) yield `${JSON.stringify(item)}\n`;
 }
 
 export interface AnsweredEnvelope {

@@ -24,9 +24,4 @@ export const PATHS = {
     `/v1/shares/${share}/records/${record}/envelope`,
 } as const;
 
-export const MEDIA_TYPES = {
-  json: "application/json",
-  /** JSON texts on a line each, ended by LF. */
-  jsonLines: "application/x-ndjson",
-  envelope: "application/octet-stream",
-} as const;
+export const MEDIA_TYPES = { json: "application/json", envelope: "application/octet-stream" } as const;
