@@ -23,7 +23,8 @@ export interface Chart {
 const WIDTH = 820;
 const MARGIN = 24;
 const LABEL_WIDTH = 160;
-const TEXT_WIDTH = 120;
+/** For the longest text in the widest of the fonts. */
+const TEXT_WIDTH = 170;
 const BAR_HEIGHT = 20;
 const BAR_STEP = 27;
 const PANEL_GAP = 20;

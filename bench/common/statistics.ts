@@ -6,7 +6,13 @@ export type Spread = z.output<typeof spreadSchema>;
 
 export function spread(values: readonly number[]): Spread {
   const sorted = [...values].sort((one, other) => one - other);
-  return { median: quantile(sorted, 0.5), min: sorted[0] ?? NaN, max: sorted.at(-1) ?? NaN };
+  return { median: median(sorted), min: sorted[0] ?? NaN, max: sorted.at(-1) ?? NaN };
+}
+
+/** Between the middle two of an even number: the lesser one alone would favor whoever it is divided by. */
+function median(sorted: readonly number[]): number {
+  const [below, above] = [Math.floor, Math.ceil].map((rounded) => sorted[rounded((sorted.length - 1) / 2)]);
+  return ((below ?? NaN) + (above ?? NaN)) / 2;
 }
 
 /** Of sorted values, by the nearest rank. */

@@ -1,44 +1,26 @@
 import { expect } from "chai";
-import { startTestChain, type TestChain } from "../../test/harness/chain.ts";
-import { testRedis } from "../../test/harness/redis.ts";
 import { entryKey } from "../src/entry-key.ts";
-import { connectRedis } from "../src/redis/connect.ts";
-import { indexKeys } from "../src/redis/keys.ts";
-import { type DeployedChain, deployTo, newShareId, type TestGrant } from "./harness/deployed-chain.ts";
-import { openTestIndex, type TestIndex } from "./harness/test-indexer.ts";
+import type { RedisConnection } from "../src/redis/connect.ts";
+import { type DeployedChain, newShareId, type TestGrant } from "./harness/deployed-chain.ts";
+import { type OpenedIndex, openedIndex } from "./harness/opened-index.ts";
+import type { TestIndex } from "./harness/test-indexer.ts";
 import { until } from "./harness/until.ts";
 
 describe("an index that was damaged in Redis", () => {
-  let chain: TestChain;
+  const given = openedIndex({ finality: 0 });
   let deployed: DeployedChain;
-  let redis: ReturnType<typeof connectRedis>;
+  let redis: RedisConnection;
   let meta: string;
+  let keyOf: OpenedIndex["keyOf"];
   let index: TestIndex;
   let one: TestGrant;
-  before(async () => {
-    chain = await startTestChain();
-  });
-  after(() => chain.stop());
   beforeEach(async () => {
-    deployed = await deployTo(chain);
-    const place = await testRedis();
-    redis = connectRedis(place.url, () => undefined);
-    ({ meta } = indexKeys({
-      ...{ chainId: chain.chainId, contract: deployed.contract, redisPrefix: place.prefix },
-    }));
-    index = openTestIndex(deployed, place, { finality: 0 });
-    one = { owner: 0, grantee: 1, shareId: newShareId() };
+    ({ deployed, redis, meta, keyOf, index, one } = given());
     await deployed.grant(one);
     await index.start().caughtUp();
     expect(await index.verdict(one)).to.equal("ready granted");
   });
-  afterEach(async () => {
-    await index.close();
-    redis.disconnect();
-  });
 
-  const keyOf = async (name: string): Promise<string> =>
-    `${meta}:${String(await redis.hget(meta, "generation"))}:${name}`;
   const owner = (): Buffer => Buffer.from(deployed.address(one.owner).slice(2), "hex");
   const entry = (): Buffer => Buffer.from(entryKey(deployed.address(one.owner), deployed.handle(one)));
   const replaceByText = async (name: string): Promise<void> => {

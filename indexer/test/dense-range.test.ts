@@ -1,23 +1,12 @@
-import {
-  type Bytes32,
-  EMPTY_JOURNAL,
-  NEVER_EXPIRES,
-  parseAddress,
-  parseBytes32,
-  toHex,
-} from "@idos/protocol";
+import { type Bytes32, NEVER_EXPIRES, parseAddress, parseBytes32 } from "@idos/protocol";
 import { expect } from "chai";
-import { randomBytes } from "node:crypto";
-import { testRedis } from "../../test/harness/redis.ts";
 import { type PlacedEvent, placeEvent } from "../src/placed-event.ts";
-import type { Checkpoint, GrantIndex } from "../src/grant-index.ts";
+import type { GrantIndex } from "../src/grant-index.ts";
 import { type Change, reduce, touchedBy } from "../src/reduce.ts";
-import { connectRedis } from "../src/redis/connect.ts";
-import { createRedisGrantIndex } from "../src/redis/redis-grant-index.ts";
-import { createRedisGrantIndexReader } from "../src/redis/redis-grant-index-reader.ts";
+import { type BareIndex, openBareIndex } from "./harness/bare-index.ts";
+import { checkpoint } from "./harness/checkpoint.ts";
 import { newShareId } from "./harness/deployed-chain.ts";
 
-const contract = parseAddress(`0x${"cc".repeat(20)}`);
 const OWNER = parseAddress(`0x${"01".repeat(20)}`);
 const GRANTEE = parseAddress(`0x${"02".repeat(20)}`);
 
@@ -35,18 +24,8 @@ function grantsOf(count: number, blockNumber: number): PlacedEvent[] {
   });
 }
 
-function checkpoint(number: number): Checkpoint {
-  return {
-    number,
-    hash: parseBytes32(toHex(randomBytes(32))),
-    time: number,
-    journal: EMPTY_JOURNAL,
-    confirmed: number,
-  };
-}
-
 describe("a dense range", () => {
-  let redis: ReturnType<typeof connectRedis>;
+  let bare: BareIndex;
   let index: GrantIndex;
   let changes: readonly Change[];
   let last: Bytes32;
@@ -60,17 +39,15 @@ describe("a dense range", () => {
     changes = reduce(new Map([[OWNER, { epoch: 0n, entries: new Map() }]]), events, (block) => block);
   });
   beforeEach(async () => {
-    const { url, prefix } = await testRedis();
     // Longer than a busy machine takes over one step of tens of thousands of changes.
-    redis = connectRedis(url, () => undefined, 30_000);
-    const place = { chainId: 7, contract, redisPrefix: prefix, finality: 0 };
-    index = createRedisGrantIndex(redis, { ...place, undoBlocks: 8 });
-    const reader = createRedisGrantIndexReader(redis, { ...place, staleAfterSeconds: 60 });
+    bare = await openBareIndex(30_000);
+    const { reader } = bare;
+    index = bare.openWriter();
     kindOfLast = async () => (await reader.check(OWNER, last)).grant.kind;
     await index.take();
     await index.begin(start);
   });
-  afterEach(() => redis.disconnect());
+  afterEach(() => bare.close());
 
   it("is written in one step and read again, whatever it holds", async () => {
     await index.commitRange(start, end, changes);

@@ -1,34 +1,23 @@
-import { parseAddress } from "@idos/protocol";
 import { expect } from "chai";
-import { testRedis } from "../../test/harness/redis.ts";
 import { WriteRefusedError } from "../src/errors.ts";
-import type { GrantIndex } from "../src/grant-index.ts";
-import { connectRedis } from "../src/redis/connect.ts";
-import { indexKeys } from "../src/redis/keys.ts";
-import { createRedisGrantIndex } from "../src/redis/redis-grant-index.ts";
+import { dropOtherGenerations } from "../src/redis/drop-other-generations.ts";
+import { type BareIndex, openBareIndex } from "./harness/bare-index.ts";
 import { checkpoint } from "./harness/checkpoint.ts";
 
-const contract = parseAddress(`0x${"cc".repeat(20)}`);
-
 describe("a generation of the index", () => {
-  let redis: ReturnType<typeof connectRedis>;
-  let meta: string;
-  let open: () => GrantIndex;
+  let bare: BareIndex;
   beforeEach(async () => {
-    const { url, prefix } = await testRedis();
-    redis = connectRedis(url, () => undefined);
-    const place = { chainId: 7, contract, redisPrefix: prefix };
-    ({ meta } = indexKeys(place));
-    open = () => createRedisGrantIndex(redis, { ...place, finality: 0, undoBlocks: 8 });
+    bare = await openBareIndex();
   });
-  afterEach(() => redis.disconnect());
+  afterEach(() => bare.close());
 
   const refused = async (asked: Promise<unknown>): Promise<void> => {
     expect(await asked.catch((error: unknown) => error)).to.be.instanceOf(WriteRefusedError);
   };
 
   it("that was replaced, and came back at the same block, is not written to", async () => {
-    const index = open();
+    const { redis, meta } = bare;
+    const index = bare.openWriter();
     const at = checkpoint(1);
     await index.take();
     await index.begin(at);
@@ -43,8 +32,21 @@ describe("a generation of the index", () => {
     expect(await redis.hget(meta, "number")).to.equal("1");
   });
 
+  it("is not touched by a writer that still clears away what its own replaced", async () => {
+    const { redis, meta } = bare;
+    const index = bare.openWriter();
+    await index.take();
+    await index.begin(checkpoint(1));
+    const generation = String(await redis.hget(meta, "generation"));
+    const present = () => redis.keys(`${meta}:${generation}:*`);
+    const before = await present();
+    expect(before).to.have.length(1);
+    await dropOtherGenerations(redis, { meta }, "replaced");
+    expect(await present()).to.deep.equal(before);
+  });
+
   it("that another process began meanwhile is not replaced", async () => {
-    const [slow, fast] = [open(), open()];
+    const [slow, fast] = [bare.openWriter(), bare.openWriter()];
     const at = checkpoint(1);
     await slow.take();
     await fast.take();

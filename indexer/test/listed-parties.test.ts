@@ -1,10 +1,7 @@
 import { grantHandle, parseAddress } from "@idos/protocol";
 import { expect } from "chai";
-import { testRedis } from "../../test/harness/redis.ts";
 import type { GrantEntry } from "../src/grant-entry.ts";
-import { connectRedis } from "../src/redis/connect.ts";
-import { createRedisGrantIndex } from "../src/redis/redis-grant-index.ts";
-import { createRedisGrantIndexReader } from "../src/redis/redis-grant-index-reader.ts";
+import { type BareIndex, openBareIndex } from "./harness/bare-index.ts";
 import { checkpoint } from "./harness/checkpoint.ts";
 import { newShareId } from "./harness/deployed-chain.ts";
 
@@ -13,16 +10,15 @@ const parties = { grantee: parseAddress(`0x${"22".repeat(20)}`), shareId: newSha
 const handle = grantHandle(parties.grantee, parties.shareId);
 
 describe("a sealed grant whose handle is granted publicly", () => {
-  let redis: ReturnType<typeof connectRedis>;
-  afterEach(() => redis.disconnect());
+  let bare: BareIndex;
+  beforeEach(async () => {
+    bare = await openBareIndex();
+  });
+  afterEach(() => bare.close());
 
   it("is listed for its grantee from then on, and no longer once that is undone", async () => {
-    const { url, prefix } = await testRedis();
-    redis = connectRedis(url, () => undefined);
-    const contract = parseAddress(`0x${"cc".repeat(20)}`);
-    const place = { chainId: 7, contract, redisPrefix: prefix, finality: 0 };
-    const index = createRedisGrantIndex(redis, { ...place, undoBlocks: 8 });
-    const reader = createRedisGrantIndexReader(redis, { ...place, staleAfterSeconds: 60 });
+    const { reader } = bare;
+    const index = bare.openWriter();
     const listed = async () => {
       const [by, to] = [
         await reader.grantsBy(owner, { limit: 5 }),

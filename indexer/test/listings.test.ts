@@ -1,19 +1,16 @@
 import { type Address, grantHandle, parseAddress, toHex } from "@idos/protocol";
 import { expect } from "chai";
 import { randomBytes } from "node:crypto";
-import { testRedis } from "../../test/harness/redis.ts";
 import { BadCursorError } from "../src/errors.ts";
 import type { Checkpoint, GrantIndex } from "../src/grant-index.ts";
 import type { GrantIndexReader, GrantPage, ListedGrant, PageOfGrants } from "../src/grant-index-reader.ts";
 import type { Change } from "../src/reduce.ts";
-import { connectRedis } from "../src/redis/connect.ts";
-import { BUCKET_ENTRIES, indexKeys } from "../src/redis/keys.ts";
-import { createRedisGrantIndex } from "../src/redis/redis-grant-index.ts";
-import { createRedisGrantIndexReader } from "../src/redis/redis-grant-index-reader.ts";
+import type { RedisConnection } from "../src/redis/connect.ts";
+import { BUCKET_ENTRIES } from "../src/redis/keys.ts";
+import { type BareIndex, openBareIndex } from "./harness/bare-index.ts";
 import { checkpoint } from "./harness/checkpoint.ts";
 import { newShareId } from "./harness/deployed-chain.ts";
 
-const contract = parseAddress(`0x${"cc".repeat(20)}`);
 const address = (): Address => parseAddress(toHex(randomBytes(20)));
 
 type EntryChange = Change & { kind: "entry" };
@@ -49,23 +46,21 @@ async function walk(
 describe("the listings of many grants", () => {
   /** More than the shared positions and several chunks. */
   const MANY = 300;
-  let redis: ReturnType<typeof connectRedis>;
+  let bare: BareIndex;
+  let redis: RedisConnection;
   let index: GrantIndex;
   let reader: GrantIndexReader;
   let at: Checkpoint;
   let meta: string;
   beforeEach(async () => {
-    const { url, prefix } = await testRedis();
-    redis = connectRedis(url, () => undefined);
-    const place = { chainId: 7, contract, redisPrefix: prefix, finality: 0 };
-    index = createRedisGrantIndex(redis, { ...place, undoBlocks: 8 });
-    reader = createRedisGrantIndexReader(redis, { ...place, staleAfterSeconds: 60 });
-    ({ meta } = indexKeys(place));
+    bare = await openBareIndex();
+    ({ redis, reader, meta } = bare);
+    index = bare.openWriter();
     at = checkpoint(1);
     await index.take();
     await index.begin(at);
   });
-  afterEach(() => redis.disconnect());
+  afterEach(() => bare.close());
 
   async function commit(changes: readonly Change[]): Promise<void> {
     const next = checkpoint(at.number + 1);

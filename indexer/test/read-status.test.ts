@@ -21,4 +21,11 @@ describe("an index that was seen at the head a moment ago", () => {
       const head = { nowMs: 2_000, serverRun, meta: { ...meta, syncedBy } };
       expect(readStatus(head, rules).state).to.equal(state);
     });
+
+  it("is stale a part of a millisecond after its time, and says an age beyond it", () => {
+    const seen = { serverRun: "a1", meta: { ...meta, syncedBy: "a1" } };
+    const at = (nowMs: number) => readStatus({ ...seen, nowMs }, rules);
+    expect(at(61_000)).to.include({ state: "ready", secondsSinceHead: 60 });
+    expect(at(61_000.3)).to.include({ state: "stale", secondsSinceHead: 60.001 });
+  });
 });

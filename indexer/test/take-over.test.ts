@@ -1,29 +1,20 @@
-import { parseAddress } from "@idos/protocol";
 import { expect } from "chai";
 import { startTestChain } from "../../test/harness/chain.ts";
 import { testRedis } from "../../test/harness/redis.ts";
-import { connectRedis } from "../src/redis/connect.ts";
-import { indexKeys } from "../src/redis/keys.ts";
-import { createRedisGrantIndex } from "../src/redis/redis-grant-index.ts";
+import { openBareIndex } from "./harness/bare-index.ts";
 import { checkpoint } from "./harness/checkpoint.ts";
 import { deployTo } from "./harness/deployed-chain.ts";
 import { openTestIndex } from "./harness/test-indexer.ts";
 import { until } from "./harness/until.ts";
 
-const contract = parseAddress(`0x${"cc".repeat(20)}`);
 const IDLE_MS = 60_000;
 
 describe("an index that another process writes", () => {
   it("may be taken when that has not written for long, or so long ahead of the clock", async () => {
-    const { url, prefix } = await testRedis();
-    const redis = connectRedis(url, () => undefined);
+    const bare = await openBareIndex();
     try {
-      const place = { chainId: 7, contract, redisPrefix: prefix };
-      const { meta } = indexKeys(place);
-      const [writer, waiting] = [0, 1].map(() =>
-        createRedisGrantIndex(redis, { ...place, finality: 0, undoBlocks: 8 }),
-      );
-      if (writer === undefined || waiting === undefined) throw new Error("two are made");
+      const { redis, meta } = bare;
+      const [writer, waiting] = [bare.openWriter(), bare.openWriter()];
       await writer.take();
       await writer.begin(checkpoint(1));
       const writtenAtMs = Number(await redis.hget(meta, "activeAtMs"));
@@ -40,7 +31,7 @@ describe("an index that another process writes", () => {
         expect(await writer.mayTake(IDLE_MS)).to.equal(true);
       }
     } finally {
-      redis.disconnect();
+      bare.close();
     }
   });
 

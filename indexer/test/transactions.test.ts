@@ -1,50 +1,23 @@
 import { type Bytes32, parseBytes32 } from "@idos/protocol";
 import { expect } from "chai";
 import { Transaction } from "ethers";
-import { startTestChain, type TestChain } from "../../test/harness/chain.ts";
-import { testRedis } from "../../test/harness/redis.ts";
-import { connectRedis } from "../src/redis/connect.ts";
-import { indexKeys } from "../src/redis/keys.ts";
-import { type DeployedChain, deployTo, newShareId, type TestGrant } from "./harness/deployed-chain.ts";
-import { openTestIndex, type TestIndex } from "./harness/test-indexer.ts";
+import { openedIndex } from "./harness/opened-index.ts";
 import { until } from "./harness/until.ts";
 
 const UNDO_BLOCKS = 3;
 
 describe("a transaction that is waited for by its hash", () => {
-  let chain: TestChain;
-  let deployed: DeployedChain;
-  let redis: ReturnType<typeof connectRedis>;
-  let index: TestIndex;
-  let meta: string;
-  let one: TestGrant;
-  before(async () => {
-    chain = await startTestChain();
-  });
-  after(() => chain.stop());
-  beforeEach(async () => {
-    deployed = await deployTo(chain);
-    const place = await testRedis();
-    redis = connectRedis(place.url, () => undefined);
-    ({ meta } = indexKeys({
-      ...{ chainId: chain.chainId, contract: deployed.contract, redisPrefix: place.prefix },
-    }));
-    index = openTestIndex(deployed, place, { undoBlocks: UNDO_BLOCKS, liveBlocks: UNDO_BLOCKS });
-    one = { owner: 0, grantee: 1, shareId: newShareId() };
-  });
-  afterEach(async () => {
-    await index.close();
-    redis.disconnect();
-  });
+  const given = openedIndex({ undoBlocks: UNDO_BLOCKS, liveBlocks: UNDO_BLOCKS });
 
   async function transactionIn(blockNumber: number): Promise<Bytes32> {
-    const block = await chain.provider.getBlock(blockNumber);
+    const block = await given().chain.provider.getBlock(blockNumber);
     return parseBytes32(block?.transactions[0] ?? "");
   }
-  const found = (transaction: Bytes32) => index.reader.reached(transaction, 0);
-  const kept = async () => redis.hlen(`${meta}:${String(await redis.hget(meta, "generation"))}:t`);
+  const found = (transaction: Bytes32) => given().index.reader.reached(transaction, 0);
+  const kept = async () => given().redis.hlen(await given().keyOf("t"));
 
   it("is found as long as its block can be undone, and is forgotten with it", async () => {
+    const { chain, deployed, index, one } = given();
     const indexer = index.start();
     await indexer.caughtUp();
     const [block, later] = [await deployed.grant(one), await deployed.revoke(one)];
@@ -64,6 +37,7 @@ describe("a transaction that is waited for by its hash", () => {
   });
 
   it("is forgotten when a reorg undoes its block, and is found where it is mined anew", async () => {
+    const { chain, deployed, index, one } = given();
     const indexer = index.start();
     await indexer.caughtUp();
     const before = await chain.snapshot();
@@ -86,6 +60,7 @@ describe("a transaction that is waited for by its hash", () => {
   });
 
   it("is forgotten by a range, which cannot be undone", async () => {
+    const { chain, deployed, index, one } = given();
     const first = index.start();
     await first.caughtUp();
     const block = await deployed.grant(one);

@@ -7,17 +7,15 @@ import { DROP } from "./write-scripts.ts";
  * Deletes, in small steps, whatever other generations left behind, also those whose meta was lost. Ends where another
  * writer's generation has come: nothing of that one is touched.
  */
-export async function dropOtherGenerations(redis: Redis, keys: IndexKeys, generation: string): Promise<void> {
+export async function dropOtherGenerations(
+  redis: Redis,
+  { meta }: Pick<IndexKeys, "meta">,
+  generation: string,
+): Promise<void> {
   let cursor = "0";
   do {
-    const [next, found] = await redis.scanBuffer(
-      cursor,
-      "MATCH",
-      scanPattern(`${keys.meta}:`),
-      "COUNT",
-      1_000,
-    );
-    if (found.length > 0 && (await runScript(redis, DROP, keys.meta, [generation, ...found])) === 0) return;
+    const [next, found] = await redis.scanBuffer(cursor, "MATCH", scanPattern(`${meta}:`), "COUNT", 1_000);
+    if (found.length > 0 && (await runScript(redis, DROP, meta, [generation, ...found])) === 0) return;
     cursor = next.toString();
   } while (cursor !== "0");
 }

@@ -70,8 +70,8 @@ export function readStatus({ meta, nowMs, serverRun }: Head, rules: StatusRules)
     blockTime: time,
     confirmedBlockNumber: confirmed,
     seq,
-    // An index that was never at the head has no such time.
-    secondsSinceHead: syncedAtMs === 0 ? 0 : Math.max(0, Math.round(nowMs - syncedAtMs)) / 1_000,
+    // An index that was never at the head has no such time. Rounded up: what is stale is never shown as within the bound.
+    secondsSinceHead: syncedAtMs === 0 ? 0 : Math.max(0, Math.ceil(nowMs - syncedAtMs)) / 1_000,
     ...(reason === undefined ? {} : { reason }),
   };
 }

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { createNewHeads } from "../../src/rpc/new-heads.ts";
 
 describe("news of heads", () => {
-  it("wake their waiter once for many that come together, and never right after it looked", async () => {
+  it("never wake their waiter right after it looked, however many come", async () => {
     const heads = createNewHeads(60_000);
     const { signal } = new AbortController();
     const storm = setInterval(() => heads.announce(), 1);
