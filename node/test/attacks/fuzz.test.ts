@@ -18,12 +18,13 @@ const SEED = 20_251_125;
 describe("attack: ten thousand requests drawn from the documentation", () => {
   let attacked: AttackedNode;
   before(async () => {
-    attacked = await startAttackedNode();
+    // Of blocks that are drawn, hardly any comes.
+    attacked = await startAttackedNode({ atLeastWaitMs: 20 });
   });
   after(() => attacked.node.stop());
 
   it("get no 500, change nothing where they are refused, and show nobody what is another's", async () => {
-    const { node, alice, provider } = attacked;
+    const { node, alice, provider, unchanged } = attacked;
     await backUpTwice(alice);
     const version = await store(node, alice);
     const share = randomId();
@@ -41,7 +42,7 @@ describe("attack: ten thousand requests drawn from the documentation", () => {
     const secrets = [version.jws.split(".")[2] ?? "", alice.userId];
     const check = (request: FuzzedRequest, answer: Answer): void => {
       const said = `${JSON.stringify(request)} seed ${SEED}: ${answer.outcome}`;
-      expect(answer.status, said).to.be.below(500);
+      if (answer.outcome !== "503 AT_LEAST_TIMEOUT") expect(answer.status, said).to.be.below(500);
       if (request.caller === "owner") return;
       const text = Buffer.from(answer.bytes).toString("latin1");
       // Whom one encrypts to is told to everyone who is signed in.
@@ -51,29 +52,26 @@ describe("attack: ten thousand requests drawn from the documentation", () => {
 
     const known = [alice.account, alice.userId, version.header.record, share, alice.sessionKey, version.jws];
     const drawn = fc.sample(requests(known), { numRuns: REQUESTS, seed: SEED });
-    const changing = drawn.filter(mayChange);
-    const refused = drawn.filter((request) => !mayChange(request));
-    const before = await node.databaseDigest();
-    for (let index = 0; index < refused.length; index += AT_ONCE) {
-      const some = refused.slice(index, index + AT_ONCE);
-      const answers = await Promise.all(some.map(send));
-      some.forEach((request, at) => {
-        const answer = answers[at];
-        if (answer !== undefined) check(request, answer);
-      });
-    }
-    expect(await node.databaseDigest()).to.equal(before);
-    for (const request of changing) {
-      const digest = await node.databaseDigest();
+    const { idle = [], writing = [], ending = [] } = Object.groupBy(drawn, effectOf);
+    await unchanged(async () => {
+      for (let index = 0; index < idle.length; index += AT_ONCE) {
+        const some = idle.slice(index, index + AT_ONCE);
+        await Promise.all(some.map(async (request) => check(request, await send(request))));
+      }
+    });
+    let digest = await node.databaseDigest();
+    for (const request of [...writing, ...ending]) {
       const answer = await send(request);
       check(request, answer);
-      if (answer.status >= 400) expect(await node.databaseDigest()).to.equal(digest);
+      const after = await node.databaseDigest();
+      if (answer.status >= 400) expect(after, JSON.stringify(request)).to.equal(digest);
+      digest = after;
     }
   }).timeout(TIMEOUT_MS);
 
-  /** What takes no signature but the request's: a caller's own backups, session and share. */
-  function mayChange({ caller, sent: { method, path } }: FuzzedRequest): boolean {
-    if (method === "GET" || caller === "nobody" || caller === "forger") return false;
-    return /^\/v1\/(?:me\/key-backups|sessions\/current|shares\/)/.test(path);
+  /** What a request may do where all of it holds: ends a session or an entry only after all others. */
+  function effectOf({ caller, sent: { method, path } }: FuzzedRequest): "idle" | "writing" | "ending" {
+    if (method === "GET" || caller === "nobody" || caller === "forger") return "idle";
+    return method === "DELETE" && /^\/v1\/(?:sessions|me$)/.test(path) ? "ending" : "writing";
   }
 });
