@@ -6,6 +6,7 @@ import {
   sha256,
 } from "@idos/protocol";
 import { until } from "../../../indexer/test/harness/until.ts";
+import { Wallet } from "ethers";
 import { type Actor, createActor } from "../../../node/test/harness/actor.ts";
 import { get } from "../../../node/test/harness/exchange.ts";
 import { put, stage } from "../../../node/test/harness/records.ts";
@@ -49,7 +50,8 @@ export async function shareRecords(
   succeeded(await grantee.signIn(["read"]));
   const shared: SharedEnvelope[] = [];
   for (let at = 0; at < owners; at++) {
-    const owner = await createUser(node, provider);
+    const wallet = new Wallet(Wallet.createRandom().privateKey, world.provider);
+    const owner = { ...(await createUser(node, provider, wallet)), wallet };
     shared.push(...(await shareAll(world, node, owner, grantee, sizes)));
   }
   const [last] = shared.slice(-1);
@@ -60,7 +62,7 @@ export async function shareRecords(
 async function shareAll(
   { provider, contract }: World,
   node: ReachableNode,
-  owner: User,
+  owner: User & { readonly wallet: Wallet },
   { account: grantee }: Actor,
   sizes: readonly number[],
 ): Promise<SharedEnvelope[]> {
@@ -77,7 +79,7 @@ async function shareAll(
     shared.push({ path: PATHS.shareEnvelope(shareId, version.header.record), bytes, hash: sha256(bytes) });
   }
   await provider.send("hardhat_setBalance", [owner.account, BALANCE]);
-  const amp = AccessManagementProtocol__factory.connect(contract, owner.wallet.connect(provider));
+  const amp = AccessManagementProtocol__factory.connect(contract, owner.wallet);
   await (await amp.grantMany(grants)).wait();
   return shared;
 }

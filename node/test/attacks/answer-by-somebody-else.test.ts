@@ -1,9 +1,9 @@
 import type { Bytes32 } from "@idos/protocol";
 import { PATHS } from "@idos/protocol";
-import { type Actor, createActor } from "../harness/actor.ts";
+import type { Actor } from "../harness/actor.ts";
 import { get, type Sent } from "../harness/exchange.ts";
 import { store } from "../harness/records.ts";
-import { cancel, deny, grant, pendingRequest } from "../harness/requests.ts";
+import { cancel, deny, grant, newRequester, pendingRequest } from "../harness/requests.ts";
 import { putShare } from "../harness/shares.ts";
 import { randomId, succeeded } from "../harness/story.ts";
 import { describeRefusals, type Refusal, type Send } from "../http/refusals/describe-refusals.ts";
@@ -13,8 +13,7 @@ import type { World } from "../http/refusals/world.ts";
 const on =
   (attempt: (world: World, request: Bytes32, requester: Actor) => readonly [Actor, Sent]): Send =>
   async (world) => {
-    const requester = await createActor(world.node);
-    succeeded(await requester.signIn());
+    const requester = await newRequester(world.node);
     const request = await pendingRequest(world.node, requester, world.alice.account);
     const [actor, sent] = attempt(world, request, requester);
     return () => actor.request(sent);
@@ -37,11 +36,12 @@ const rows: readonly Refusal[] = [
   [
     "granted by a stranger, by a share of her own to its requester",
     NOT_FOUND,
-    async ({ node, alice, bob, mallory }) => {
-      const request = await pendingRequest(node, bob, alice.account);
+    async ({ node, alice, mallory }) => {
+      const requester = await newRequester(node);
+      const request = await pendingRequest(node, requester, alice.account);
       const share = randomId();
       const record = await store(node, mallory);
-      succeeded(await mallory.request(await putShare(node, share, mallory, bob.account, [record])));
+      succeeded(await mallory.request(await putShare(node, share, mallory, requester.account, [record])));
       return () => mallory.request(grant(request, share));
     },
   ],

@@ -11,7 +11,7 @@ import {
   toBase64url,
 } from "@idos/protocol";
 import { z } from "zod";
-import { type Actor, nowSeconds } from "./actor.ts";
+import { type Actor, createActor, nowSeconds } from "./actor.ts";
 import { get, jsonRequest, type Sent } from "./exchange.ts";
 import { randomId, succeeded } from "./story.ts";
 import type { ReachableNode } from "./test-node.ts";
@@ -43,6 +43,13 @@ export async function askFor(
   };
   const signed = await signStatement(ANY_CLAIMS, claims, signer.sessionKey, signer.privateKey);
   return jsonRequest("POST", PATHS.requests, { document: signed });
+}
+
+/** Somebody without an entry who has asked nobody yet: what is pending of one requester has a limit. */
+export async function newRequester(node: ReachableNode): Promise<Actor> {
+  const requester = await createActor(node);
+  succeeded(await requester.signIn());
+  return requester;
 }
 
 /** The id of a new pending request. */

@@ -63,7 +63,7 @@ describe("access requests over HTTP", () => {
       await pendingRequest(node, dapp, alice.account),
       await pendingRequest(node, dapp, alice.account),
     ];
-    for (const _ of [1, 2]) {
+    for (let sent = 0; sent < 2; sent += 1) {
       expect(await outcomeOf(alice, deny(denied))).to.equal("204");
       expect(await outcomeOf(dapp, cancel(cancelled))).to.equal("204");
     }
@@ -109,7 +109,7 @@ describe("access requests over HTTP", () => {
     const [bob, asker] = [await createUser(node, provider), await createActor(node)];
     succeeded(await asker.signIn());
     const ids = [];
-    for (const _ of [1, 2, 3]) ids.push(await pendingRequest(node, asker, bob.account));
+    for (let asked = 0; asked < 3; asked += 1) ids.push(await pendingRequest(node, asker, bob.account));
     const [first = randomId()] = ids;
     succeeded(await bob.request(deny(first)));
     for (const [actor, as] of [

@@ -53,7 +53,8 @@ export function describeOwnData(store: () => Store): void {
       const grantId = randomId();
       const parties = { userId: alice.userId, account: alice.account, issuer: randomAccount() };
       const writeGrant = { grant: { grantId, ...parties, recordsMax: 9, notAfter: NOW }, signature };
-      for (const _ of [1, 2]) await write(store(), version(alice, { writeGrant, author: parties.issuer }));
+      for (let use = 0; use < 2; use += 1)
+        await write(store(), version(alice, { writeGrant, author: parties.issuer }));
       expect(await all(store().ownData.writeGrantUses(alice.userId))).to.deep.equal([{ grantId, uses: 2 }]);
     });
 

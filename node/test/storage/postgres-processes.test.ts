@@ -57,8 +57,10 @@ describe("two processes that write to one PostgreSQL at once", () => {
   });
 
   it("links stop at the limit", async () => {
-    const { userId } = await createPerson(stores[0]);
-    const outcomes = await everywhere(({ users }) => users.linkAccount(userId, accountLink(userId)));
+    const { userId, account } = await createPerson(stores[0]);
+    const outcomes = await everywhere(({ users }) =>
+      users.linkAccount(userId, accountLink(userId, randomAccount(), account)),
+    );
     expect(count(outcomes, "linked")).to.equal(LIMITS.linkedAccountsMax - 1);
     const user = await stores[1].users.userById(userId);
     expect(user?.accounts.length).to.equal(LIMITS.linkedAccountsMax);

@@ -65,8 +65,7 @@ const DATA_LINES = [
   }),
 ] as const;
 
-const dataLineSchema = z.discriminatedUnion("type", DATA_LINES);
-export type ExportDataLine = z.input<typeof dataLineSchema>;
+export type ExportDataLine = z.input<(typeof DATA_LINES)[number]>;
 
 /** The last line, without which an export is not whole. */
 export const exportEndSchema = z.strictObject({

@@ -1,10 +1,18 @@
-import type { Bytes32 } from "@idos/protocol";
+import type { Address, Bytes32 } from "@idos/protocol";
 import { expect } from "chai";
 import { LIMITS, PATHS, toBase64url } from "@idos/protocol";
-import { type Actor, createActor, nowSeconds } from "../../harness/actor.ts";
-import { get, jsonRequest, type Sent } from "../../harness/exchange.ts";
-import { askFor, cancel, deny, grant, pendingRequest, type RequestChanges } from "../../harness/requests.ts";
-import { putShare, seal } from "../../harness/shares.ts";
+import { type Actor, nowSeconds } from "../../harness/actor.ts";
+import { jsonRequest, type Sent } from "../../harness/exchange.ts";
+import {
+  askFor,
+  cancel,
+  deny,
+  grant,
+  newRequester,
+  pendingRequest,
+  type RequestChanges,
+} from "../../harness/requests.ts";
+import { putShare, type Seal, seal } from "../../harness/shares.ts";
 import { randomId, succeeded } from "../../harness/story.ts";
 import { describeRefusals, type Refusal, type Send } from "./describe-refusals.ts";
 import type { World } from "./world.ts";
@@ -71,49 +79,51 @@ const asked: readonly Refusal[] = [
   [
     "another's request's id",
     "409 REQUEST_TAKEN",
-    async ({ node, alice, bob, issuer }) => {
-      const request = await pendingRequest(node, bob, alice.account);
+    async ({ node, alice, issuer }) => {
+      const request = await pendingRequest(node, await newRequester(node), alice.account);
       return async () => issuer.request(await askFor(node, request, issuer, alice.account));
     },
   ],
 ];
 
-/** An attempt on a request of Bob's to Alice. */
-const on =
-  (
-    attempt: (world: World, request: Bytes32) => Promise<readonly [Actor, Sent]> | readonly [Actor, Sent],
-  ): Send =>
+interface Asked {
+  readonly requester: Actor;
+  readonly request: Bytes32;
+}
+
+/** Alice's attempt to answer what a new requester asks her. */
+const answering =
+  (attempt: (world: World, asked: Asked) => Promise<Sent> | Sent): Send =>
   async (world) => {
-    const { node, alice, bob } = world;
-    const request = await pendingRequest(node, bob, alice.account);
-    const [actor, sent] = await attempt(world, request);
-    return () => actor.request(sent);
+    const requester = await newRequester(world.node);
+    const request = await pendingRequest(world.node, requester, world.alice.account);
+    const sent = await attempt(world, { requester, request });
+    return () => world.alice.request(sent);
   };
 
-async function fresh(world: World): Promise<Bytes32> {
-  const requester = await createActor(world.node);
-  succeeded(await requester.signIn());
-  return pendingRequest(world.node, requester, world.alice.account);
+/** A share of Alice's. */
+async function shareTo(
+  { node, alice, second }: World,
+  grantee: Address | Seal,
+  share = randomId(),
+): Promise<Bytes32> {
+  succeeded(await alice.request(await putShare(node, share, alice, grantee, [second])));
+  return share;
 }
 
 const answered: readonly Refusal[] = [
-  ["with no share", "404 SHARE_NOT_FOUND", on(({ alice }, request) => [alice, grant(request, randomId())])],
+  ["with no share", "404 SHARE_NOT_FOUND", answering((_world, { request }) => grant(request, randomId()))],
   [
     "with a share to somebody else",
     "422 REQUEST_INVALID",
-    async (world) => {
-      const request = await fresh(world);
-      return () => world.alice.request(grant(request, world.share));
-    },
+    answering(({ share }, { request }) => grant(request, share)),
   ],
   [
     "with a sealed share",
     "422 REQUEST_INVALID",
-    on(async ({ node, alice, bob, second }, request) => {
+    answering(async (world, { request, requester }) => {
       const share = randomId();
-      const sealed = seal(share, bob.account, randomId());
-      succeeded(await alice.request(await putShare(node, share, alice, sealed, [second])));
-      return [alice, grant(request, share)];
+      return grant(request, await shareTo(world, seal(share, requester.account, randomId()), share));
     }),
   ],
   [
@@ -131,38 +141,42 @@ const answered: readonly Refusal[] = [
     },
   ],
   [
-    "with a share of another's",
+    "with a share of another's to the requester",
     "404 SHARE_NOT_FOUND",
-    async ({ node, alice, bob, mallory, share }) => {
-      const request = await pendingRequest(node, bob, mallory.account);
-      succeeded(await alice.request(get(PATHS.share(share))));
+    async (world) => {
+      const { node, mallory } = world;
+      const requester = await newRequester(node);
+      const share = await shareTo(world, requester.account);
+      const request = await pendingRequest(node, requester, mallory.account);
       return () => mallory.request(grant(request, share));
     },
   ],
   [
     "after it was denied",
     "409 REQUEST_CLOSED",
-    on(async ({ alice, share }, request) => {
-      succeeded(await alice.request(deny(request)));
-      return [alice, grant(request, share)];
+    answering(async (world, { request, requester }) => {
+      succeeded(await world.alice.request(deny(request)));
+      return grant(request, await shareTo(world, requester.account));
     }),
   ],
   [
     "with another share than before",
     "409 REQUEST_CLOSED",
-    on(async ({ node, alice, bob, second, share }, request) => {
-      const other = randomId();
-      succeeded(await alice.request(await putShare(node, other, alice, bob.account, [second])));
-      succeeded(await alice.request(grant(request, other)));
-      return [alice, grant(request, share)];
+    answering(async (world, { request, requester }) => {
+      const [first, second] = [
+        await shareTo(world, requester.account),
+        await shareTo(world, requester.account),
+      ];
+      succeeded(await world.alice.request(grant(request, first)));
+      return grant(request, second);
     }),
   ],
   [
     "after it was cancelled",
     "409 REQUEST_CLOSED",
-    on(async ({ alice, bob }, request) => {
-      succeeded(await bob.request(cancel(request)));
-      return [alice, deny(request)];
+    answering(async (_world, { request, requester }) => {
+      succeeded(await requester.request(cancel(request)));
+      return deny(request);
     }),
   ],
 ];
