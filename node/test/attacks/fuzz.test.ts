@@ -24,7 +24,7 @@ describe("attack: ten thousand requests drawn from the documentation", () => {
   after(() => attacked.node.stop());
 
   it("get no 500, change nothing where they are refused, and show nobody what is another's", async () => {
-    const { node, alice, provider, unchanged } = attacked;
+    const { node, alice, provider } = attacked;
     await backUpTwice(alice);
     const version = await store(node, alice);
     const share = randomId();
@@ -53,7 +53,7 @@ describe("attack: ten thousand requests drawn from the documentation", () => {
     const known = [alice.account, alice.userId, version.header.record, share, alice.sessionKey, version.jws];
     const drawn = fc.sample(requests(known), { numRuns: REQUESTS, seed: SEED });
     const { idle = [], writing = [], ending = [] } = Object.groupBy(drawn, effectOf);
-    await unchanged(async () => {
+    await attacked.unchanged(async () => {
       for (let index = 0; index < idle.length; index += AT_ONCE) {
         const some = idle.slice(index, index + AT_ONCE);
         await Promise.all(some.map(async (request) => check(request, await send(request))));
