@@ -107,7 +107,7 @@ describe("a dishonest node, about sealed shares", () => {
       const { handle, shareId, record } = city;
       const forOwner = await box(await openedSeal(alice, shareId));
       const lie = await signedBy(alice, city, { sealed: { handle, forOwner } });
-      node.lieAbout(SHARES, (page) => ({ ...page, shares: [lie] }));
+      node.lieAbout(SHARES, (page) => ({ ...page, shares: [{ ...lie, lastReadAt: null }] }));
       const [listed] = await alice.owner.listShares();
       expect(listed).to.include({ share: shareId, grantee: null, granteeUnknown: "unreadable" });
       const { sharesKept, sharesDropped } = await alice.owner.records.update(record, "Porto");
@@ -121,7 +121,7 @@ describe("a dishonest node, about sealed shares", () => {
     const handle = grantHandle(bob.session.account, city.shareId);
     const forOwner = await anyBox(alice);
     const lie = await signedBy(alice, city, { sealed: { handle, forOwner } });
-    node.lieAbout(SHARES, (page) => ({ ...page, shares: [lie] }));
+    node.lieAbout(SHARES, (page) => ({ ...page, shares: [{ ...lie, lastReadAt: null }] }));
     expect(await caughtBy(bob.consumer.listSharedWithMe())).to.equal("share-grantee");
   });
 });

@@ -120,7 +120,7 @@ describe("a dishonest node", () => {
     const { delegation } = await mallory.session.node.share(shareId);
     node.lieAbout(SHARES, (page) => ({
       ...page,
-      shares: [{ document, delegation, createdAt: nowSeconds() }],
+      shares: [{ document, delegation, createdAt: nowSeconds(), lastReadAt: null }],
     }));
     expect(await caughtBy(alice.owner.records.update(record, "Porto"))).to.equal("share-document");
   });
@@ -134,7 +134,7 @@ describe("a dishonest node", () => {
       .record(z.string(), z.unknown())
       .parse(JSON.parse(new TextDecoder().decode(fromBase64url(claims))));
     const forged = toBase64url(new TextEncoder().encode(JSON.stringify({ ...widened, records: [passport] })));
-    const lie = { document: `${header}.${forged}.${signature}`, delegation, createdAt: 1 };
+    const lie = { document: `${header}.${forged}.${signature}`, delegation, createdAt: 1, lastReadAt: null };
     node.lieAbout(SHARES, (page) => ({ ...page, shares: [lie] }));
     expect(await caughtBy(alice.owner.records.update(passport, "Porto"))).to.equal("share-document");
   });

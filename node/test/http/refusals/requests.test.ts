@@ -60,7 +60,7 @@ const addresses: readonly Refusal[] = [
   ["an address that is not served", "404 ROUTE_NOT_FOUND", from(get("/v1/admin"))],
   ["a path in another case", "404 ROUTE_NOT_FOUND", from(get("/v1/Me"))],
   ["a path with a slash more", "404 ROUTE_NOT_FOUND", from(get("/v1/me/"))],
-  ["an unknown method", "405 METHOD_NOT_ALLOWED", from({ method: "DELETE", path: PATHS.me })],
+  ["an unknown method", "405 METHOD_NOT_ALLOWED", from({ method: "DELETE", path: PATHS.records })],
   ["an unknown query", "400 MALFORMED_REQUEST", from(get(`${PATHS.me}?debug=1`))],
   ["a query twice", "400 MALFORMED_REQUEST", from(get(`${PATHS.records}?limit=1&limit=2`))],
   ["a limit beyond the limit", "400 MALFORMED_REQUEST", from(get(`${PATHS.records}?limit=1000`))],
@@ -83,7 +83,7 @@ describe("the edge", () => {
     world = await sharedWorld();
   });
   it("says which methods an address takes", async () => {
-    const answer = await world.alice.request({ method: "DELETE", path: PATHS.me });
+    const answer = await world.alice.request({ method: "DELETE", path: PATHS.records });
     expect(answer.headers.get("allow")).to.equal("HEAD, GET");
   });
 
