@@ -18,6 +18,7 @@ import { operatorApp, type OperatorParts } from "./operator/operator-app.ts";
 import { countConnectionErrors, measureDisk, measureReadiness } from "./operator/store-metrics.ts";
 import { loadNodeKey } from "./receipts/load-node-key.ts";
 import { redisAttempts } from "./redis/redis-attempts.ts";
+import { redisFactVersions } from "./redis/redis-fact-versions.ts";
 import { redisOneTimeCodes } from "./redis/redis-one-time-codes.ts";
 import { redisRateLimits } from "./redis/redis-rate-limits.ts";
 import { startHousekeeping } from "./storage/housekeeping.ts";
@@ -90,6 +91,9 @@ async function createParts(config: NodeConfig, overrides: NodeOverrides, closing
     clock: overrides.clock ?? Date.now,
     store:
       overrides.store ?? closing.add(await openStore(config, onDatabaseError), (opened) => opened.close()),
+    factVersions: redisFactVersions(redis, config.redisPrefix, (error) =>
+      logger.warn({ err: error }, "a change stays announced"),
+    ),
     codes: overrides.codes ?? redisOneTimeCodes(redis, config.redisPrefix),
     rateLimits: redisRateLimits(redis, config.redisPrefix, config.ratesPerMinute),
     trustedProxies: config.trustedProxies,

@@ -20,18 +20,24 @@ export interface Authenticated<Caller> {
 const PROOF_MEMORY_SECONDS = TIMES.proofAgeSecondsMax + 2 * TIMES.clockSkewSeconds;
 
 /**
+ * What using a proof up comes to for its request: `mark` throws PROOF_REPLAYED where the proof was used before. Called again
+ * for the same request, it marks nothing again.
+ */
+export type UseUp = (mark: () => Promise<void>, account: Address) => Promise<void>;
+
+/**
  * Who makes this request. Looks at the headers alone, so that strangers cannot make the node read bodies;
- * the caller compares the body with `bodyHash` before it uses it. Throws the 401 problems. What `takeTurn` throws for an account
- * whose session and proof are genuine, `useProof` throws.
+ * the caller compares the body with `bodyHash` before it uses it. Throws the 401 problems. What `useUp` throws for an
+ * account whose session and proof are genuine, `useProof` throws.
  */
 export async function authenticate(
   parts: Parts,
   request: ProvenRequest,
-  takeTurn: (account: Address) => Promise<void>,
+  useUp: UseUp,
 ): Promise<Authenticated<Principal>> {
   const proof = requireGenuine(parts, request);
   const live = await liveSession(parts, proof.sessionKey);
-  const useProof = usingUp(parts, proof, () => takeTurn(live.signIn.account));
+  const useProof = (): Promise<void> => useUp(() => requireUnused(parts, proof), live.signIn.account);
   await requireStillSigned(parts, live, useProof);
   return { caller: principalIn(live), bodyHash: proof.claims.bh, useProof };
 }
@@ -57,10 +63,11 @@ function principalIn(live: FoundSession): Principal {
 export function authenticateKey(
   parts: Parts,
   request: ProvenRequest,
-  takeTurn: () => Promise<void>,
+  useUp: (mark: () => Promise<void>) => Promise<void>,
 ): Authenticated<DidKey> {
   const proof = requireGenuine(parts, request);
-  return { caller: proof.sessionKey, bodyHash: proof.claims.bh, useProof: usingUp(parts, proof, takeTurn) };
+  const useProof = (): Promise<void> => useUp(() => requireUnused(parts, proof));
+  return { caller: proof.sessionKey, bodyHash: proof.claims.bh, useProof };
 }
 
 function requireGenuine({ node, nowSeconds }: Parts, request: ProvenRequest): Proof {
@@ -68,15 +75,6 @@ function requireGenuine({ node, nowSeconds }: Parts, request: ProvenRequest): Pr
   requireMatch(proof, request, node.origin, nowSeconds());
   requireSignature(proof);
   return proof;
-}
-
-/** Both ask Redis, in one round trip. */
-function usingUp(parts: Parts, proof: Proof, takeTurn: () => Promise<void>): () => Promise<void> {
-  let using: Promise<unknown> | undefined;
-  return async () => {
-    using ??= Promise.all([requireUnused(parts, proof), takeTurn()]);
-    await using;
-  };
 }
 
 /** Only for genuine proofs: nobody can use up another's. */

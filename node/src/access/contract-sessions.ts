@@ -22,10 +22,10 @@ export async function requireStillSigned(
   // First, so that nobody makes the node ask by sending a request again.
   await useProof();
   if (await signatures.stillSignedText(signIn, delegation.message, delegation.signature)) {
-    await store.sessions.markChecked(signIn.sessionKey, nowSeconds());
+    await store.sessions.markChecked(signIn, nowSeconds());
     return;
   }
-  await store.sessions.deleteSession(signIn.sessionKey);
+  await store.sessions.deleteSession(signIn);
   throw new ProblemError("SESSION_UNKNOWN", "The account's contract no longer calls the session its own.");
 }
 

@@ -1,3 +1,4 @@
+import type { Facts } from "../facts/facts.ts";
 import type { LargeBodies } from "../http/large-bodies.ts";
 import type { OneTimeCodes } from "../http/one-time-codes.ts";
 import type { ReadLog } from "../receipts/read-log.ts";
@@ -12,6 +13,8 @@ import type { NodeIdentity } from "./node-identity.ts";
 export interface Parts {
   readonly node: NodeIdentity;
   readonly store: Store;
+  /** What of the store is remembered. */
+  readonly facts: Facts;
   readonly indexes: GrantIndexes;
   readonly codes: OneTimeCodes;
   readonly signatures: AccountSignatures;

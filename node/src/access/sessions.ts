@@ -15,9 +15,10 @@ export async function listSessions(parts: Parts, principal: Principal): Promise<
 /** Ends one session of the caller's user. */
 export async function endSession(parts: Parts, principal: Principal, sessionKey: DidKey): Promise<void> {
   const sessions = await liveSessions(parts, principal);
-  const isCallers = sessions.some(({ signIn }) => signIn.sessionKey === sessionKey);
+  const session = sessions.find(({ signIn }) => signIn.sessionKey === sessionKey);
+  const isCallers = session !== undefined;
   requireAllowed(authorize(principal, "keys", { kind: "session", isCallers }, null, parts.nowSeconds()));
-  await parts.store.sessions.deleteSession(sessionKey);
+  if (isCallers) await parts.store.sessions.deleteSession(session.signIn);
 }
 
 /** Ends every session of the caller's user but the calling one. */

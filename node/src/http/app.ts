@@ -7,6 +7,9 @@ import { type ContractSignatures, noContractSignatures } from "../access/contrac
 import type { GrantIndexes } from "../access/grant-indexes.ts";
 import type { NodeIdentity } from "../access/node-identity.ts";
 import type { Parts } from "../access/parts.ts";
+import { announceChanges } from "../facts/announce-changes.ts";
+import type { FactVersions } from "../facts/fact-versions.ts";
+import { createFacts } from "../facts/facts.ts";
 import type { NodeKey } from "../receipts/node-key.ts";
 import { createReadLog } from "../receipts/read-log.ts";
 import { createDownloadSlots } from "../records/download-slots.ts";
@@ -32,6 +35,8 @@ export interface AppDependencies {
   readonly config: Omit<NodeIdentity, "key">;
   readonly nodeKey: NodeKey;
   readonly store: Store;
+  /** Of the facts in the store, for all processes that share it. */
+  readonly factVersions: FactVersions;
   readonly indexes: GrantIndexes;
   readonly codes: OneTimeCodes;
   readonly rateLimits: RateLimits;
@@ -51,8 +56,10 @@ export interface AppDependencies {
 
 /** The node's HTTP API as a Koa application that is not listening yet. */
 export function createApp(dependencies: AppDependencies): Koa {
-  const { config, nodeKey, store, indexes, codes, logger, clock } = dependencies;
+  const { config, nodeKey, factVersions, indexes, codes, logger, clock } = dependencies;
   const { atLeastWaitMs = TIMES.atLeastWaitSecondsMax * 1000 } = dependencies;
+  const store = announceChanges(dependencies.store, factVersions);
+  const facts = createFacts(store, factVersions);
   const signatures = createAccountSignatures(dependencies.contractAccounts ?? noContractSignatures);
   const nowSeconds = (): number => Math.floor(clock() / 1000);
   const node: NodeIdentity = { ...config, key: nodeKey.did };
@@ -62,7 +69,7 @@ export function createApp(dependencies: AppDependencies): Koa {
   const readLog = createReadLog({ receipts, key: nodeKey, node: node.origin, onFailure });
   const envelopes = createEnvelopeCache();
   const parts: Parts = {
-    ...{ node, store, indexes, codes, signatures, nowSeconds, readLog, envelopes },
+    ...{ node, store, facts, indexes, codes, signatures, nowSeconds, readLog, envelopes },
     ...limits,
   };
   const router = createRouter(parts, ENDPOINTS, limitsFor(dependencies));

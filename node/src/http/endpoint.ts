@@ -1,10 +1,11 @@
 import type { IncomingMessage } from "node:http";
 import { type DidKey, type ProblemCode, ProblemError, type ProofClaims } from "@idos/protocol";
 import type { z } from "zod";
-import { authenticate, type Authenticated, authenticateKey } from "../access/authenticate.ts";
+import { authenticate, type Authenticated, authenticateKey, type UseUp } from "../access/authenticate.ts";
 import type { Parts } from "../access/parts.ts";
 import type { Principal } from "../access/principal.ts";
 import type { ProvenRequest } from "../access/proof.ts";
+import { onFacts } from "../facts/on-facts.ts";
 import type { AnswerContent, AnswerKind } from "./answer-kinds.ts";
 import type { BodyContent, BodyKind } from "./body-kinds.ts";
 import type { CallerLimits } from "./caller-limits.ts";
@@ -105,17 +106,27 @@ export function signedIn<Params, Query, Body, Result>(
   handle: (parts: Parts, principal: Principal, input: ProvenInput<Params, Query, Body>) => Promise<Result>,
 ): Endpoint {
   const description = describe(shape, "signed-in", SIGNED_IN);
-  const identify: Identify<Principal> = async (parts, request, limits) => {
-    const authenticated = await authenticate(parts, request, (account) =>
-      limits.take(description.rate, account),
-    );
-    if (shape.admit !== undefined) {
-      await authenticated.useProof();
-      shape.admit(parts, authenticated.caller);
-    }
-    return authenticated;
+  const answer: Endpoint["answer"] = (parts, request) => {
+    let used: Promise<unknown> | undefined;
+    return onFacts(parts.facts, (view) => {
+      const seen = { ...parts, store: view.store };
+      const useUp: UseUp = async (mark, account) => {
+        // All ask Redis, in one round trip; the proof once, also where facts turn out to be outdated.
+        used ??= Promise.all([mark(), request.limits.take(description.rate, account)]);
+        await Promise.all([used, view.confirm()]);
+      };
+      const identify: Identify<Principal> = async (_, asked) => {
+        const authenticated = await authenticate(seen, asked, useUp);
+        if (shape.admit !== undefined) {
+          await authenticated.useProof();
+          shape.admit(seen, authenticated.caller);
+        }
+        return authenticated;
+      };
+      return proven(shape, identify, handle)(seen, request);
+    });
   };
-  return { description, answer: proven(shape, identify, handle) };
+  return { description, answer: counted(answer) };
 }
 
 /** A route for whoever holds a session key, whether or not it has a session here. */
@@ -124,15 +135,20 @@ export function keyProven<Params, Query, Body, Result>(
   handle: (parts: Parts, sessionKey: DidKey, input: ProvenInput<Params, Query, Body>) => Promise<Result>,
 ): Endpoint {
   const description = describe(shape, "key-proven", KEY_PROVEN);
-  const identify: Identify<DidKey> = (parts, request, limits) =>
-    authenticateKey(parts, request, () => limits.take(description.rate));
-  return { description, answer: proven(shape, identify, handle) };
+  const identify: Identify<DidKey> = (parts, asked, { limits }) => {
+    let used: Promise<unknown> | undefined;
+    return authenticateKey(parts, asked, async (mark) => {
+      used ??= Promise.all([mark(), limits.take(description.rate)]);
+      await used;
+    });
+  };
+  return { description, answer: counted(proven(shape, identify, handle)) };
 }
 
 type Identify<Caller> = (
   parts: Parts,
-  request: ProvenRequest,
-  limits: CallerLimits,
+  proven: ProvenRequest,
+  request: RoutedRequest,
 ) => Promise<Authenticated<Caller>> | Authenticated<Caller>;
 
 /** Nothing of the body is read before the proof is seen to be genuine. */
@@ -141,11 +157,11 @@ function proven<Params, Query, Body, Result, Caller>(
   identify: Identify<Caller>,
   handle: (parts: Parts, caller: Caller, input: ProvenInput<Params, Query, Body>) => Promise<Result>,
 ): Endpoint["answer"] {
-  return counted(async (parts, request) => {
-    const { message, limits } = request;
+  return async (parts, request) => {
+    const { message } = request;
     const { method = "", url: target = "", headers } = message;
     const proof = { method, target, authorization: headers.authorization };
-    const { caller, bodyHash, useProof } = await identify(parts, proof, limits);
+    const { caller, bodyHash, useProof } = await identify(parts, proof, request);
     if (shape.usesProof !== true) await useProof();
     try {
       const rest = parseAddressed(shape, request);
@@ -157,7 +173,7 @@ function proven<Params, Query, Body, Result, Caller>(
       // Refused or not: what was refused may be allowed a moment later.
       await useProof();
     }
-  });
+  };
 }
 
 /** Whoever guesses at proofs or sessions is stopped by address: there is no account to count for. */

@@ -8,6 +8,9 @@ export interface StoredSession {
   readonly contract: { readonly checkedAtSeconds: number } | null;
 }
 
+/** Which session: a key that is made anew may be another account's. */
+export type SessionId = Pick<SignIn, "sessionKey" | "account">;
+
 /** A session, and whose account it is at this moment. */
 export interface FoundSession extends StoredSession {
   /** The user whose linked account it is; null for an account without an entry. */
@@ -25,13 +28,13 @@ export interface SessionStore {
   createSession(session: StoredSession): Promise<"created" | "taken">;
   /** Undefined when it never existed or was signed out. Expiry is the caller's to check. */
   session(sessionKey: DidKey): Promise<FoundSession | undefined>;
-  deleteSession(sessionKey: DidKey): Promise<void>;
+  deleteSession(session: SessionId): Promise<void>;
   /** Of these accounts, those that have not expired, the newest first. */
   sessionsOf(accounts: readonly Address[], nowSeconds: number): Promise<readonly StoredSession[]>;
   /** Ends every session of these accounts but one. */
   deleteSessionsOf(accounts: readonly Address[], except: DidKey): Promise<void>;
   /** The contract has said so again. */
-  markChecked(sessionKey: DidKey, checkedAtSeconds: number): Promise<void>;
+  markChecked(session: SessionId, checkedAtSeconds: number): Promise<void>;
   /** Drops sessions that expired before then; returns how many. */
   dropExpiredBefore(unixSeconds: number): Promise<number>;
 }

@@ -97,6 +97,15 @@ describeRefusals("nobody is erased by", [
     ),
   ],
   [
+    "another's session and wallet that name her",
+    "422 ERASURE_INVALID",
+    sent(
+      ({ mallory }) => ({ account: mallory.account }),
+      ({ mallory }) => mallory,
+      ({ mallory }) => mallory.wallet,
+    ),
+  ],
+  [
     "another's wallet in her name",
     "422 ERASURE_INVALID",
     sent(

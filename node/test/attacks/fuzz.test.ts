@@ -42,16 +42,26 @@ describe("attack: ten thousand requests drawn from the documentation", () => {
     const secrets = [version.jws.split(".")[2] ?? "", alice.userId];
     const check = (request: FuzzedRequest, answer: Answer): void => {
       const said = `${JSON.stringify(request)} seed ${SEED}: ${answer.outcome}`;
+      // A block that is not there yet is waited for, and that is how the wait ends.
       if (answer.outcome !== "503 AT_LEAST_TIMEOUT") expect(answer.status, said).to.be.below(500);
       if (request.caller === "owner") return;
       const text = Buffer.from(answer.bytes).toString("latin1");
       // Whom one encrypts to is told to everyone who is signed in.
       if (request.sent.path.startsWith("/v1/users/")) return;
-      for (const secret of secrets) expect(text, said).not.to.include(secret);
+      // What a caller says herself is no news to her.
+      const known = request.sent.path + Buffer.from(request.sent.body ?? []).toString("latin1");
+      for (const secret of secrets) if (!known.includes(secret)) expect(text, said).not.to.include(secret);
     };
 
-    const known = [alice.account, alice.userId, version.header.record, share, alice.sessionKey, version.jws];
-    const drawn = fc.sample(requests(known), { numRuns: REQUESTS, seed: SEED });
+    const existing = [
+      alice.account,
+      alice.userId,
+      version.header.record,
+      share,
+      alice.sessionKey,
+      version.jws,
+    ];
+    const drawn = fc.sample(requests(existing), { numRuns: REQUESTS, seed: SEED });
     const { idle = [], writing = [], ending = [] } = Object.groupBy(drawn, effectOf);
     await attacked.unchanged(async () => {
       for (let index = 0; index < idle.length; index += AT_ONCE) {

@@ -10,12 +10,14 @@ import { testRedis, type TestRedis } from "../../../test/harness/redis.ts";
 import { shareBlockWaits } from "../../src/block-waits.ts";
 import { reachContractAccounts } from "../../src/chain-calls/reach-contract-accounts.ts";
 import { type HttpServerBounds, openHttpServer } from "../../src/http-server.ts";
+import { announceChanges } from "../../src/facts/announce-changes.ts";
 import { createApp } from "../../src/http/app.ts";
 import type { Load } from "../../src/http/load.ts";
 import type { RateSettings } from "../../src/http/rate-limits.ts";
 import { loadNodeKey } from "../../src/receipts/load-node-key.ts";
 import { createLogger } from "../../src/logger.ts";
 import { redisAttempts } from "../../src/redis/redis-attempts.ts";
+import { redisFactVersions } from "../../src/redis/redis-fact-versions.ts";
 import { redisOneTimeCodes } from "../../src/redis/redis-one-time-codes.ts";
 import { redisRateLimits } from "../../src/redis/redis-rate-limits.ts";
 import type { PostgresSettings } from "../../src/storage/sql/postgres/postgres-settings.ts";
@@ -106,8 +108,10 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   const opened = await (database === undefined
     ? openPgliteTestStore(queries)
     : openPostgresTestStore(database));
-  const { store } = opened;
   const redis = connectRedis(redisUrl, () => undefined);
+  const factVersions = redisFactVersions(redis, redisPrefix, () => undefined);
+  // As another process of the node has it.
+  const store = announceChanges(opened.store, factVersions);
   const codes = redisOneTimeCodes(redis, redisPrefix);
   const reachable = { rpcUrls: [chain.rpcUrl], chainId: chain.chainId, contract };
   const contractAccounts = reachContractAccounts([reachable], redisAttempts(redis, redisPrefix));
@@ -127,7 +131,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   const { folder, remove } = await temporaryFolder();
   const nodeKey = await loadNodeKey(join(folder, "node-key"));
   const parts = {
-    ...{ nodeKey, store: between(store), codes, logger, load },
+    ...{ nodeKey, store: between(opened.store), factVersions, codes, logger, load },
     indexes: { all: [{ chainId: chain.chainId, reader: shareBlockWaits(index).index }] },
     rateLimits: redisRateLimits(redis, redisPrefix, { ...UNLIMITED, ...options.ratesPerMinute }),
     trustedProxies: options.trustedProxies ?? 0,

@@ -44,10 +44,14 @@ describe("the path of a grantee's read", () => {
     return node.queries.slice(before).filter((query) => !OF_RECEIPTS.test(query));
   }
 
-  it("asks the database twice, and for the envelope the first time only", async () => {
-    expect(await queriesOf(get(PATHS.share(id)))).to.have.length(2);
+  it("asks the database for what it shows twice, and then for nothing until that changes", async () => {
+    // Session and share once more, with their versions at hand; the envelope.
     expect(await queriesOf(envelope())).to.have.length(3);
+    for (const sent of [envelope(), get(PATHS.share(id)), envelope()])
+      expect(await queriesOf(sent)).to.deep.equal([]);
+    await store(node, alice);
     expect(await queriesOf(envelope())).to.have.length(2);
+    expect(await queriesOf(envelope())).to.deep.equal([]);
   });
 
   it("decides anew for what is cached: a revocation ends it at its block", async () => {
@@ -117,7 +121,7 @@ describe("the path of a grantee's read", () => {
   it("ends with the session, in the request after the sign-out", async () => {
     const other = await createUser(node, provider);
     succeeded(await other.request(get(PATHS.me)));
-    await node.store.sessions.deleteSession(other.sessionKey);
+    await node.store.sessions.deleteSession(other);
     expect((await other.request(get(PATHS.me))).outcome).to.equal("401 SESSION_UNKNOWN");
   });
 });

@@ -55,9 +55,17 @@ export function describeSessions(store: () => Store): void {
       const key = created.signIn.sessionKey;
       expect(await sessions.session(key)).to.equal(undefined);
       await sessions.createSession(created);
-      await sessions.deleteSession(key);
+      await sessions.deleteSession(created.signIn);
       expect(await sessions.session(key)).to.equal(undefined);
-      await sessions.deleteSession(key);
+      await sessions.deleteSession(created.signIn);
+    });
+
+    it("a sign-out of one account ends no session of another with the same key", async () => {
+      const { sessions } = store();
+      const created = session();
+      await sessions.createSession(created);
+      await sessions.deleteSession({ ...created.signIn, account: randomAccount() });
+      expect(await sessions.session(created.signIn.sessionKey)).to.deep.equal(ofNobody(created));
     });
 
     it("an account replaces its own session with the same key", async () => {
@@ -116,7 +124,7 @@ export function describeSessions(store: () => Store): void {
       const ofKey = session();
       for (const each of [ofContract, ofKey]) {
         await sessions.createSession(each);
-        await sessions.markChecked(each.signIn.sessionKey, NOW + 600);
+        await sessions.markChecked(each.signIn, NOW + 600);
       }
       expect((await sessions.session(ofContract.signIn.sessionKey))?.contract).to.deep.equal({
         checkedAtSeconds: NOW + 600,

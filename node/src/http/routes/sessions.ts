@@ -62,7 +62,7 @@ const end = signedIn(
     answer: noContent,
     refusals: [],
   },
-  ({ store }, { sessionKey }) => store.sessions.deleteSession(sessionKey),
+  ({ store }, principal) => store.sessions.deleteSession(principal),
 );
 
 const list = signedIn(

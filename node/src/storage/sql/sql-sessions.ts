@@ -54,9 +54,32 @@ function sessionsByAccount(db: Database): Pick<SessionStore, "sessionsOf" | "del
   };
 }
 
+function sessionChanges(db: Database): Pick<SessionStore, "deleteSession" | "markChecked"> {
+  return {
+    async deleteSession({ sessionKey, account }) {
+      await db
+        .deleteFrom("sessions")
+        .where("session_key", "=", sessionKey)
+        .where("account", "=", account)
+        .execute();
+    },
+
+    async markChecked({ sessionKey, account }, checkedAtSeconds) {
+      await db
+        .updateTable("sessions")
+        .set({ checked_at: checkedAtSeconds })
+        .where("session_key", "=", sessionKey)
+        .where("account", "=", account)
+        .where("checked_at", "is not", null)
+        .execute();
+    },
+  };
+}
+
 export function sqlSessions(db: Database): SessionStore {
   return {
     ...sessionsByAccount(db),
+    ...sessionChanges(db),
 
     async createSession({ signIn, delegation, expiresAtSeconds, contract }) {
       const stored = await db
@@ -97,19 +120,6 @@ export function sqlSessions(db: Database): SessionStore {
       if (row === undefined) return undefined;
       const { user_id: userId, linked_chain_id: linkedChainId } = foundSchema.parse(row);
       return { ...toSession(row), userId, linkedChainId };
-    },
-
-    async deleteSession(sessionKey) {
-      await db.deleteFrom("sessions").where("session_key", "=", sessionKey).execute();
-    },
-
-    async markChecked(sessionKey, checkedAtSeconds) {
-      await db
-        .updateTable("sessions")
-        .set({ checked_at: checkedAtSeconds })
-        .where("session_key", "=", sessionKey)
-        .where("checked_at", "is not", null)
-        .execute();
     },
 
     async dropExpiredBefore(unixSeconds) {

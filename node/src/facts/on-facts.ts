@@ -1,0 +1,23 @@
+import { type Facts, type FactsView, OutdatedFacts } from "./facts.ts";
+
+/**
+ * Works with what is remembered, and once more with what the database says where that turns out not to hold. What the
+ * first work came to, a refusal too, counts only with the confirmation. Until it has called `confirm`, and that has
+ * resolved, the work must have no effect.
+ */
+export async function onFacts<Result>(
+  facts: Facts,
+  work: (view: FactsView) => Promise<Result>,
+): Promise<Result> {
+  const view = facts.view(false);
+  try {
+    try {
+      return await work(view);
+    } finally {
+      await view.confirm();
+    }
+  } catch (error) {
+    if (!(error instanceof OutdatedFacts)) throw error;
+  }
+  return work(facts.view(true));
+}
