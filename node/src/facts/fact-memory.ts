@@ -18,12 +18,17 @@ export interface RememberedFact<Fact> {
 export interface FactMemory<Id, Fact> {
   /** What was true when it was read; it says nothing of now before its versions are compared. */
   recall(id: Id): RememberedFact<Fact> | undefined;
-  /** From the database, and remembered from the second time on. */
-  load(id: Id): Promise<Fact | undefined>;
+  /** As `read` finds it in the database. */
+  load(id: Id, read: () => Promise<Fact | undefined>): Promise<LoadedFact<Fact>>;
 }
 
-export interface FactKind<Id, Fact> {
-  readonly read: (id: Id) => Promise<Fact | undefined>;
+export interface LoadedFact<Fact> {
+  readonly fact: Fact | undefined;
+  /** Has it remembered, from the second time on. */
+  readonly keep: () => void;
+}
+
+export interface FactKind<Fact> {
   /** All that a write has to be about in order to change the fact. */
   readonly subjectsOf: (fact: Fact) => readonly FactSubject[];
   readonly bytesOf: (fact: Fact) => number;
@@ -33,7 +38,7 @@ export interface FactKind<Id, Fact> {
 const SUBJECTS_MAX = 100_000;
 
 export function createFactMemory<Id extends string, Fact>(
-  { read, subjectsOf, bytesOf, bytesMax }: FactKind<Id, Fact>,
+  { subjectsOf, bytesOf, bytesMax }: FactKind<Fact>,
   versions: Pick<FactVersions, "begin">,
 ): FactMemory<Id, Fact> {
   /** Whose versions are to be asked for before the fact is read, as the last reading found: a guess, which is checked. */
@@ -46,21 +51,23 @@ export function createFactMemory<Id extends string, Fact>(
 
   return {
     recall: (id) => facts.get(id),
-    async load(id) {
+    async load(id, read) {
       const guessed = guesses.get(id);
       // Before the database is read: a write that comes between leaves the fact with a version of the past.
       const begun = guessed === undefined ? undefined : await versions.begin(guessed);
-      const fact = await read(id);
+      const fact = await read();
       facts.delete(id);
       if (fact === undefined) {
         guesses.delete(id);
-        return undefined;
+        return { fact, keep: () => undefined };
       }
       const subjects = subjectsOf(fact);
-      guesses.set(id, subjects);
-      if (begun !== undefined && isSettled(begun) && isSame(subjects, guessed))
-        facts.set(id, { fact, subjects, versions: begun });
-      return fact;
+      const keep = (): void => {
+        guesses.set(id, subjects);
+        if (begun !== undefined && isSettled(begun) && isSame(subjects, guessed))
+          facts.set(id, { fact, subjects, versions: begun });
+      };
+      return { fact, keep };
     },
   };
 }

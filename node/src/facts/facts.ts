@@ -1,4 +1,4 @@
-import type { Bytes32, DidKey } from "@idos/protocol";
+import type { Address, Bytes32, DidKey } from "@idos/protocol";
 import type { FoundSession } from "../storage/sessions.ts";
 import type { ShareWithRecords } from "../storage/shares.ts";
 import type { Store } from "../storage/store.ts";
@@ -20,6 +20,8 @@ export interface FactsView {
    * database.
    */
   confirm(): Promise<void>;
+  /** Has what came from the database remembered. For who was answered with it: nobody else is to tell by the time. */
+  keep(): void;
 }
 
 export interface Facts {
@@ -35,16 +37,14 @@ const OBJECT_BYTES = 500;
 export function createFacts(store: Store, versions: FactVersions): Facts {
   const sessions = createFactMemory<DidKey, FoundSession>(
     {
-      read: (key) => store.sessions.session(key),
       subjectsOf: subjectsOfSession,
       bytesOf: ({ delegation }) => 2 * OBJECT_BYTES + 2 * delegation.message.length,
       bytesMax: SESSIONS_BYTES_MAX,
     },
     versions,
   );
-  const shares = createFactMemory<Bytes32, ShareWithRecords>(
+  const shares = createFactMemory<SharedWith, ShareWithRecords>(
     {
-      read: (id) => store.shares.shareWithRecords(id),
       subjectsOf: ({ share: { ownerId } }) => [`user:${ownerId}`, `data:${ownerId}`],
       bytesOf: bytesOfShare,
       bytesMax: SHARES_BYTES_MAX,
@@ -54,9 +54,15 @@ export function createFacts(store: Store, versions: FactVersions): Facts {
   return { view: (anew) => createView(store, { sessions, shares }, versions, anew) };
 }
 
+/**
+ * A share, and an account that was answered with it. To any other account, an existing one that she may not read costs what
+ * an unknown one does.
+ */
+type SharedWith = `${Address}/${Bytes32}`;
+
 interface Memories {
   readonly sessions: FactMemory<DidKey, FoundSession>;
-  readonly shares: FactMemory<Bytes32, ShareWithRecords>;
+  readonly shares: FactMemory<SharedWith, ShareWithRecords>;
 }
 
 function createView(
@@ -66,20 +72,44 @@ function createView(
   anew: boolean,
 ): FactsView {
   const relied: RememberedFact<unknown>[] = [];
+  const loaded: (() => void)[] = [];
   let confirming: Promise<void> | undefined;
-  function recallOrLoad<Id, Fact>(memory: FactMemory<Id, Fact>, id: Id): Promise<Fact | undefined> {
+  let reader: Address | undefined;
+  async function recallOrLoad<Id, Fact>(
+    memory: FactMemory<Id, Fact>,
+    id: Id,
+    read: () => Promise<Fact | undefined>,
+  ): Promise<Fact | undefined> {
     const remembered = anew || confirming !== undefined ? undefined : memory.recall(id);
-    if (remembered === undefined) return memory.load(id);
+    if (remembered === undefined) {
+      const { fact, keep } = await memory.load(id, read);
+      loaded.push(keep);
+      return fact;
+    }
     relied.push(remembered);
-    return Promise.resolve(remembered.fact);
+    return remembered.fact;
   }
   return {
     store: {
       ...store,
-      sessions: { ...store.sessions, session: (key) => recallOrLoad(sessions, key) },
-      shares: { ...store.shares, shareWithRecords: (id) => recallOrLoad(shares, id) },
+      sessions: {
+        ...store.sessions,
+        async session(key) {
+          const found = await recallOrLoad(sessions, key, () => store.sessions.session(key));
+          reader = found?.signIn.account;
+          return found;
+        },
+      },
+      shares: {
+        ...store.shares,
+        shareWithRecords(id) {
+          const read = () => store.shares.shareWithRecords(id);
+          return reader === undefined ? read() : recallOrLoad(shares, `${reader}/${id}`, read);
+        },
+      },
     },
     confirm: () => (confirming ??= requireHold(versions, relied)),
+    keep: () => loaded.forEach((keep) => keep()),
   };
 }
 

@@ -9,15 +9,20 @@ export async function onFacts<Result>(
   facts: Facts,
   work: (view: FactsView) => Promise<Result>,
 ): Promise<Result> {
-  const view = facts.view(false);
-  try {
+  const remembering = async (view: FactsView): Promise<Result> => {
+    let result: Result;
     try {
-      return await work(view);
+      result = await work(view);
     } finally {
       await view.confirm();
     }
+    view.keep();
+    return result;
+  };
+  try {
+    return await remembering(facts.view(false));
   } catch (error) {
     if (!(error instanceof OutdatedFacts)) throw error;
   }
-  return work(facts.view(true));
+  return remembering(facts.view(true));
 }

@@ -4,6 +4,8 @@ import type { ProblemCode } from "@idos/protocol";
 export const ANY_ROUTE = [
   "MALFORMED_REQUEST",
   "URI_TOO_LONG",
+  "HEADERS_TOO_LARGE",
+  "REQUEST_TIMEOUT",
   "RATE_LIMITED",
   "INTERNAL",
   "OVERLOADED",

@@ -16,7 +16,19 @@ export const allowBrowsers: Middleware = cors({
   maxAge: PREFLIGHT_SECONDS,
 });
 
-export const hardenAnswers: Middleware = helmet();
+/** An answer is data: as a page it loads and runs nothing, and nobody frames it. A page brings a policy of its own. */
+export const hardenAnswers: Middleware = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  xFrameOptions: { action: "deny" },
+});
 
 /** Whether something may be read changes with the chain: no cache on the way may answer for the node. */
 export const forbidCaching: Middleware = (context, next) => {

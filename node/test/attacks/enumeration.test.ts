@@ -48,6 +48,8 @@ describe("attack: enumeration", () => {
     const version = await store(node, alice);
     const [share, salt] = [randomId(), randomId()];
     succeeded(await alice.request(await putShare(node, share, alice, mallory.account, [version])));
+    // However often it was read by who may.
+    for (let times = 0; times < 3; times += 1) succeeded(await alice.request(get(PATHS.share(share))));
     const opening = `?owner=${alice.account}&salt=${salt}`;
     for (const query of ["", opening, "?atLeast=1"]) {
       const known = await seen(PATHS.share(share) + query);

@@ -1,20 +1,12 @@
-import { once } from "node:events";
 import { LIMITS, MEDIA_TYPES, PATHS, sha256 } from "@idos/protocol";
 import { expect } from "chai";
 import { exchange, get } from "../harness/exchange.ts";
 import { openSocket, readAll } from "../harness/raw-exchange.ts";
-import { makeVersion, put, stage } from "../harness/records.ts";
 import { succeeded } from "../harness/story.ts";
-import { until } from "../../../indexer/test/harness/until.ts";
 import { type AttackedNode, startAttackedNode } from "./attacked-node.ts";
 
-/** The real ones are thirty times as long and more. */
-const BOUNDS = {
-  headersTimeout: 300,
-  requestTimeout: 600,
-  connectionsCheckingInterval: 50,
-  idleSocketMs: 4_000,
-} as const;
+/** The real ones are a hundred times as long. */
+const BOUNDS = { headersTimeout: 300, requestTimeout: 600, connectionsCheckingInterval: 50 } as const;
 const CONNECTIONS = 50;
 
 describe("attack: slow clients", () => {
@@ -55,36 +47,6 @@ describe("attack: slow clients", () => {
     });
     succeeded(await alice.request(get(PATHS.me)));
     for (const answer of await Promise.all(slow)) expect(answer.code).to.equal("REQUEST_TIMEOUT");
-  });
-
-  it("who take no more of a large answer are cut off, and give back the places that they took", async () => {
-    const { alice, node } = attacked;
-    const envelopeBytes = LIMITS.envelopeBytesMax;
-    const version = await makeVersion(node, alice, alice.userId, undefined, { envelopeBytes });
-    succeeded(await alice.request(stage(version)));
-    succeeded(await alice.request(put(version)));
-    const sent = get(PATHS.recordEnvelope(version.header.record));
-    const stalled = await Promise.all(
-      Array.from({ length: LIMITS.largeDownloadsAtOnceMax }, async () => {
-        const authorization = await alice.authorize(sent);
-        const socket = await openSocket(node.origin);
-        const closed = once(socket, "close");
-        socket.write(`GET ${sent.path} HTTP/1.1\r\nhost: a\r\nauthorization: ${authorization}\r\n\r\n`);
-        await once(socket, "readable");
-        return { socket, closed };
-      }),
-    );
-    succeeded(await alice.request(get(PATHS.me)));
-    await until(
-      () => alice.request(sent),
-      ({ outcome }) => outcome === "200",
-    );
-    for (const { socket, closed } of stalled) {
-      // What had come into this process is less than the whole.
-      socket.resume();
-      await closed;
-      expect(socket.bytesRead).to.be.below(envelopeBytes);
-    }
   });
 
   it("that say nothing after they connected are closed", async () => {

@@ -73,9 +73,37 @@ function describeFacts(name: string, start: () => Promise<Processes>): void {
       expect(await read(example)).to.deep.equal(now);
     });
 
+    it("is for the account that was answered, and not for one that was refused or is another", async () => {
+      const { reader } = processes;
+      const { own, stranger, shared } = await remembered();
+      const asksOf = async ({ signIn }: Example["own"], refused: boolean): Promise<number> => {
+        const before = reader.asked.times;
+        const reading = reader.read(async (store) => {
+          await store.sessions.session(signIn.sessionKey);
+          await store.shares.shareWithRecords(shared.share);
+          if (refused) throw new Error("refused");
+        });
+        expect(
+          await reading.then(
+            () => false,
+            () => true,
+          ),
+        ).to.equal(refused);
+        return reader.asked.times - before;
+      };
+      const times = async (session: Example["own"], refused: boolean): Promise<readonly number[]> => [
+        await asksOf(session, refused),
+        await asksOf(session, refused),
+        await asksOf(session, refused),
+      ];
+      expect(await times(stranger, false)).to.deep.equal([0, 0, 0]);
+      expect(await times(own, true)).to.deep.equal([1, 1, 1]);
+      expect(await times(own, false)).to.deep.equal([1, 1, 0]);
+    });
+
     it("is never older than a write that was acknowledged before the read began", async () => {
       const { writer } = processes;
-      const { shared } = await remembered();
+      const { shared, own } = await remembered();
       const ROUNDS = 60;
       let acknowledged = 0;
       let isOver = false;
@@ -83,7 +111,10 @@ function describeFacts(name: string, start: () => Promise<Processes>): void {
       const readOn = async (): Promise<void> => {
         while (!isOver) {
           const least = acknowledged;
-          const found = await processes.reader.read((store) => store.shares.shareWithRecords(shared.share));
+          const found = await processes.reader.read(async (store) => {
+            await store.sessions.session(own.signIn.sessionKey);
+            return store.shares.shareWithRecords(shared.share);
+          });
           const seen = Number(found?.share.purpose.slice(1));
           if (seen < least) stale.push(`${seen} after ${least}`);
         }

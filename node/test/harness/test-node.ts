@@ -76,6 +76,8 @@ export interface TestNodeOptions {
   readonly ratesPerMinute?: Partial<RateSettings>;
   readonly trustedProxies?: number;
   readonly bounds?: HttpServerBounds;
+  /** How long a read waits for the block that it names. */
+  readonly atLeastWaitMs?: number;
   /** A database of PostgreSQL, in the place of one in PGlite. */
   readonly database?: PostgresSettings;
 }
@@ -135,7 +137,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
     trustedProxies: options.trustedProxies ?? 0,
     clock: (): number => Date.now() + clock.aheadMs,
     contractAccounts: contractAccounts.signatures,
-    atLeastWaitMs: AT_LEAST_WAIT_MS,
+    atLeastWaitMs: options.atLeastWaitMs ?? AT_LEAST_WAIT_MS,
   } as const;
   const serve = (url: string): RequestListener => {
     const config = { ...identity, origin: originSchema.parse(url) };

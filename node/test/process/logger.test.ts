@@ -62,6 +62,12 @@ describe("what the log says of a failure", () => {
     }
   });
 
+  it("is printable ASCII on one line, whatever a caller got into it", () => {
+    const { line, err } = logged(new Error("\u001b[2Ja\r\nb\u0085c\u009b31md\u2028e\ufefff\u{e0041}"));
+    expect(line).to.match(/^[ -~]*\n$/);
+    expect(err.message).to.equal("\\u{1b}[2Ja\\u{d}\nb\\u{85}c\\u{9b}31md\\u{2028}e\\u{feff}f\\u{e0041}");
+  });
+
   it("tells its causes alike, and never endlessly", () => {
     const cause = Object.assign(new Error(`no ${ACCOUNT}`), { code: "ECONNRESET", detail: SECRET });
     const { line, err } = logged(new Error("outer", { cause }));

@@ -12,6 +12,7 @@ export const CALLERS = ["nobody", "owner", "another", "stranger", "forger"] as c
 const QUERY_CHARACTERS_MAX = 1_500;
 
 export interface FuzzedRequest {
+  readonly route: EndpointDescription;
   readonly sent: Sent;
   /** Who sends it: without a proof, with an own session, without an entry, or with a proof of something else. */
   readonly caller: (typeof CALLERS)[number];
@@ -32,7 +33,7 @@ function requestsTo(route: EndpointDescription, known: Known): fc.Arbitrary<Fuzz
     })
     .map(({ caller, path, query, content }) => {
       const { method } = route;
-      return { caller, sent: { method, path: path + query, ...(method === "GET" ? {} : content) } };
+      return { route, caller, sent: { method, path: path + query, ...(method === "GET" ? {} : content) } };
     });
 }
 

@@ -43,6 +43,16 @@ function staged(uploader: (world: World) => Actor, changes: VersionChanges = {})
   };
 }
 
+/** At the time it was made, however long ago that is for a run of many tests. */
+async function putFirstAgain({ node, alice, first }: World): Promise<Answer> {
+  node.clock.aheadMs = 1_000 * (first.header.iat - nowSeconds(node));
+  try {
+    return await alice.request(put(first));
+  } finally {
+    node.clock.aheadMs = 0;
+  }
+}
+
 const headers: readonly Refusal[] = [
   ["another session's signature", "422 HEADER_INVALID", next(({ mallory }) => ({ signer: mallory }))],
   ["another author", "422 HEADER_INVALID", headed(({ mallory }) => ({ author: mallory.account }))],
@@ -89,7 +99,7 @@ const headers: readonly Refusal[] = [
       ({ first }) => first,
     ),
   ],
-  ["the replaced version itself", "409 VERSION_CONFLICT", ({ alice, first }) => alice.request(put(first))],
+  ["the replaced version itself", "409 VERSION_CONFLICT", putFirstAgain],
   [
     "a new beginning of a record",
     "409 VERSION_CONFLICT",

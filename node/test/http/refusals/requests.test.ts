@@ -111,7 +111,10 @@ describe("the edge", () => {
     for (const path of [PATHS.info, "/nowhere"]) {
       const { headers } = await exchange(world.node.origin, get(path));
       expect(headers.get("x-content-type-options")).to.equal("nosniff");
-      expect(headers.get("content-security-policy")).to.be.a("string");
+      expect(headers.get("content-security-policy")).to.equal(
+        "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'",
+      );
+      expect(headers.get("x-frame-options")).to.equal("DENY");
       expect(headers.get("cache-control")).to.equal("no-store");
     }
   });

@@ -156,7 +156,7 @@ const signatures: readonly Refusal[] = [
   [
     "a signature of another text",
     "401 SIGNATURE_INVALID",
-    resigned((signature) => signature.replace(/^0x.{2}/, "0x11")),
+    resigned((signature) => signature.replace(/^0x./, (digit) => (digit === "0x1" ? "0x2" : "0x1"))),
   ],
   [
     "a compact signature",
