@@ -1,7 +1,7 @@
-import type { Bytes32 } from "@idos/protocol";
+import { type Bytes32, SCOPES } from "@idos/protocol";
 import { expect } from "chai";
 import { testRedis } from "../../../test/harness/redis.ts";
-import type { Actor } from "../harness/actor.ts";
+import type { Actor, SignInChanges } from "../harness/actor.ts";
 import { erase, signErasure } from "../harness/erasure.ts";
 import { type RedisCommands, watchRedis } from "../harness/redis-commands.ts";
 import { cancel, pendingRequest } from "../harness/requests.ts";
@@ -21,7 +21,8 @@ type Distribution = ReadonlyMap<string, number>;
 describe("attack: enumeration by time", () => {
   let world: World;
   let commands: RedisCommands;
-  let strangers: readonly Actor[];
+  /** Each signs in anew, so that what is remembered of her does not grow too old in the middle of a probe. */
+  let strangers: readonly (() => Promise<Actor>)[];
   /** What is there, in every state in which it can be. */
   let foreign: Readonly<Record<ProbedKind, readonly Bytes32[]>>;
 
@@ -42,7 +43,12 @@ describe("attack: enumeration by time", () => {
       request: [pending, cancelled],
       user: [alice.userId, erased.userId],
     };
-    strangers = [world.mallory, world.issuer];
+    const { mallory, issuer } = world;
+    const signedIn = async (actor: Actor, changes: SignInChanges): Promise<Actor> => {
+      succeeded(await actor.signIn(SCOPES, changes));
+      return actor;
+    };
+    strangers = [() => signedIn(mallory, {}), () => signedIn(issuer, { originHeader: null })];
     // From here on the node alone asks Redis.
     await node.indexer.stop();
     commands = await watchRedis(redis);
@@ -61,22 +67,24 @@ describe("attack: enumeration by time", () => {
     return JSON.stringify([node.queries.slice(begun), ofRedis]);
   }
 
-  /** Each probed as often, in turn; and once before, since what is remembered of the asker costs nothing after that. */
+  /** Each probed as often, in turn; and twice before, since what is remembered of the asker costs nothing after that. */
   async function distributions(probe: Probe, asker: Actor): Promise<readonly Distribution[]> {
-    const ids = [...foreign[probe.kind].map((id) => () => id), randomId];
-    const all = ids.map(() => new Map<string, number>());
+    const probed = [...foreign[probe.kind].map((id) => () => id), randomId].map((id) => ({
+      id,
+      tally: new Map<string, number>(),
+    }));
     for (let round = -2; round < ROUNDS; round += 1)
-      for (const [at, id] of ids.entries()) {
+      for (const { id, tally } of probed) {
         const work = await workOf(probe, id(), asker);
-        if (round >= 0) all[at]?.set(work, (all[at].get(work) ?? 0) + 1);
+        if (round >= 0) tally.set(work, (tally.get(work) ?? 0) + 1);
       }
-    return all;
+    return probed.map(({ tally }) => tally);
   }
 
   for (const probe of PROBES)
     it(`by ${probe.what}: what is another's costs what is not there costs`, async () => {
-      for (const stranger of strangers) {
-        const all = await distributions(probe, stranger);
+      for (const signedIn of strangers) {
+        const all = await distributions(probe, await signedIn());
         const missing = all.at(-1);
         for (const known of all) expect(known).to.deep.equal(missing);
       }

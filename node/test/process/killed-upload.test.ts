@@ -59,9 +59,9 @@ describe("a node that is killed in the middle of an upload", () => {
         const alice = await createUser(reachable, await signedInProvider(reachable));
         const size = { envelopeBytes: LIMITS.envelopeBytesMax };
         const version = await makeVersion(reachable, alice, alice.userId, undefined, size);
-        const isBroken = await beginUpload(node.origin, alice, version);
+        const upload = await beginUpload(node.origin, alice, version);
         await node.kill();
-        await isBroken;
+        await upload.broken();
 
         const left = await database.open();
         expect(await countOf(left, "staged_chunks")).to.be.above(0);
@@ -91,8 +91,13 @@ describe("a node that is killed in the middle of an upload", () => {
     });
 });
 
-/** Sends a part and no more; the result resolves when the connection has ended without an answer. */
-async function beginUpload(origin: string, user: User, version: Version): Promise<Promise<void>> {
+interface Upload {
+  /** Resolves when the connection has ended without an answer. */
+  broken(): Promise<void>;
+}
+
+/** Sends a part and no more. */
+async function beginUpload(origin: string, user: User, version: Version): Promise<Upload> {
   const sent = stage(version);
   const headers = {
     authorization: await user.authorize(sent),
@@ -100,12 +105,16 @@ async function beginUpload(origin: string, user: User, version: Version): Promis
     "content-length": version.envelope.length,
   };
   const upload = request(origin + sent.path, { method: sent.method, headers });
-  const broken = once(upload, "response").then(
-    () => Promise.reject(new Error("the upload was answered")),
-    () => undefined,
+  const ended = once(upload, "response").then(
+    () => "answered",
+    () => "broken",
   );
   await new Promise<void>((resolve) => upload.write(version.envelope.subarray(0, SENT_BYTES), () => resolve()));
-  return broken;
+  return {
+    async broken() {
+      expect(await ended).to.equal("broken");
+    },
+  };
 }
 
 const countSchema = z.tuple([z.object({ count: z.coerce.number() })]);
