@@ -33,11 +33,11 @@ const databases: Readonly<Record<string, (world: ProcessWorld) => Promise<Databa
       drop: () => Promise.resolve(),
     }),
   PostgreSQL: async ({ variables }) => {
-    const { url, drop } = await testDatabase();
+    const database = await testDatabase();
     return {
-      variables: { ...variables, IDOS_DATABASE_URL: url },
-      open: () => openPostgresTestStore(postgresSettings(url)),
-      drop,
+      variables: { ...variables, IDOS_DATABASE_URL: database.url },
+      open: () => openPostgresTestStore(postgresSettings(database.url)),
+      drop: () => database.drop(),
     };
   },
 };
@@ -109,7 +109,9 @@ async function beginUpload(origin: string, user: User, version: Version): Promis
     () => "answered",
     () => "broken",
   );
-  await new Promise<void>((resolve) => upload.write(version.envelope.subarray(0, SENT_BYTES), () => resolve()));
+  await new Promise<void>((resolve) =>
+    upload.write(version.envelope.subarray(0, SENT_BYTES), () => resolve()),
+  );
   return {
     async broken() {
       expect(await ended).to.equal("broken");
@@ -119,7 +121,7 @@ async function beginUpload(origin: string, user: User, version: Version): Promis
 
 const countSchema = z.tuple([z.object({ count: z.coerce.number() })]);
 
-async function countOf({ query }: TestStore, table: "staged_envelopes" | "staged_chunks"): Promise<number> {
-  const [{ count }] = countSchema.parse(await query(`select count(*) as count from ${table}`));
+async function countOf(store: TestStore, table: "staged_envelopes" | "staged_chunks"): Promise<number> {
+  const [{ count }] = countSchema.parse(await store.query(`select count(*) as count from ${table}`));
   return count;
 }

@@ -1,5 +1,11 @@
 import { expect } from "chai";
-import { ownPostgres, runSql, testDatabase, type TestDatabase, testPostgres } from "../../../test/harness/postgres.ts";
+import {
+  ownPostgres,
+  runSql,
+  testDatabase,
+  type TestDatabase,
+  testPostgres,
+} from "../../../test/harness/postgres.ts";
 import { openTcpGate } from "../../../test/harness/tcp-gate.ts";
 import { openPostgresStore } from "../../src/storage/sql/postgres/open-postgres-store.ts";
 import type { PostgresSettings } from "../../src/storage/sql/postgres/postgres-settings.ts";

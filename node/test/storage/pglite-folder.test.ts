@@ -83,7 +83,9 @@ describe("a database's folder", () => {
     await pglite.close();
     unlock();
     for (let times = 0; times < 2; times += 1)
-      expect(await openPgliteStore(folder).catch(String)).to.contain("newer version of this program: it has 9999-later");
+      expect(await openPgliteStore(folder).catch(String)).to.contain(
+        "newer version of this program: it has 9999-later",
+      );
   });
 
   it("is refused, and let go of, where another version of PostgreSQL made it", async () => {
