@@ -36,7 +36,7 @@ describe("a database whose schema is of an older version", () => {
 
 async function insertUser(db: Database) {
   const [userId, account] = [randomId(), randomAccount()];
-  const link = JSON.stringify(accountLink(userId, account).link);
+  const link = JSON.stringify(accountLink(userId, account));
   await sql`insert into users values (${userId}, ${randomAccount()}, ${NOW})`.execute(db);
   await sql`insert into accounts (user_id, account, position, link)
     values (${userId}, ${account}, 0, ${link})`.execute(db);
