@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { RECORDED_DEPLOYMENTS } from "./generated/deployments.ts";
 import { addressSchema, blockNumberSchema } from "./primitives.ts";
 import type { Deployment } from "./typed-data/access.ts";

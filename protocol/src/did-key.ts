@@ -1,6 +1,6 @@
 import { p256 } from "@noble/curves/nist.js";
 import { base58 } from "@scure/base";
-import { z } from "zod";
+import * as z from "zod";
 
 /** Multicodec prefixes of the two key types a session may use (did:key, W3C CCG). */
 const ED25519_PREFIX = Uint8Array.of(0xed, 0x01);

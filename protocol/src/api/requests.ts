@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { accessRequestJwsSchema } from "../access-request.ts";
 import { bytes32Schema, unixSecondsSchema } from "../primitives.ts";
 import { delegationSchema } from "../typed-data/signed.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { chainIdSchema, finalitySchema } from "../chain.ts";
 import { didKeySchema } from "../did-key.ts";
 import { originSchema } from "../origin.ts";

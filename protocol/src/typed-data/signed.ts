@@ -1,5 +1,5 @@
 import { TypedDataEncoder } from "ethers";
-import { z } from "zod";
+import * as z from "zod";
 import { LIMITS } from "../limits.ts";
 import { type Bytes32, parseBytes32 } from "../primitives.ts";
 import { accountLinkSchema } from "./account-link.ts";

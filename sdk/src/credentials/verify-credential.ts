@@ -1,6 +1,6 @@
 import { type Bytes32, fromHex, TIMES, toBase64url } from "@idos/protocol";
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from "jose";
-import { z } from "zod";
+import * as z from "zod";
 import { IdosError } from "../errors/idos-error.ts";
 import type { JsonValue } from "../records/content.ts";
 import { decodeSdJwt, RESERVED_CLAIMS, SD_JWT_TYPE } from "./sd-jwt.ts";
