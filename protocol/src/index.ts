@@ -23,6 +23,7 @@ export * from "./index-status.ts";
 export * from "./json-line.ts";
 export * from "./limits.ts";
 export * from "./origin.ts";
+export * from "./p256-point.ts";
 export * from "./primitives.ts";
 export * from "./problems.ts";
 export * from "./receipt.ts";

@@ -12,6 +12,7 @@ const manifestSchema = z.strictObject({
   engines: z.record(z.string(), z.string()),
   exports: z.strictObject({ ".": z.literal("./src/index.ts") }),
   dependencies: z.record(z.string(), z.string()),
+  devDependencies: z.record(z.string(), z.string()).optional(),
 });
 
 /** The package.json of a package as it is published: compiled JavaScript in place of the sources. */

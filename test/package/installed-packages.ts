@@ -1,0 +1,46 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { npm } from "../../scripts/package/npm.ts";
+import { type PackedPackage, packPackages } from "../../scripts/package/pack-packages.ts";
+import { projectRoot } from "../../scripts/process/project-root.ts";
+import { type Finished, runProgram } from "../../scripts/process/run-program.ts";
+
+/** An application in an empty folder, with the packages installed from their tarballs. */
+export interface Application {
+  readonly folder: string;
+  readonly packages: readonly PackedPackage[];
+  /** Type-checks TypeScript by what the packages declare, and compiles it to JavaScript beside it. */
+  compile(file: string, text: string): Promise<Finished>;
+  remove(): Promise<void>;
+}
+
+const COMPILER = join(projectRoot, "node_modules/typescript/bin/tsc");
+const OPTIONS = [
+  ...["--strict", "--skipLibCheck", "false", "--types", "", "--noErrorTruncation"],
+  ...["--target", "es2024", "--lib", "es2024,dom,dom.iterable", "--module", "nodenext"],
+];
+
+export async function installPackages(): Promise<Application> {
+  const folder = await mkdtemp(join(tmpdir(), "idos-application-"));
+  const packages = await packPackages(folder);
+  await writeFile(join(folder, "package.json"), `{ "private": true, "type": "module" }\n`);
+  const tarballs = packages.map(({ file }) => file);
+  await npm(
+    folder,
+    "install",
+    "--prefer-offline",
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    ...tarballs,
+  );
+  return {
+    ...{ folder, packages },
+    async compile(file, text) {
+      await writeFile(join(folder, file), text);
+      return runProgram(COMPILER, [...OPTIONS, file], folder);
+    },
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}

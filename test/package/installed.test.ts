@@ -1,0 +1,62 @@
+import { expect } from "chai";
+import { existsSync, readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { runProgram } from "../../scripts/process/run-program.ts";
+import { type Application, installPackages } from "./installed-packages.ts";
+import { SEAL_AND_OPEN } from "./seal-and-open.ts";
+
+describe("the packages, packed and installed from their tarballs", () => {
+  let application: Application;
+  before(async () => {
+    application = await installPackages();
+  });
+  after(() => application.remove());
+
+  it("hold compiled code with its types, a license and a README, and nothing else", () => {
+    for (const { name, contents } of application.packages) {
+      const modules = contents.filter((path) => path.endsWith(".js"));
+      const types = modules.map((path) => path.replace(/\.js$/, ".d.ts"));
+      const expected = ["LICENSE", "README.md", "package.json", ...modules, ...types];
+      expect([...contents].sort(), name).to.deep.equal(expected.sort());
+      expect(
+        modules.filter((path) => !path.startsWith("dist/") || /test|fixture|vector/.test(path)),
+      ).to.deep.equal([]);
+      expect(modules).to.include("dist/index.js");
+    }
+  });
+
+  it("say what they are, to Node, to compilers and to bundlers", () => {
+    for (const { name } of application.packages) {
+      const text = readFileSync(join(application.folder, "node_modules", name, "package.json"), "utf8");
+      expect(JSON.parse(text), name).to.deep.include({
+        ...{ name, license: "MIT", type: "module", sideEffects: false, engines: { node: ">=22.18" } },
+        exports: { ".": { types: "./dist/index.d.ts", default: "./dist/index.js" } },
+      });
+    }
+  });
+
+  it("are one protocol and one ethers, whoever asks", () => {
+    const nested = ["@idos/sdk/node_modules", "@idos/protocol/node_modules"];
+    const folders = nested.map((path) => join(application.folder, "node_modules", path));
+    expect(folders.filter((folder) => existsSync(folder))).to.deep.equal([]);
+  });
+
+  it("type-check with every library checked, seal and open in Node.js", async () => {
+    expect(await application.compile("seal-and-open.ts", SEAL_AND_OPEN)).to.deep.equal({
+      exitCode: 0,
+      output: "",
+    });
+    const main = `import { sealAndOpen } from "./seal-and-open.js";\nconsole.log(JSON.stringify(await sealAndOpen()));\n`;
+    await writeFile(join(application.folder, "main.js"), main);
+    const { output } = await runProgram("main.js", [], application.folder);
+    expect(output).to.equal(`["Only she reads this","DECRYPTION_FAILED"]\n`);
+  });
+
+  it("have types that refuse what is wrong", async () => {
+    const text = `import { signIn } from "@idos/sdk";\nawait signIn({ node: 1 });\n`;
+    const { exitCode, output } = await application.compile("wrong.ts", text);
+    expect(exitCode).to.not.equal(0);
+    expect(output).to.include("wrong.ts(2,");
+  });
+});
