@@ -20,6 +20,7 @@ const knownDeployments = z.array(
   }),
 );
 
+/** The contracts that this package's makers deployed, one a chain. */
 export const DEPLOYMENTS: readonly KnownDeployment[] = knownDeployments.parse(RECORDED_DEPLOYMENTS);
 
 /** The contract on this chain, or undefined where none is known. */

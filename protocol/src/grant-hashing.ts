@@ -132,6 +132,7 @@ function journalFields(event: GrantEvent): JournalFields {
   }
 }
 
+/** The handles and the journal of `GrantHashing`, by the Keccak-256 that ethers brings. */
 export const { grantHandle, sealedGrantHandle, eventHandle, advanceJournal } = createGrantHashing((bytes) =>
   getBytes(keccak256(bytes)),
 );

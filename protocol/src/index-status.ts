@@ -15,6 +15,7 @@ export const decidedAtSchema = z.strictObject({
   blockNumber: blockNumberSchema,
   blockHash: bytes32Schema,
 });
+/** The block at which a node decided: chain id, number and hash. */
 export type DecidedAt = z.infer<typeof decidedAtSchema>;
 
 /**

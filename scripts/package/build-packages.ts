@@ -6,26 +6,37 @@ import { publishedManifest } from "./published-manifest.ts";
 
 /** What is published, each after what it depends on. */
 export const PUBLISHED = ["protocol", "sdk"] as const;
+type Published = (typeof PUBLISHED)[number];
 
-/** Where the packages stand as they are published, one folder each; the `tsconfig.package.json` say the same. */
-export const packagesFolder: string = join(projectRoot, ".idos/packages");
-
-/** Compiles the published packages and puts beside them what else their tarballs hold. */
-export async function buildPackages(): Promise<void> {
-  await rm(packagesFolder, { recursive: true, force: true });
-  for (const name of PUBLISHED) await buildPackage(name);
+/**
+ * Compiles the published packages into `folder`, one folder each, with what else their tarballs hold. `folder` is one
+ * below the project's, where the packages find what they depend on.
+ */
+export async function buildPackages(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  for (const name of PUBLISHED) await buildPackage(name, folder);
 }
 
-async function buildPackage(name: (typeof PUBLISHED)[number]): Promise<void> {
-  const [from, to] = [join(projectRoot, name), join(packagesFolder, name)];
+async function buildPackage(name: Published, folder: string): Promise<void> {
+  const [from, to] = [join(projectRoot, name), join(folder, name)];
   await mkdir(to, { recursive: true });
   const manifest = await readFile(join(from, "package.json"), "utf8");
   await writeFile(join(to, "package.json"), publishedManifest(manifest));
   await copyFile(join(from, "README.md"), join(to, "README.md"));
   await copyFile(join(projectRoot, "LICENSE"), join(to, "LICENSE"));
-  const { exitCode, output } = await runProgram(join(projectRoot, "node_modules/typescript/bin/tsc"), [
-    "--project",
-    join(from, "tsconfig.package.json"),
-  ]);
+  const configFile = join(folder, `tsconfig.${name}.json`);
+  await writeFile(configFile, JSON.stringify(compilerConfig(join(from, "src"), join(to, "dist"), folder)));
+  const compiler = join(projectRoot, "node_modules/typescript/bin/tsc");
+  const { exitCode, output } = await runProgram(compiler, ["--project", configFile]);
   if (exitCode !== 0) throw new Error(`@idos/${name} does not compile:\n${output}`);
+}
+
+/** The SDK is compiled against the protocol's declarations, as it is used. */
+function compilerConfig(rootDir: string, outDir: string, folder: string): object {
+  const paths = { "@idos/protocol": [join(folder, "protocol/dist/index.d.ts")] };
+  return {
+    extends: join(projectRoot, "scripts/package/tsconfig.json"),
+    compilerOptions: { rootDir, outDir, paths },
+    include: [rootDir],
+  };
 }

@@ -1,6 +1,8 @@
+import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
-import { buildPackages, packagesFolder, PUBLISHED } from "./build-packages.ts";
+import { projectRoot } from "../process/project-root.ts";
+import { buildPackages, PUBLISHED } from "./build-packages.ts";
 import { npm } from "./npm.ts";
 
 /** One package as npm packed it. */
@@ -24,17 +26,18 @@ const packedSchema = z.tuple([
 
 /** Builds the published packages and packs each into a tarball in `folder`. */
 export async function packPackages(folder: string): Promise<readonly PackedPackage[]> {
-  await buildPackages();
-  return Promise.all(
-    PUBLISHED.map(async (part) => {
-      const printed = await npm(join(packagesFolder, part), "pack", "--json", "--pack-destination", folder);
-      const [{ name, filename, size, files }] = packedSchema.parse(JSON.parse(printed));
-      return {
-        name,
-        file: join(folder, filename),
-        contents: files.map(({ path }) => path),
-        bytes: size,
-      };
-    }),
-  );
+  const built = await mkdtemp(join(projectRoot, ".idos/packages-"));
+  try {
+    await buildPackages(built);
+    return await Promise.all(PUBLISHED.map((part) => pack(join(built, part), folder)));
+  } finally {
+    await rm(built, { recursive: true, force: true });
+  }
+}
+
+async function pack(built: string, folder: string): Promise<PackedPackage> {
+  const printed = await npm(built, "pack", "--json", "--pack-destination", folder);
+  const [{ name, filename, size, files }] = packedSchema.parse(JSON.parse(printed));
+  const contents = files.map(({ path }) => path);
+  return { name, file: join(folder, filename), contents, bytes: size };
 }

@@ -11,6 +11,9 @@ const PASSWORD = "correct horse battery staple";
 const grantedSchema = z.custom<ApplicationValues["granted"]>(
   (value) => typeof value === "object" && value !== null && "shareId" in value,
 );
+const issueSchema = z.custom<(writeGrant: unknown, claims: unknown) => Promise<unknown>>(
+  (value) => typeof value === "function",
+);
 
 describe("the quick starts", () => {
   let network: TestNetwork;
@@ -55,8 +58,7 @@ describe("the quick starts", () => {
     const { issue } = await runQuickStart("issuer", {
       ...{ ...as(9), url: ISSUER_URL, jwk: network.credentialJwk },
     });
-    if (typeof issue !== "function") throw new TypeError("the program exports a function");
-    await issue(writeGrant, { country: "PT" });
+    await issueSchema.parse(issue)(writeGrant, { country: "PT" });
 
     const seed = await createSeed();
     const dapp = await newcomer(network, 4);

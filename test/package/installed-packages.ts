@@ -16,10 +16,10 @@ export interface Application {
 }
 
 const COMPILER = join(projectRoot, "node_modules/typescript/bin/tsc");
-const OPTIONS = [
-  ...["--strict", "--skipLibCheck", "false", "--types", "", "--noErrorTruncation"],
-  ...["--target", "es2024", "--lib", "es2024,dom,dom.iterable", "--module", "nodenext"],
-];
+const OPTIONS = {
+  ...{ strict: true, skipLibCheck: false, types: [] },
+  ...{ target: "es2024", lib: ["es2024", "dom", "dom.iterable"], module: "nodenext" },
+};
 
 export async function installPackages(): Promise<Application> {
   const folder = await mkdtemp(join(tmpdir(), "idos-application-"));
@@ -39,7 +39,9 @@ export async function installPackages(): Promise<Application> {
     ...{ folder, packages },
     async compile(file, text) {
       await writeFile(join(folder, file), text);
-      return runProgram(COMPILER, [...OPTIONS, file], folder);
+      const config = { compilerOptions: OPTIONS, files: [file] };
+      await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
+      return runProgram(COMPILER, [], folder);
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };
