@@ -16,6 +16,7 @@ export * from "./delegation.ts";
 export * from "./deployments.ts";
 export * from "./did-key.ts";
 export * from "./envelope-format.ts";
+export { AccessManagementProtocol__caller } from "./generated/contracts/AccessManagementProtocol__caller.ts";
 export { AccessManagementProtocol__factory } from "./generated/contracts/AccessManagementProtocol__factory.ts";
 export * from "./grant-event.ts";
 export * from "./grant-hashing.ts";

@@ -10,8 +10,8 @@ import { type Finished, runProgram } from "../../scripts/process/run-program.ts"
 export interface Application {
   readonly folder: string;
   readonly packages: readonly PackedPackage[];
-  /** Type-checks TypeScript by what the packages declare, and compiles it to JavaScript beside it. */
-  compile(file: string, text: string): Promise<Finished>;
+  /** Type-checks TypeScript by what the packages declare, and compiles it to JavaScript beside it: text by file. */
+  compile(files: Readonly<Record<string, string>>): Promise<Finished>;
   remove(): Promise<void>;
 }
 
@@ -37,9 +37,9 @@ export async function installPackages(): Promise<Application> {
   );
   return {
     ...{ folder, packages },
-    async compile(file, text) {
-      await writeFile(join(folder, file), text);
-      const config = { compilerOptions: OPTIONS, files: [file] };
+    async compile(files) {
+      for (const [file, text] of Object.entries(files)) await writeFile(join(folder, file), text);
+      const config = { compilerOptions: OPTIONS, files: Object.keys(files) };
       await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
       return runProgram(COMPILER, [], folder);
     },

@@ -1,8 +1,11 @@
+import * as sdk from "@idos/sdk";
 import { expect } from "chai";
 import { existsSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runProgram } from "../../scripts/process/run-program.ts";
+import { applicationTypes, FRAGMENTS_GIVEN } from "../docs/given.ts";
+import { QUICK_STARTS, type Snippet, snippetsOf } from "../docs/snippets.ts";
 import { type Application, installPackages } from "./installed-packages.ts";
 import { SEAL_AND_OPEN } from "./seal-and-open.ts";
 
@@ -43,7 +46,7 @@ describe("the packages, packed and installed from their tarballs", () => {
   });
 
   it("type-check with every library checked, seal and open in Node.js", async () => {
-    expect(await application.compile("seal-and-open.ts", SEAL_AND_OPEN)).to.deep.equal({
+    expect(await application.compile({ "seal-and-open.ts": SEAL_AND_OPEN })).to.deep.equal({
       exitCode: 0,
       output: "",
     });
@@ -55,8 +58,31 @@ describe("the packages, packed and installed from their tarballs", () => {
 
   it("have types that refuse what is wrong", async () => {
     const text = `import { signIn } from "@idos/sdk";\nawait signIn({ node: 1 });\n`;
-    const { exitCode, output } = await application.compile("wrong.ts", text);
+    const { exitCode, output } = await application.compile({ "wrong.ts": text });
     expect(exitCode).to.not.equal(0);
     expect(output).to.include("wrong.ts(2,");
   });
+
+  it("have types by which every snippet of the documents compiles", async () => {
+    const programs = QUICK_STARTS.flatMap(snippetsOf).map(({ program = "fragment", text }) => [
+      `${program}.ts`,
+      text,
+    ]);
+    const fragments = ["docs/sdk.md", "sdk/README.md"].flatMap(snippetsOf);
+    expect([programs.length, fragments.length]).to.satisfy(([some = 0, more = 0]) => some > 5 && more > 8);
+    const files = { ...Object.fromEntries(programs), "fragments.ts": renderFragments(fragments) };
+    const { output } = await application.compile({ "application.d.ts": applicationTypes(), ...files });
+    expect(output).to.equal("");
+  });
 });
+
+/** Each fragment as a function's body, with what it takes for given around it. */
+function renderFragments(fragments: readonly Snippet[]): string {
+  const bodies = fragments.map(({ place, text }, index) => {
+    const body = text.replace(/^import .*\n/gm, "");
+    return `/* ${place} */ async function fragment${index}() {\n${body}\n}\n`;
+  });
+  return [`import { ${Object.keys(sdk).join(", ")} } from "@idos/sdk";`, FRAGMENTS_GIVEN, ...bodies].join(
+    "\n",
+  );
+}
