@@ -39,9 +39,9 @@ export async function publicSurface({ write }: { readonly write: boolean }): Pro
   return { isChanged: apiReportChanged, undocumented: undocumentedExports(report), problems };
 }
 
-/** What extractor says of its own work, such as that the report differs, is told by the result. */
+/** What the extractor says of its own work, such as that the report differs, the result says too. */
 function isProblem({ category, logLevel }: ExtractorMessage): boolean {
-  return category !== "console" && logLevel === ExtractorLogLevel.Error;
+  return category !== ExtractorMessageCategory.Console && logLevel === ExtractorLogLevel.Error;
 }
 
 export function undocumentedExports(report: string): string[] {

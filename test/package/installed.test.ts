@@ -1,5 +1,6 @@
 import * as sdk from "@idos/sdk";
 import { expect } from "chai";
+import { build } from "esbuild";
 import { existsSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -32,10 +33,17 @@ describe("the packages, packed and installed from their tarballs", () => {
   it("say what they are, to Node, to compilers and to bundlers", () => {
     for (const { name } of application.packages) {
       const text = readFileSync(join(application.folder, "node_modules", name, "package.json"), "utf8");
-      expect(JSON.parse(text), name).to.deep.include({
-        ...{ name, license: "MIT", type: "module", sideEffects: false, engines: { node: ">=22.18" } },
-        exports: { ".": { types: "./dist/index.d.ts", default: "./dist/index.js" } },
+      const manifest: unknown = JSON.parse(text);
+      expect(manifest, name).to.deep.include({
+        name,
+        license: "MIT",
+        type: "module",
+        engines: { node: ">=22.18" },
       });
+      expect(manifest, name).to.have.property("sideEffects");
+      const main = { types: "./dist/index.d.ts", default: "./dist/index.js" };
+      expect(manifest, name).to.have.deep.nested.property("exports.\\.", main);
+      expect(manifest, name).to.not.have.any.keys("scripts", "devDependencies", "private");
     }
   });
 
@@ -54,6 +62,20 @@ describe("the packages, packed and installed from their tarballs", () => {
     await writeFile(join(application.folder, "main.js"), main);
     const { output } = await runProgram("main.js", [], application.folder);
     expect(output).to.equal(`["Only she reads this","DECRYPTION_FAILED"]\n`);
+  });
+
+  it("are bundled for browsers without a warning and without a module of Node.js", async () => {
+    const { warnings, metafile } = await build({
+      ...{ entryPoints: ["main.js"], absWorkingDir: application.folder, bundle: true, splitting: true },
+      ...{ format: "esm", platform: "browser", outdir: "bundle", metafile: true, logLevel: "silent" },
+    });
+    expect(warnings).to.deep.equal([]);
+    const outputs = Object.values(metafile.outputs);
+    const outside = outputs.flatMap(({ imports }) => imports.filter(({ external }) => external === true));
+    expect(outside).to.deep.equal([]);
+    // libsodium is a chunk of its own, which a page loads when it first encrypts.
+    const first = outputs.find(({ entryPoint }) => entryPoint === "main.js");
+    expect(Object.keys(first?.inputs ?? {}).filter((path) => path.includes("libsodium"))).to.deep.equal([]);
   });
 
   it("have types that refuse what is wrong", async () => {
