@@ -1,8 +1,9 @@
 import {
   Extractor,
   ExtractorConfig,
-  type ExtractorMessage,
   ExtractorLogLevel,
+  type ExtractorMessage,
+  ExtractorMessageCategory,
 } from "@microsoft/api-extractor";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
