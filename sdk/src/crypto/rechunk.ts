@@ -9,8 +9,20 @@ export interface Rechunking {
 }
 
 export function rechunk(chunkBytes: number): Rechunking {
-  const held = new Uint8Array(chunkBytes);
+  let held = new Uint8Array();
   let heldBytes = 0;
+  const hold = (bytes: Uint8Array): void => {
+    const needed = heldBytes + bytes.length;
+    if (needed > held.length) {
+      // Most envelopes are small: they do not pay for a whole chunk.
+      const grown = new Uint8Array(Math.min(chunkBytes, 2 * needed));
+      grown.set(held);
+      held.fill(0);
+      held = grown;
+    }
+    held.set(bytes, heldBytes);
+    heldBytes = needed;
+  };
   return {
     *push(piece) {
       let at = 0;
@@ -21,8 +33,7 @@ export function rechunk(chunkBytes: number): Rechunking {
           yield taken;
           continue;
         }
-        held.set(taken, heldBytes);
-        heldBytes += taken.length;
+        hold(taken);
         if (heldBytes < chunkBytes) continue;
         heldBytes = 0;
         yield held;
