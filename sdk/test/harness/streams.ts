@@ -10,7 +10,10 @@ export function sourceOf(
       pull(controller) {
         const piece = bytes.slice(at, at + pieceBytes);
         at += piece.length;
-        if (piece.length === 0) return controller.close();
+        if (piece.length === 0) {
+          controller.close();
+          return;
+        }
         onPiece(piece.length);
         controller.enqueue(piece);
       },

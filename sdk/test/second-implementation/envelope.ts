@@ -1,5 +1,5 @@
 import { concatBytes, equalBytes, hexToBytes, utf8ToBytes } from "@noble/ciphers/utils.js";
-import { x25519 } from "@noble/curves/ed25519.js";
+import { ed25519, x25519 } from "@noble/curves/ed25519.js";
 import { blake2b } from "@noble/hashes/blake2.js";
 import { initialState, openChunk, sealChunk, TAG_FINAL, TAG_MESSAGE } from "./secretstream.ts";
 import { openWithKey, sealToKey } from "./sealed-box.ts";
@@ -26,7 +26,8 @@ function H(label: string, key: Uint8Array | undefined, ...message: Uint8Array[])
 
 export function readerOf(seed: Uint8Array) {
   const privateKey = H("idOS v1 X25519 private key", seed);
-  return { privateKey, publicKey: x25519.getPublicKey(privateKey) };
+  const signingKey = ed25519.getPublicKey(H("idOS v1 Ed25519 seed", seed));
+  return { privateKey, publicKey: x25519.getPublicKey(privateKey), signingKey };
 }
 
 export function headerBytes(header: PlainHeader): Uint8Array {
@@ -91,22 +92,26 @@ export function clearPart(envelope: Uint8Array): Uint8Array {
   return envelope.slice(0, 143 + (envelope[110] ?? 0));
 }
 
+export function wrapBinding(associatedData: Uint8Array, recipient: Uint8Array): Uint8Array {
+  return H("idOS v1 wrapped key binding", undefined, associatedData, recipient);
+}
+
 export function wrap(
   contentKey: Uint8Array,
   associatedData: Uint8Array,
   recipient: Uint8Array,
   ephemeral: Uint8Array,
 ): Uint8Array {
-  const binding = H("idOS v1 wrapped key binding", undefined, associatedData, recipient);
-  return sealToKey(concatBytes(contentKey, binding), recipient, ephemeral);
+  return sealToKey(concatBytes(contentKey, wrapBinding(associatedData, recipient)), recipient, ephemeral);
 }
 
-function unwrap(wrapped: Uint8Array, associatedData: Uint8Array, seed: Uint8Array): Uint8Array | undefined {
+/** The content key, or undefined. */
+export function unwrap(wrapped: Uint8Array, associatedData: Uint8Array, seed: Uint8Array): Uint8Array | undefined {
   const { privateKey, publicKey } = readerOf(seed);
   const message = openWithKey(wrapped, privateKey);
   if (message?.length !== 64) return undefined;
-  const binding = H("idOS v1 wrapped key binding", undefined, associatedData, publicKey);
-  return equalBytes(message.subarray(32), binding) ? message.slice(0, 32) : undefined;
+  const isBound = equalBytes(message.subarray(32), wrapBinding(associatedData, publicKey));
+  return isBound ? message.slice(0, 32) : undefined;
 }
 
 /** The plaintext, or undefined. */

@@ -3,6 +3,8 @@ import { chacha20, hchacha } from "@noble/ciphers/chacha.js";
 import { concatBytes, equalBytes, u32, utf8ToBytes } from "@noble/ciphers/utils.js";
 
 export const SIGMA = u32(utf8ToBytes("expand 32-byte k"));
+/** A copy, which begins where words may. */
+export const words = (bytes: Uint8Array): Uint32Array => u32(Uint8Array.from(bytes));
 const BLOCK_BYTES = 64;
 const POLY_BLOCK_BYTES = 16;
 export const TAG_MESSAGE = 0;
@@ -17,8 +19,8 @@ interface State {
 
 export function initialState(key: Uint8Array, streamHeader: Uint8Array): State {
   const subkey = new Uint32Array(8);
-  hchacha(SIGMA, u32(key.slice()), u32(streamHeader.slice(0, 16)), subkey);
-  const nonce = concatBytes(Uint8Array.of(1, 0, 0, 0), streamHeader.slice(16, 24));
+  hchacha(SIGMA, words(key), words(streamHeader.subarray(0, 16)), subkey);
+  const nonce = concatBytes(Uint8Array.of(1, 0, 0, 0), streamHeader.subarray(16, 24));
   return { key: new Uint8Array(subkey.buffer), nonce };
 }
 
