@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import type { Bench } from "./common/bench.ts";
 import { runBench } from "./common/run-bench.ts";
+import { cryptoBench } from "./crypto/crypto-bench.ts";
 import { indexerBench } from "./indexer/indexer-bench.ts";
 import { nodeBench } from "./node/node-bench.ts";
 
@@ -30,4 +31,13 @@ function chosenParts<Name extends string>(
 }
 
 // Checked before, by ./idos.
-await (process.argv[2] === "node" ? run(nodeBench) : run(indexerBench));
+switch (process.argv[2]) {
+  case "crypto":
+    await run(cryptoBench);
+    break;
+  case "node":
+    await run(nodeBench);
+    break;
+  default:
+    await run(indexerBench);
+}

@@ -106,7 +106,11 @@ export function wrap(
 }
 
 /** The content key, or undefined. */
-export function unwrap(wrapped: Uint8Array, associatedData: Uint8Array, seed: Uint8Array): Uint8Array | undefined {
+export function unwrap(
+  wrapped: Uint8Array,
+  associatedData: Uint8Array,
+  seed: Uint8Array,
+): Uint8Array | undefined {
   const { privateKey, publicKey } = readerOf(seed);
   const message = openWithKey(wrapped, privateKey);
   if (message?.length !== 64) return undefined;
