@@ -31,13 +31,7 @@ function chosenParts<Name extends string>(
 }
 
 // Checked before, by ./idos.
-switch (process.argv[2]) {
-  case "crypto":
-    await run(cryptoBench);
-    break;
-  case "node":
-    await run(nodeBench);
-    break;
-  default:
-    await run(indexerBench);
-}
+const name = process.argv[2];
+if (name === "crypto") await run(cryptoBench);
+else if (name === "node") await run(nodeBench);
+else await run(indexerBench);

@@ -49,8 +49,8 @@ export async function measureEnvelopes(options: EnvelopesOptions): Promise<Opera
 }
 
 interface Calls {
-  ours(): unknown;
-  bare(): unknown;
+  readonly ours: () => unknown;
+  readonly bare: () => unknown;
 }
 
 async function prepareCalls(

@@ -1,12 +1,9 @@
 /** Milliseconds a call, over as many calls as fit the time, at least one. */
 export async function timeCalls(call: () => unknown, forMs: number): Promise<number> {
   const startedAt = performance.now();
-  let calls = 0;
-  let elapsedMs = 0;
-  do {
+  for (let calls = 1; ; calls += 1) {
     await call();
-    calls += 1;
-    elapsedMs = performance.now() - startedAt;
-  } while (elapsedMs < forMs);
-  return elapsedMs / calls;
+    const elapsedMs = performance.now() - startedAt;
+    if (elapsedMs >= forMs) return elapsedMs / calls;
+  }
 }

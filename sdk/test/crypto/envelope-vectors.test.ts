@@ -7,7 +7,8 @@ import { keysFromSeed } from "../../src/crypto/key-pair.ts";
 import { expectIdosError } from "../harness/expect-error.ts";
 import { sourceOf, targetOf } from "../harness/streams.ts";
 import { clearPart, decrypt, open, unwrap } from "../second-implementation/envelope.ts";
-import { envelopeVectors, filled, validEnvelopes } from "../second-implementation/vectors.ts";
+import { filled, validEnvelopes } from "../second-implementation/valid-envelopes.ts";
+import { envelopeVectors } from "../second-implementation/vectors.ts";
 import { loadVectors } from "../vectors/load-vectors.ts";
 
 const bytes = base64urlSchema(4096);

@@ -9,7 +9,7 @@ import {
   type ReaderName,
   type Sealed,
   type validEnvelopes,
-} from "./vectors.ts";
+} from "./valid-envelopes.ts";
 
 type Part = readonly [from: number, to: number];
 
