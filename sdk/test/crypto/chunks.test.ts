@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { createChunkOpener } from "../../src/crypto/chunk-opener.ts";
 import { createChunkSealer } from "../../src/crypto/chunk-sealer.ts";
-import { loadSodium, type Sodium } from "../../src/crypto/sodium.ts";
+import { padEnd } from "../../src/crypto/padding.ts";
+import { loadSodium, releaseStream, type Sodium } from "../../src/crypto/sodium.ts";
 import { expectIdosError } from "../harness/expect-error.ts";
 
 const BOUND = Uint8Array.of(1, 2, 3);
@@ -69,6 +70,27 @@ describe("chunks of a sealed stream", () => {
   it("do not open when anything follows the final one", async () => {
     for (const more of [chunks[1], chunks[2], Buffer.of(0), Buffer.alloc(17)])
       await refused([...chunks, more]);
+  });
+
+  it("do not open with other tags than these two, or with more behind a final one, by whoever has the key", async () => {
+    const whole = new Uint8Array(CHUNK_BYTES);
+    const end = new Uint8Array(CHUNK_BYTES);
+    end[0] = 0x80;
+    const sealWith = (firstTag: number, last = end, bound: Uint8Array | null = null): Uint8Array[] => {
+      const { state, header: head } = sodium.crypto_secretstream_xchacha20poly1305_init_push(key);
+      const push = sodium.crypto_secretstream_xchacha20poly1305_push;
+      const sealed = [head, push(state, whole, BOUND, firstTag), push(state, last, bound, 3)];
+      releaseStream(sodium, state);
+      return sealed;
+    };
+    const [plainHead, ...plain] = sealWith(0);
+    expect(open(plain, BOUND, plainHead).length).to.equal(CHUNK_BYTES);
+    for (const tag of [1, 2, 3]) {
+      const [head, ...sealed] = sealWith(tag);
+      await refused(sealed, BOUND, head);
+    }
+    const [head, ...twoFinal] = sealWith(3, padEnd(Uint8Array.of(1), 0), BOUND);
+    await refused(twoFinal, BOUND, head);
   });
 
   it("do not open in another order, repeated, or without the first", async () => {
