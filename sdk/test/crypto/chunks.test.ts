@@ -76,7 +76,11 @@ describe("chunks of a sealed stream", () => {
     const whole = new Uint8Array(CHUNK_BYTES);
     const end = new Uint8Array(CHUNK_BYTES);
     end[0] = 0x80;
-    const sealWith = (firstTag: number, last = end, bound: Uint8Array | null = null): Uint8Array[] => {
+    const sealWith = (
+      firstTag: number,
+      last: Uint8Array = end,
+      bound: Uint8Array | null = null,
+    ): Uint8Array[] => {
       const { state, header: head } = sodium.crypto_secretstream_xchacha20poly1305_init_push(key);
       const push = sodium.crypto_secretstream_xchacha20poly1305_push;
       const sealed = [head, push(state, whole, BOUND, firstTag), push(state, last, bound, 3)];
