@@ -8,7 +8,7 @@ import {
   toBase64url,
 } from "@idos/protocol";
 import { type ExpiresIn, expiresAtFrom } from "../chain/expiry.ts";
-import { rewrapKey } from "../crypto/envelope.ts";
+import { rewrapKey } from "../crypto/envelope-keys.ts";
 import { sealedShareSalt, sealGrantee } from "../crypto/sealed-grantee.ts";
 import { addressArgument, bytes32Argument } from "../errors/argument.ts";
 import { readConsistently } from "../records/open-record.ts";
