@@ -38,37 +38,18 @@ export async function extendChains(
   if (owners.length === 0) return to;
   const before = owners.map((owner) => from.get(owner)?.hash ?? null);
   const after = [...to.values()];
-  // Of arrays, so that it is the same statement for any number of reads; locked in one order, as `lockEnds` does.
   const { rows: moved } = await sql`
-    with standing as (
-      select chain.owner_id, ends.seq, ends.hash
-      from receipt_chains chain
-      join unnest(
-        ${owners}::text[],
-        ${before}::text[],
-        ${after.map(({ seq }) => seq)}::bigint[],
-        ${after.map(({ hash }) => hash)}::text[]
-      ) as ends (owner_id, before, seq, hash) on ends.owner_id = chain.owner_id
-      where chain.hash is not distinct from ends.before
-      order by chain.owner_id
-      for update of chain
-    ), moved as (
-      update receipt_chains set seq = standing.seq, hash = standing.hash
-      from standing where receipt_chains.owner_id = standing.owner_id
-      returning receipt_chains.owner_id
-    ), added as (
-      insert into receipts (owner_id, seq, share_id, read_at, jws)
-      select receipt.owner_id, receipt.seq, receipt.share_id, receipt.read_at, receipt.jws
-      from unnest(
-        ${rows.map(({ owner }) => owner)}::text[],
-        ${rows.map(({ seq }) => seq)}::bigint[],
-        ${rows.map(({ share }) => share)}::text[],
-        ${rows.map(({ iat }) => iat)}::bigint[],
-        ${rows.map(({ jws }) => jws)}::text[]
-      ) as receipt (owner_id, seq, share_id, read_at, jws)
-      join moved on moved.owner_id = receipt.owner_id
-    )
-    select owner_id from moved`.execute(db);
+    select owner_id from add_receipts(
+      ${owners}::text[],
+      ${before}::text[],
+      ${after.map(({ seq }) => seq)}::bigint[],
+      ${after.map(({ hash }) => hash)}::text[],
+      ${rows.map(({ owner }) => owner)}::text[],
+      ${rows.map(({ seq }) => seq)}::bigint[],
+      ${rows.map(({ share }) => share)}::text[],
+      ${rows.map(({ iat }) => iat)}::bigint[],
+      ${rows.map(({ jws }) => jws)}::text[]
+    ) as owner_id`.execute(db);
   const isMoved = new Set(moved.map((row) => movedSchema.parse(row).owner_id));
   return new Map([...to].filter(([owner]) => isMoved.has(owner)));
 }
