@@ -120,13 +120,13 @@ function completeSession(
   const memory = createFreshnessMemory();
   const nowSeconds = (): number => Math.floor(clock() / 1000);
   const user: IdosSession["user"] = async () => verifyPublicUser(await node.me(), account, memory);
-  const keys = createKeyRing({ account, signer, node, memory, user, nowSeconds });
+  const keys = createKeyRing({ ...base, ...signing, memory, user, nowSeconds, clock });
   return {
     ...base,
     ...{ keys, memory, nowSeconds, user, ...signing },
     userOf: async (other) => verifyPublicUser(await node.userByAccount(other), other, memory),
     async signOut() {
-      keys.lock();
+      await keys.lock();
       await node.endSession().catch((error: unknown) => {
         // Ended before: by its time, from elsewhere, or by a request whose answer was lost.
         if (!isIdosError(error, "SESSION_UNKNOWN", "SESSION_EXPIRED")) throw error;
