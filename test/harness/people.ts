@@ -1,5 +1,6 @@
 import {
   type AccessContract,
+  type BackUps,
   connectAccessContract,
   type Consumer,
   createConsumer,
@@ -53,6 +54,17 @@ export async function newcomer(
   return signInPerson(network, signer, client);
 }
 
+/** Backs the keys up as somebody does who types the groups that she is asked for; resolves with the code. */
+export async function backUpWithCode(keys: Pick<BackUps, "backUpWithRecoveryCode">): Promise<string> {
+  let code = "";
+  await keys.backUpWithRecoveryCode((kit) => {
+    code = kit.code;
+    const [first, second] = kit.asked.map((position) => kit.groups[position - 1] ?? "");
+    return Promise.resolve([first ?? "", second ?? ""]);
+  });
+  return code;
+}
+
 /** A person with an entry and keys, backed up twice and published. */
 export async function settled(
   network: TestNetwork,
@@ -62,8 +74,8 @@ export async function settled(
   const person = await newcomer(network, index, client);
   const { keys } = person.session;
   await keys.create();
-  await keys.backUpWithRecoveryCode({ slot: "kit-one" });
-  await keys.backUpWithRecoveryCode({ slot: "kit-two" });
+  await backUpWithCode(keys);
+  await backUpWithCode(keys);
   await keys.publish();
   return person;
 }

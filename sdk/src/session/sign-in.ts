@@ -116,7 +116,7 @@ function completeSession(
   clock: () => number,
   signing: Pick<IdosSession, "signHeader" | "signShare">,
 ): IdosSession {
-  const { account, signer, node } = base;
+  const { account, node } = base;
   const memory = createFreshnessMemory();
   const nowSeconds = (): number => Math.floor(clock() / 1000);
   const user: IdosSession["user"] = async () => verifyPublicUser(await node.me(), account, memory);

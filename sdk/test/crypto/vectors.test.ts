@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
-import { base64urlSchema, bytes32Schema, keyBackupSchema } from "@idos/protocol";
+import { base64urlSchema, bytes32Schema, fromBase64url, keyBackupSchema } from "@idos/protocol";
 import { expect } from "chai";
 import { z } from "zod";
 import { openEnvelope } from "../../src/crypto/envelope.ts";
 import { keysFromSeed } from "../../src/crypto/key-pair.ts";
+import { openPasskeySlot } from "../../src/crypto/key-backup/passkey-slot.ts";
 import { openPasswordSlot } from "../../src/crypto/key-backup/password-slot.ts";
 import { openRecoverySlot } from "../../src/crypto/key-backup/recovery-slot.ts";
+import { openWalletSlot } from "../../src/crypto/key-backup/wallet-slot.ts";
 import { expectIdosError } from "../harness/expect-error.ts";
 
 const bytes = base64urlSchema(4096);
@@ -18,7 +20,7 @@ const envelopeVectors = z.object({
 const backupCase = z.object({ secret: z.string(), backup: keyBackupSchema });
 const backupVectors = z.object({
   ...{ userId: bytes32Schema, seed: bytes },
-  ...{ password: backupCase, recoveryCode: backupCase },
+  ...{ password: backupCase, recoveryCode: backupCase, passkey: backupCase, wallet: backupCase },
 });
 
 function load<Schema extends z.ZodType>(name: string, schema: Schema): z.output<Schema> {
@@ -58,8 +60,10 @@ describe("vectors of version 1", () => {
     });
 
   it("open the key backups", async () => {
-    const { userId, seed, password, recoveryCode } = load("key-backup-v1", backupVectors);
+    const { userId, seed, password, recoveryCode, passkey, wallet } = load("key-backup-v1", backupVectors);
     expect(await openPasswordSlot(userId, password.backup, password.secret)).to.deep.equal(seed);
     expect(await openRecoverySlot(userId, recoveryCode.backup, recoveryCode.secret)).to.deep.equal(seed);
+    expect(await openPasskeySlot(userId, passkey.backup, fromBase64url(passkey.secret))).to.deep.equal(seed);
+    expect(await openWalletSlot(userId, wallet.backup, wallet.secret)).to.deep.equal(seed);
   });
 });
