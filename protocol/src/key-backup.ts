@@ -21,10 +21,7 @@ export const keyBackupSchema = z.strictObject({
   kind: z.enum(KEY_BACKUP_KINDS),
   /** Which derivation and which parameters, for the kind to interpret; JSON. */
   parameters: z
-    .record(
-      z.string().max(32),
-      z.union([z.string().max(LIMITS.keyBackupParameterCharactersMax), z.number()]),
-    )
+    .record(z.string().max(32), z.union([z.string().max(LIMITS.keyBackupParameterCharactersMax), z.number()]))
     .refine(
       (parameters) => Object.keys(parameters).length <= LIMITS.keyBackupParametersMax,
       `at most ${LIMITS.keyBackupParametersMax} parameters`,
@@ -55,7 +52,5 @@ export function unlockingBackups(backups: readonly { readonly kind: KeyBackupKin
 
 /** Whether there are backups enough for credentials: two, of which a password or a recovery code is one. */
 export function isBackedUp(backups: readonly { readonly kind: KeyBackupKind }[]): boolean {
-  return (
-    unlockingBackups(backups) >= KEY_BACKUPS_MIN && backups.some(({ kind }) => INDEPENDENT.has(kind))
-  );
+  return unlockingBackups(backups) >= KEY_BACKUPS_MIN && backups.some(({ kind }) => INDEPENDENT.has(kind));
 }

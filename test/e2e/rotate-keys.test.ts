@@ -20,7 +20,9 @@ describe("a rotation of keys", () => {
 
   const funded = async (): Promise<Wallet> => {
     const wallet = new Wallet(Wallet.createRandom().privateKey, network.chain.provider);
-    const sent = await network.chain.account(2).sendTransaction({ to: wallet.address, value: parseEther("1") });
+    const sent = await network.chain
+      .account(2)
+      .sendTransaction({ to: wallet.address, value: parseEther("1") });
     await sent.wait();
     return wallet;
   };

@@ -20,7 +20,14 @@ export function describeUsers(store: () => Store): void {
       expect(await users.createUser({ userId, createdBy, createdAtSeconds: NOW }, founding)).to.equal(
         "created",
       );
-      const expected = { userId, accounts: [founding], keyBinding: null, earlierKeyBindings: [], createdBy, createdAtSeconds: NOW };
+      const expected = {
+        userId,
+        accounts: [founding],
+        keyBinding: null,
+        earlierKeyBindings: [],
+        createdBy,
+        createdAtSeconds: NOW,
+      };
       expect(await users.userById(userId)).to.deep.equal(expected);
       expect(await users.userByAccount(founding.link.account)).to.deep.equal(expected);
     });

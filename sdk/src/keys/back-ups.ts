@@ -1,5 +1,10 @@
 import { fromHex, type KeyBackup } from "@idos/protocol";
-import { openPasskeySlot, passkeyPromptOf, PRF_BYTES, sealPasskeySlot } from "../crypto/key-backup/passkey-slot.ts";
+import {
+  openPasskeySlot,
+  passkeyPromptOf,
+  PRF_BYTES,
+  sealPasskeySlot,
+} from "../crypto/key-backup/passkey-slot.ts";
 import { openPasswordSlot, type PasswordCost, sealPasswordSlot } from "../crypto/key-backup/password-slot.ts";
 import { requireStrongPassword } from "../crypto/key-backup/password-strength.ts";
 import { createRecoveryCode } from "../crypto/key-backup/recovery-code.ts";

@@ -22,12 +22,11 @@ export function browserPasskeys(name: string, credentials = navigator.credential
   };
   return {
     ask: (prompts) => {
-      const byCredential = prompts.map(({ credentialId, salt }) => [
-        toBase64url(credentialId),
-        { first: salt.slice() },
-      ]);
+      const byCredential: Record<string, AuthenticationExtensionsPRFValues> = {};
+      for (const { credentialId, salt } of prompts)
+        byCredential[toBase64url(credentialId)] = { first: salt.slice() };
       const allowed = prompts.map(({ credentialId }) => credentialId);
-      return get(allowed, { evalByCredential: Object.fromEntries(byCredential) });
+      return get(allowed, { evalByCredential: byCredential });
     },
     async create({ userHandle, name: userName, salt, existing }) {
       const prf = { eval: { first: salt.slice() } };
@@ -54,7 +53,8 @@ async function asked(ask: () => Promise<Credential | null>): Promise<Credential 
   try {
     return await ask();
   } catch (cause) {
-    const isRejection = cause instanceof DOMException && ["NotAllowedError", "AbortError"].includes(cause.name);
+    const isRejection =
+      cause instanceof DOMException && ["NotAllowedError", "AbortError"].includes(cause.name);
     if (!isRejection) throw unsuitable("not-available", cause);
     throw new IdosError("PASSKEY_REJECTED", "The person did not use a passkey", {}, { cause });
   }

@@ -6,12 +6,12 @@ import { createIdleLock, IDLE_MS_MAX, type IdleLock } from "./idle-lock.ts";
 /** The keys in memory, while there are any. */
 export interface Holder {
   /** Replaces what is held; `kept` keys do not lock by themselves. */
-  hold(next: HeldKeys, how: "kept" | "idle-locked"): void;
+  readonly hold: (next: HeldKeys, how: "kept" | "idle-locked") => void;
   /** The keys, which counts as using them. Throws KEYS_LOCKED. */
-  require(): HeldKeys;
-  isHolding(): boolean;
+  readonly require: () => HeldKeys;
+  readonly isHolding: () => boolean;
   /** Returns whose keys they were. */
-  wipe(): Bytes32 | undefined;
+  readonly wipe: () => Bytes32 | undefined;
 }
 
 /** `clock`: milliseconds since 1970. */

@@ -3,7 +3,9 @@ import type { PasskeyPrompt } from "../crypto/key-backup/passkey-slot.ts";
 /** A passkey as a backup uses it: WebAuthn's `prf` extension, which says the same 32 bytes to the same salt each time. */
 export interface Passkeys {
   /** Makes a passkey and asks its PRF. Throws PASSKEY_REJECTED, PASSKEY_UNSUITABLE. */
-  create(request: PasskeyRequest): Promise<{ readonly credentialId: Uint8Array; readonly secret: Uint8Array }>;
+  create(
+    request: PasskeyRequest,
+  ): Promise<{ readonly credentialId: Uint8Array; readonly secret: Uint8Array }>;
   /** Asks the one that the person has at hand. Throws PASSKEY_REJECTED, PASSKEY_UNSUITABLE. */
   ask(
     prompts: readonly PasskeyPrompt[],

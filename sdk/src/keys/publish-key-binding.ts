@@ -50,5 +50,10 @@ async function signSuccession(previous: KeyBinding, next: KeyBinding, keys: User
   const privateKey = await importJWK(jwk, "EdDSA");
   if (privateKey instanceof Uint8Array) throw new TypeError("an Ed25519 key is no secret of bytes");
   const claims = { v: 1, previous: keyBindingDigest(previous), next: keyBindingDigest(next) } as const;
-  return signStatement(KEY_SUCCESSION, claims, encodeDidKey({ curve: "Ed25519", bytes: publicKey }), privateKey);
+  return signStatement(
+    KEY_SUCCESSION,
+    claims,
+    encodeDidKey({ curve: "Ed25519", bytes: publicKey }),
+    privateKey,
+  );
 }

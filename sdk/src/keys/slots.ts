@@ -1,4 +1,10 @@
-import { type Bytes32, isBackedUp, type KeyBackup, type KeyBackupKind, KEY_BACKUPS_MIN } from "@idos/protocol";
+import {
+  type Bytes32,
+  isBackedUp,
+  type KeyBackup,
+  type KeyBackupKind,
+  KEY_BACKUPS_MIN,
+} from "@idos/protocol";
 import { isPasswordCostCurrent } from "../crypto/key-backup/password-slot.ts";
 import { slotParametersSchema } from "../crypto/key-backup/slot-cipher.ts";
 import { IdosError } from "../errors/idos-error.ts";

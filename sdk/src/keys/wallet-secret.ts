@@ -18,7 +18,10 @@ export async function walletSecret(
   const asked = backup.account;
   const selected = await accountOf(signer);
   if (selected !== asked || account !== asked)
-    throw new IdosError("WRONG_ACCOUNT", "The wallet has another account selected", { account: asked, selected });
+    throw new IdosError("WRONG_ACCOUNT", "The wallet has another account selected", {
+      account: asked,
+      selected,
+    });
   const data = walletBackupTypedData(backup);
   const signature = await signTypedData(signer, data);
   if (recoverTypedDataSigner(data, signature) !== asked) throw unsuitable("not-the-account-key");

@@ -32,7 +32,10 @@ describe("key backups", () => {
   let code: string;
   let password: KeyBackup;
   /** One of each kind that is cheap to open, with how. */
-  let kinds: readonly { backup: KeyBackup; open: (backup: KeyBackup, userId?: typeof USER) => Promise<Uint8Array> }[];
+  let kinds: readonly {
+    backup: KeyBackup;
+    open: (backup: KeyBackup, userId?: typeof USER) => Promise<Uint8Array>;
+  }[];
 
   const sealPassword = async (text: string, cost = PASSWORD_COST_MIN) =>
     sealPasswordSlot(await placeFor(seed, "password"), text, seed, cost);

@@ -11,7 +11,13 @@ describe("password strength", () => {
   });
 
   it("refuses what is long and guessed early", async () => {
-    for (const weak of ["passwordpassword", "123456789012", "qwertyuiopas", "aaaaaaaaaaaaaaaa", "Password1234!"]) {
+    for (const weak of [
+      "passwordpassword",
+      "123456789012",
+      "qwertyuiopas",
+      "aaaaaaaaaaaaaaaa",
+      "Password1234!",
+    ]) {
       const error = await expectIdosError(() => requireStrongPassword(weak, []), "PASSWORD_TOO_WEAK");
       expect(JSON.stringify(error.values)).to.not.include(weak);
     }

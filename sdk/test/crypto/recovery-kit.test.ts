@@ -25,14 +25,21 @@ describe("recovery kit", () => {
     const kit = createRecoveryKit(groups.join("-"), ACCOUNT, () => draws.shift() ?? 0);
     expect(kit.asked).to.deep.equal([1, 2]);
     expect(kit.isConfirmedBy(["a1bo", " C2DL "])).to.equal(true);
-    for (const wrong of [["C2D1", "A1B0"], ["A1B0", "C2D2"], ["", ""], ["A1B0", ""]] as const)
+    for (const wrong of [
+      ["C2D1", "A1B0"],
+      ["A1B0", "C2D2"],
+      ["", ""],
+      ["A1B0", ""],
+    ] as const)
       expect(kit.isConfirmedBy([wrong[0], wrong[1]])).to.equal(false);
   });
 
   it("prints as plain text with account and groups in order", async () => {
     const code = await createRecoveryCode();
     const { lines, groups } = createRecoveryKit(code, ACCOUNT, () => 0);
-    expect(lines.join("\n")).to.include(ACCOUNT).and.to.match(/^[\x20-\x7e\n]+$/);
+    expect(lines.join("\n"))
+      .to.include(ACCOUNT)
+      .and.to.match(/^[\x20-\x7e\n]+$/);
     expect(lines.filter((line) => /^\d\. /.test(line))).to.deep.equal(
       groups.map((group, index) => `${index + 1}. ${group}`),
     );

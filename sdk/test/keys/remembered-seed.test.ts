@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { z } from "zod";
 import { recallSeed, REMEMBERED_MS_MAX, rememberSeed } from "../../src/keys/remember/remembered-seed.ts";
 import type { SeedStore } from "../../src/keys/remember/seed-store.ts";
 import { idOf } from "../harness/actor.ts";
@@ -40,7 +41,7 @@ describe("a remembered seed", () => {
   });
 
   it("is under a key that nobody can take out", async () => {
-    const { key } = Object(store.kept.get(idOf(1))) as { key: CryptoKey };
+    const { key } = z.object({ key: z.instanceof(CryptoKey) }).parse(store.kept.get(idOf(1)));
     expect(key.extractable).to.equal(false);
     const taken = await crypto.subtle.exportKey("raw", key).catch(() => "refused");
     expect(taken).to.equal("refused");

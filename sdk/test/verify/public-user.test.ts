@@ -92,7 +92,10 @@ describe("a user whom a node hands over", () => {
     const ofAnother = { ...next, succession: await succession(other.binding, alice) };
     await refused(after(ofAnother), "key-succession");
     const earlier = await bind({ issuedAt: NOW_SECONDS }, alice.wallet);
-    await refused(after({ ...earlier, succession: await succession(earlier.binding, alice) }), "key-succession");
+    await refused(
+      after({ ...earlier, succession: await succession(earlier.binding, alice) }),
+      "key-succession",
+    );
   });
 
   it("is accepted with the keys that her own wallet signed", async () => {

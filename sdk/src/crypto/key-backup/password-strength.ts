@@ -38,5 +38,8 @@ export async function requireStrongPassword(password: string, known: readonly st
   const judge = await loadJudge();
   const score = judge(password.slice(0, JUDGED_CHARACTERS_MAX), ["idos", ...known]);
   if (score < SCORE_MIN)
-    throw new IdosError("PASSWORD_TOO_WEAK", "The password is easily guessed", { score, scoreMin: SCORE_MIN });
+    throw new IdosError("PASSWORD_TOO_WEAK", "The password is easily guessed", {
+      score,
+      scoreMin: SCORE_MIN,
+    });
 }

@@ -8,11 +8,7 @@ import { openSlot, sealSlot, type SlotPlace } from "./slot-cipher.ts";
 const PARAMETERS = { kdf: "blake2b" };
 
 /** The seed wrapped under a recovery code. Throws RECOVERY_CODE_MALFORMED. */
-export async function sealRecoverySlot(
-  place: SlotPlace,
-  code: string,
-  seed: Uint8Array,
-): Promise<KeyBackup> {
+export async function sealRecoverySlot(place: SlotPlace, code: string, seed: Uint8Array): Promise<KeyBackup> {
   const key = recoveryKey(await loadSodium(), code);
   return sealSlot(place, "recovery-code", PARAMETERS, key, seed);
 }

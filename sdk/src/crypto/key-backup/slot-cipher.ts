@@ -1,4 +1,10 @@
-import { type Bytes32, bytes32Schema, type KeyBackup, type KeyBackupKind, unixSecondsSchema } from "@idos/protocol";
+import {
+  type Bytes32,
+  bytes32Schema,
+  type KeyBackup,
+  type KeyBackupKind,
+  unixSecondsSchema,
+} from "@idos/protocol";
 import { z } from "zod";
 import { decryptionFailed, keysLocked } from "../../errors/idos-error.ts";
 import { concatBytes } from "../derive.ts";

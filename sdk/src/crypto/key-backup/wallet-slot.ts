@@ -1,4 +1,11 @@
-import { addressSchema, type Bytes32, bytes32Schema, fromHex, type KeyBackup, type WalletBackup } from "@idos/protocol";
+import {
+  addressSchema,
+  type Bytes32,
+  bytes32Schema,
+  fromHex,
+  type KeyBackup,
+  type WalletBackup,
+} from "@idos/protocol";
 import { z } from "zod";
 import { decryptionFailed } from "../../errors/idos-error.ts";
 import { derive } from "../derive.ts";

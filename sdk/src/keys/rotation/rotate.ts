@@ -1,4 +1,4 @@
-import { isBackedUp, type KeyBackup } from "@idos/protocol";
+import { isBackedUp, type KeyBackup, unlockingBackups } from "@idos/protocol";
 import { slotParametersSchema } from "../../crypto/key-backup/slot-cipher.ts";
 import { IdosError } from "../../errors/idos-error.ts";
 import { type BackUps, createBackUps } from "../back-ups.ts";
@@ -28,7 +28,12 @@ export async function rotateKeys(
   if (wasInterrupted) return held;
   const next = await nextSeed(parts, held, backups);
   const ofNext = async () => backupsOfKey(await parts.node.keyBackups(), next.keys.encryptionKey);
-  if (!isBackedUp(await ofNext())) await backUp(createBackUps(parts, () => next));
+  const made = (await ofNext()).filter((backup) => unlockingBackups([backup]) > 0);
+  if (!isBackedUp(made)) {
+    // Of an attempt that ended between them: whoever makes them now makes all of them.
+    for (const { slot } of made) await parts.node.deleteKeyBackup(slot);
+    await backUp(createBackUps(parts, () => next));
+  }
   requireEnough(await ofNext());
   await keepPreviousSeed(parts, held, next);
   await publishKeyBinding(parts, next.keys, held.keys);
