@@ -15,5 +15,5 @@ export interface KeyRingParts {
   signShare(document: ShareDocument): Promise<string>;
   nowSeconds(): number;
   /** Milliseconds since 1970. */
-  clock(): number;
+  readonly clock: () => number;
 }

@@ -193,12 +193,12 @@ const deletions: readonly Refusal[] = [
 /** Alice's key of a record by `sender`, said to be of this version. */
 function recordKey(
   sender: (world: World) => Actor,
-  of: (world: World) => Pick<Version, "header" | "headerJws">,
+  of: (world: World) => Version,
 ): Send {
   return (world) => {
-    const { header, headerJws } = of(world);
+    const { header, jws } = of(world);
     const wrappedKey = toBase64url(new Uint8Array(LIMITS.wrappedKeyBytes));
-    const body = { headerHash: headerHash(headerJws), wrappedKey };
+    const body = { headerHash: headerHash(jws), wrappedKey };
     return sender(world).request(jsonRequest("PUT", PATHS.recordKey(header.record), body));
   };
 }
