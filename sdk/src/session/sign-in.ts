@@ -16,7 +16,7 @@ import { isIdosError } from "../errors/idos-error.ts";
 import { nodeLied } from "../errors/node-lied.ts";
 import { createNodeClient, type NodeClient } from "../http/node-client.ts";
 import type { RequestReport } from "../http/transport.ts";
-import { createKeyRing } from "../keys/key-ring.ts";
+import { createKeyRing } from "../keys/create-key-ring.ts";
 import { createFreshnessMemory } from "../verify/freshness-memory.ts";
 import { verifyPublicUser } from "../verify/public-user.ts";
 import { delegate } from "./delegate.ts";
