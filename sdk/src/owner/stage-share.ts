@@ -19,6 +19,7 @@ import type { VerifiedUser } from "../verify/public-user.ts";
 import { granteeKeyOf } from "./grantee-key.ts";
 import { fetchOwnEnvelope, fetchOwnRecord } from "./own-record.ts";
 
+/** What an owner shares, with whom, why and how long. */
 export interface GrantRequest {
   /** Ids of the records; 1 to 100. */
   readonly records: readonly string[];

@@ -191,10 +191,7 @@ const deletions: readonly Refusal[] = [
 ];
 
 /** Alice's key of a record by `sender`, said to be of this version. */
-function recordKey(
-  sender: (world: World) => Actor,
-  of: (world: World) => Version,
-): Send {
+function recordKey(sender: (world: World) => Actor, of: (world: World) => Version): Send {
   return (world) => {
     const { header, jws } = of(world);
     const wrappedKey = toBase64url(new Uint8Array(LIMITS.wrappedKeyBytes));
