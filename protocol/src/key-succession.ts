@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type AccountHistory, spokeFor } from "./account-history.ts";
 import { fromHex } from "./bytes.ts";
 import { encodeDidKey } from "./did-key.ts";

@@ -1,9 +1,4 @@
-<<<<<<< HEAD
-import { z } from "zod";
-=======
 import * as z from "zod";
-import { base64urlSchema } from "../bytes.ts";
->>>>>>> lead
 import { LIMITS } from "../limits.ts";
 import { addressSchema, bytes32Schema, unixSecondsSchema } from "../primitives.ts";
 import {

@@ -8,17 +8,12 @@ import type { KeyRingParts } from "./key-ring-parts.ts";
 import type { Passkeys } from "./passkey.ts";
 import { walletSecret } from "./wallet-secret.ts";
 
-<<<<<<< HEAD
 /** What a person unlocks with. `wallet`: a signature of the session's account. */
 export type UnlockSecret =
   | { readonly password: string }
   | { readonly recoveryCode: string }
   | { readonly passkeys: Passkeys }
   | { readonly wallet: true };
-=======
-/** What opens a key backup. */
-export type UnlockSecret = { readonly password: string } | { readonly recoveryCode: string };
->>>>>>> lead
 
 export function kindOfSecret(secret: UnlockSecret): KeyBackup["kind"] {
   if ("password" in secret) return "password";

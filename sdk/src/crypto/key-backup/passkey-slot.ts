@@ -1,5 +1,5 @@
 import { base64urlSchema, type Bytes32, type KeyBackup, toBase64url } from "@idos/protocol";
-import { z } from "zod";
+import * as z from "zod";
 import { decryptionFailed } from "../../errors/idos-error.ts";
 import { derive } from "../derive.ts";
 import { loadSodium } from "../sodium.ts";

@@ -15,11 +15,6 @@ const MIB = 1024 * 1024;
 export const PASSWORD_COST_DEFAULT: PasswordCost = { opsLimit: 3, memLimitBytes: 128 * MIB };
 export const PASSWORD_COST_MIN: PasswordCost = { opsLimit: 3, memLimitBytes: 64 * MIB };
 export const PASSWORD_COST_MAX: PasswordCost = { opsLimit: 16, memLimitBytes: 1024 * MIB };
-<<<<<<< HEAD
-=======
-/** The fewest characters of a password that keys are backed up with. */
-export const PASSWORD_CHARACTERS_MIN = 12;
->>>>>>> lead
 const SALT_BYTES = 16;
 
 const parametersSchema = z.strictObject({

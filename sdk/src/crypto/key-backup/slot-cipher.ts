@@ -5,7 +5,7 @@ import {
   type KeyBackupKind,
   unixSecondsSchema,
 } from "@idos/protocol";
-import { z } from "zod";
+import * as z from "zod";
 import { decryptionFailed, keysLocked } from "../../errors/idos-error.ts";
 import { concatBytes } from "../derive.ts";
 import { keysFromSeed } from "../key-pair.ts";

@@ -6,7 +6,7 @@ import {
   type KeyBackup,
   type WalletBackup,
 } from "@idos/protocol";
-import { z } from "zod";
+import * as z from "zod";
 import { decryptionFailed } from "../../errors/idos-error.ts";
 import { derive } from "../derive.ts";
 import { loadSodium } from "../sodium.ts";

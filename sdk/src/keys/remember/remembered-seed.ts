@@ -1,5 +1,5 @@
 import type { Bytes32 } from "@idos/protocol";
-import { z } from "zod";
+import * as z from "zod";
 import { SEED_BYTES } from "../../crypto/key-pair.ts";
 import type { SeedStore } from "./seed-store.ts";
 
