@@ -6,7 +6,8 @@ export type { BackupHealth } from "./keys/slots.ts";
 export type { RecoveryKit } from "./crypto/key-backup/recovery-kit.ts";
 export { createPassphrase } from "./crypto/key-backup/passphrase.ts";
 export { browserPasskeys } from "./keys/browser-passkeys.ts";
-export type { Passkeys } from "./keys/passkey.ts";
+export type { Passkeys, PasskeyRequest } from "./keys/passkey.ts";
+export type { PasskeyPrompt } from "./crypto/key-backup/passkey-slot.ts";
 export { indexedDbSeedStore, type SeedStore } from "./keys/remember/seed-store.ts";
 export type { UnlockSecret } from "./keys/open-backups.ts";
 
@@ -82,7 +83,14 @@ export type {
   ShareTerms,
   UnreadableShareTerms,
 } from "./verify/share-terms.ts";
-export type { DecidedAt, NodeInfo, SealOpening, SignedAccountLink, SignedWriteGrant } from "@idos/protocol";
+export type {
+  DecidedAt,
+  KeyBackupKind,
+  NodeInfo,
+  SealOpening,
+  SignedAccountLink,
+  SignedWriteGrant,
+} from "@idos/protocol";
 export {
   deploymentOn,
   DEPLOYMENTS,

@@ -11,7 +11,6 @@ import { changePassword } from "./change-password.ts";
 import { publishKeyBinding } from "./publish-key-binding.ts";
 import { recallSeed, rememberSeed } from "./remember/remembered-seed.ts";
 import type { SeedStore } from "./remember/seed-store.ts";
-import { rotateKeys } from "./rotation/rotate.ts";
 import { openHeldSlot } from "./rotation/seed-slots.ts";
 import { backupsOfKey, healthOf, removeSlot } from "./slots.ts";
 
@@ -66,6 +65,8 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
     changePassword: (password, options) => changePassword(parts, holder.require(), password, options),
     removeBackup: (slot) => removeSlot(parts, slot, holder.require().keys.encryptionKey),
     async rotate(backUp) {
+      // Few pages ever rotate: what it takes is fetched when one does.
+      const { rotateKeys } = await import("./rotation/rotate.ts");
       holder.hold(await rotateKeys(parts, holder.require(), backUp), "idle-locked");
     },
     async remember(store) {
