@@ -29,6 +29,7 @@ export const keyBackupSchema = z.strictObject({
   ciphertext: base64urlSchema(LIMITS.keyBackupBytesMax),
 });
 export type KeyBackup = z.infer<typeof keyBackupSchema>;
+/** What a key backup is opened with. */
 export type KeyBackupKind = KeyBackup["kind"];
 /** PUT /v1/me/key-backups/:slot. */
 export const putKeyBackupSchema = keyBackupSchema.omit({ slot: true });

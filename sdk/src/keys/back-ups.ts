@@ -20,6 +20,7 @@ import type { KeyRingParts } from "./key-ring-parts.ts";
 import type { Passkeys } from "./passkey.ts";
 import { provenWalletSecret } from "./wallet-secret.ts";
 
+/** How a password backup is made. */
 export interface PasswordOptions {
   readonly cost?: PasswordCost;
   /** Unix seconds of the first password, where this one replaces it. */

@@ -12,6 +12,7 @@ export interface Passkeys {
   ): Promise<{ readonly credentialId: Uint8Array; readonly secret: Uint8Array }>;
 }
 
+/** What a passkey is made for. */
 export interface PasskeyRequest {
   /** Tells the user's passkeys from another's; 32 bytes. */
   readonly userHandle: Uint8Array;

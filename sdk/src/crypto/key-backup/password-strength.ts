@@ -1,5 +1,6 @@
 import { IdosError } from "../../errors/idos-error.ts";
 
+/** The fewest characters of a password that keys are backed up with. */
 export const PASSWORD_CHARACTERS_MIN = 12;
 /** Of zxcvbn's 0 to 4: 10^8 guesses at least, each of them a derivation. */
 const SCORE_MIN = 3;
