@@ -16,7 +16,7 @@ import { isIdosError } from "../errors/idos-error.ts";
 import { nodeLied } from "../errors/node-lied.ts";
 import { createNodeClient, type NodeClient } from "../http/node-client.ts";
 import type { RequestReport } from "../http/transport.ts";
-import { createKeyRing } from "../keys/key-ring.ts";
+import { createKeyRing } from "../keys/create-key-ring.ts";
 import { createFreshnessMemory } from "../verify/freshness-memory.ts";
 import { verifyPublicUser } from "../verify/public-user.ts";
 import { delegate } from "./delegate.ts";
@@ -117,17 +117,17 @@ function completeSession(
   clock: () => number,
   signing: Pick<IdosSession, "signHeader" | "signShare">,
 ): IdosSession {
-  const { account, signer, node } = base;
+  const { account, node } = base;
   const memory = createFreshnessMemory();
   const nowSeconds = (): number => Math.floor(clock() / 1000);
   const user: IdosSession["user"] = async () => verifyPublicUser(await node.me(), account, memory);
-  const keys = createKeyRing({ account, signer, node, memory, user, nowSeconds });
+  const keys = createKeyRing({ ...base, ...signing, memory, user, nowSeconds, clock });
   return {
     ...base,
     ...{ keys, memory, nowSeconds, user, ...signing },
     userOf: async (other) => verifyPublicUser(await node.userByAccount(other), other, memory),
     async signOut() {
-      keys.lock();
+      await keys.lock();
       await node.endSession().catch((error: unknown) => {
         // Ended before: by its time, from elsewhere, or by a request whose answer was lost.
         if (!isIdosError(error, "SESSION_UNKNOWN", "SESSION_EXPIRED")) throw error;
