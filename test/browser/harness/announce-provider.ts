@@ -5,7 +5,7 @@ function announceProvider(): void {
   const provider = {
     async request(asked: unknown): Promise<unknown> {
       if (typeof ask !== "function") throw new Error("the test has exposed no wallet");
-      const answer: unknown = await ask(JSON.parse(JSON.stringify(asked)));
+      const answer: unknown = await Reflect.apply(ask, window, [JSON.parse(JSON.stringify(asked))]);
       if (typeof answer !== "object" || answer === null) throw new Error("the wallet's answer is no object");
       const error: unknown = Reflect.get(answer, "error");
       if (typeof error !== "object" || error === null) return Reflect.get(answer, "result");
@@ -20,8 +20,10 @@ function announceProvider(): void {
   };
   window.addEventListener("idos-test-wallet", (told) => {
     if (!(told instanceof CustomEvent)) return;
-    const { event, detail } = Object(told.detail);
-    for (const listener of listeners.get(event) ?? []) listener(detail);
+    const detail: unknown = told.detail;
+    if (typeof detail !== "object" || detail === null) return;
+    for (const listener of listeners.get(String(Reflect.get(detail, "event"))) ?? [])
+      listener(Reflect.get(detail, "detail"));
   });
   const info = {
     uuid: "1d05aa11-0000-4000-8000-000000000001",

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { Bundle } from "./bundle-page.ts";
+import type { Bundle } from "../../../scripts/browser/bundle.ts";
 
 export interface PageOptions {
   readonly bundle: Bundle;

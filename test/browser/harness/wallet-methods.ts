@@ -1,4 +1,4 @@
-import { getBytes, isHexString, toUtf8String, TypedDataEncoder } from "ethers";
+import { getBytes, isHexString, JsonRpcApiProvider, toUtf8String, TypedDataEncoder } from "ethers";
 import { z } from "zod";
 import type { WalletState } from "./injected-wallet.ts";
 
@@ -9,10 +9,10 @@ const typedDataSchema = z.object({
   message: z.record(z.string(), z.unknown()),
 });
 const transactionSchema = z.object({
-  to: z.string().optional(),
-  data: z.string().optional(),
-  value: z.string().optional(),
-  gas: z.string().optional(),
+  to: z.string(),
+  data: z.string().default("0x"),
+  value: z.string().default("0x0"),
+  gas: z.string().nullable().default(null),
 });
 const switchSchema = z.object({ chainId: z.string() });
 
@@ -50,7 +50,7 @@ async function resultOf(state: WalletState, method: string, params: readonly unk
       return signTypedData(state, z.string().parse(params[1]));
     case "eth_sendTransaction": {
       const { gas, ...transaction } = transactionSchema.parse(params[0]);
-      const sent = await account.sendTransaction({ ...transaction, gasLimit: gas ?? null });
+      const sent = await account.sendTransaction({ ...transaction, gasLimit: gas });
       return sent.hash;
     }
     default:
@@ -64,7 +64,7 @@ function signedBytes(message: string): string | Uint8Array {
 
 function signTypedData({ account }: WalletState, json: string): Promise<string> {
   const { domain, types, primaryType, message } = typedDataSchema.parse(JSON.parse(json));
-  const { EIP712Domain: _domain, ...own } = types;
+  const own = Object.fromEntries(Object.entries(types).filter(([name]) => name !== "EIP712Domain"));
   if (TypedDataEncoder.getPrimaryType(own) !== primaryType)
     throw new Error(`the primary type is not ${primaryType}`);
   return account.signTypedData(domain, own, message);
@@ -76,8 +76,8 @@ async function askChain(
   params: readonly unknown[],
 ): Promise<unknown> {
   const { provider } = account;
-  if (provider === null || !("send" in provider) || typeof provider.send !== "function")
+  if (!(provider instanceof JsonRpcApiProvider))
     throw new Error(`the wallet has no chain to ask for ${method}`);
-  const answer: unknown = await provider.send(method, params);
+  const answer: unknown = await provider.send(method, [...params]);
   return answer;
 }

@@ -10,7 +10,7 @@ async function askAnnounced(asked: { method: string; params: unknown[] }): Promi
   const request: unknown = Reflect.get(Object(provider), "request");
   if (typeof request !== "function") return "no provider";
   try {
-    const answer: unknown = await request(asked);
+    const answer: unknown = await Reflect.apply(request, provider, [asked]);
     return answer;
   } catch (error) {
     return `error ${String(Reflect.get(Object(error), "code"))}`;

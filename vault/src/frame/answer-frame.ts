@@ -1,0 +1,16 @@
+import type { HeldKeys } from "../keys/held-keys.ts";
+import type { Answer } from "../messages/answers.ts";
+import type { FrameRequest } from "../messages/requests.ts";
+
+/** What a first party's frame does without asking anybody: nothing that changes or grants. */
+export function answerFrame(keys: HeldKeys, request: FrameRequest): Promise<Answer> {
+  switch (request.type) {
+    case "status":
+      return Promise.resolve({ type: "status", isUnlocked: keys.isUnlocked() });
+    case "decrypt":
+      return keys.open(request.envelope, request.wrappedKey);
+    case "lock":
+      keys.lock();
+      return Promise.resolve({ type: "locked" });
+  }
+}
