@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { BrowserContext, Page } from "playwright-core";
+import { answerSchema } from "../src/messages/answers.ts";
 import { popupOf, startVaultWorld, unlockIn, type VaultWorld } from "./harness/vault-world.ts";
 
 describe("consent in the vault's window", () => {
@@ -38,14 +39,17 @@ describe("consent in the vault's window", () => {
     for (const shown of [world.dappOrigin, world.dapp.account, "Open your account", "30 days"])
       expect(await text.innerText()).to.contain(shown);
     expect(await popup.getByRole("checkbox", { checked: true }).count()).to.equal(0);
-    expect(await text.innerText()).to.contain("profile/passport").and.not.contain("profile/name");
+    expect(await text.innerText())
+      .to.contain("profile/passport")
+      .and.not.contain("profile/name");
     await popup.getByLabel("profile/city").check();
     await popup.getByRole("button", { name: "Share what I chose" }).click();
 
-    const granted = Object(await outcome);
-    expect(granted).to.include({ account: world.alice.account });
-    const options = { atLeast: Number(granted.readableFromBlock), owner: world.alice.account };
-    const { records, missing } = await world.dapp.consumer.readShare(String(granted.shareId), options);
+    const granted = answerSchema.parse(await outcome);
+    if (granted.type !== "granted") throw new Error(`the vault answered ${granted.type}`);
+    expect(granted.account).to.equal(world.alice.account);
+    const options = { atLeast: granted.readableFromBlock ?? undefined, owner: world.alice.account };
+    const { records, missing } = await world.dapp.consumer.readShare(granted.shareId, options);
     expect(records.map(({ id, content }) => [id, content.type])).to.deep.equal([[city, "profile/city"]]);
     expect(missing).to.deep.equal([]);
   });

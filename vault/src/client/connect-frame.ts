@@ -1,8 +1,14 @@
+import { askPopup } from "./ask-popup.ts";
 import { askPort } from "./ask-port.ts";
 import { sayHello } from "./say-hello.ts";
 
-/** The vault's frame in a first party's page: it decrypts for display once `Vault.unlock` has been granted. */
+/** The vault's frame in a first party's page: it decrypts for display once the person has unlocked it. */
 export interface VaultFrame {
+  /**
+   * Opens the vault's window, where she unlocks; call it from a click. The frame holds her keys from then until it was
+   * idle. Throws VAULT_NOT_ALLOWED, VAULT_CLOSED, VAULT_BLOCKED.
+   */
+  unlock(): Promise<void>;
   isUnlocked(): Promise<boolean>;
   /** A record's content. Throws KEYS_LOCKED, DECRYPTION_FAILED, VAULT_NOT_ALLOWED. */
   decrypt(
@@ -21,6 +27,10 @@ export async function connectVaultFrame(vaultOrigin: string): Promise<VaultFrame
   document.body.append(frame);
   const port = askPort(await opened);
   return {
+    async unlock() {
+      await askPopup(vaultOrigin, { type: "unlock" }, "unlocked");
+      await port.ask({ type: "await-keys" }, "status");
+    },
     isUnlocked: async () => (await port.ask({ type: "status" }, "status")).isUnlocked,
     decrypt: async (envelope, wrappedKey) => {
       const { contentType, bytes } = await port.ask({ type: "decrypt", envelope, wrappedKey }, "plaintext");

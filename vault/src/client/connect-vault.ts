@@ -1,8 +1,5 @@
-import { IdosError } from "@idos/sdk";
-import type { Answer, AnswerOf } from "../messages/answers.ts";
-import { popupRequestSchema } from "../messages/requests.ts";
-import { askPort } from "./ask-port.ts";
-import { openPopup } from "./open-popup.ts";
+import type { AnswerOf } from "../messages/answers.ts";
+import { askPopup } from "./ask-popup.ts";
 
 export interface VaultGrant {
   /** Types of records, such as a credential's vct: the person chooses among hers of these types. */
@@ -22,8 +19,6 @@ export interface Vault {
   connect(): Promise<Omit<AnswerOf<"connected">, "type">>;
   /** Access to what she chooses of it, granted by her in the vault's window. Throws as `connect`, ARGUMENT_INVALID. */
   grant(asked: VaultGrant): Promise<VaultGranted>;
-  /** For first parties: lets their frame of the vault decrypt. Throws as `connect`, VAULT_NOT_ALLOWED. */
-  unlock(): Promise<Omit<AnswerOf<"unlocked">, "type">>;
 }
 
 /**
@@ -35,26 +30,5 @@ export function connectVault(vaultOrigin: string): Vault {
     connect: () => askPopup(vaultOrigin, { type: "connect" }, "connected"),
     grant: ({ records, grantee, purpose, expiresInDays }) =>
       askPopup(vaultOrigin, { type: "grant", records, grantee, purpose, expiresInDays }, "granted"),
-    unlock: () => askPopup(vaultOrigin, { type: "unlock" }, "unlocked"),
   };
-}
-
-async function askPopup<Type extends Answer["type"]>(
-  vaultOrigin: string,
-  asked: unknown,
-  expected: Type,
-): Promise<AnswerOf<Type>> {
-  const request = popupRequestSchema.safeParse(asked);
-  if (!request.success)
-    throw new IdosError("ARGUMENT_INVALID", request.error.issues[0]?.message ?? "", {
-      argument: String(request.error.issues[0]?.path[0]),
-    });
-  const popup = openPopup(vaultOrigin);
-  try {
-    const port = askPort(await popup.port);
-    popup.onClosed((error) => port.close(error));
-    return await port.ask(request.data, expected);
-  } finally {
-    popup.close();
-  }
 }

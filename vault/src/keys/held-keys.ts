@@ -6,6 +6,8 @@ import { type Answer, refused } from "../messages/answers.ts";
 export interface HeldKeys {
   hold(keys: DecryptionKeys): void;
   isUnlocked(): boolean;
+  /** Resolves when there are keys; at once where there are some. */
+  untilHeld(): Promise<void>;
   lock(): void;
   open(envelope: Uint8Array, wrappedKey: Uint8Array): Promise<Answer>;
 }
@@ -14,6 +16,7 @@ export interface HeldKeys {
 export function createHeldKeys(idleMs: number): HeldKeys {
   let held: DecryptionKeys | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let tellHeld: (() => void)[] = [];
   const lock = (): void => {
     clearTimeout(timer);
     held?.encryptionPrivateKey.fill(0);
@@ -30,7 +33,14 @@ export function createHeldKeys(idleMs: number): HeldKeys {
       lock();
       held = keys;
       stayUnlocked();
+      for (const tell of tellHeld) tell();
+      tellHeld = [];
     },
+    untilHeld: () =>
+      new Promise((resolve) => {
+        if (held === undefined) tellHeld.push(resolve);
+        else resolve();
+      }),
     async open(envelope, wrappedKey) {
       if (held === undefined) return refused("KEYS_LOCKED");
       stayUnlocked();

@@ -34,6 +34,8 @@ export type PopupRequest = z.infer<typeof popupRequestSchema>;
 /** What the frame of a first party is asked. */
 export const frameRequestSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("status") }),
+  // Answered once the frame holds keys.
+  z.strictObject({ type: z.literal("await-keys") }),
   z.strictObject({
     type: z.literal("decrypt"),
     envelope: messageBytes(1, LIMITS.envelopeBytesMax),

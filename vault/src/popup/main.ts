@@ -8,8 +8,8 @@ import { showMessage } from "./view/messages.ts";
 
 const opener = openerOf(window);
 // The browser frames this page for nobody (frame-ancestors); this holds where something in between lost the header.
-if (window.top !== window) throw new Error("the vault's window does not run in a frame");
-if (opener === null) showMessage("This window is opened by pages that ask for your data.");
+if (window.top !== window) showMessage("The vault's window does not run in a frame.");
+else if (opener === null) showMessage("This window is opened by pages that ask for your data.");
 else await serveOpener(opener);
 
 async function serveOpener(from: Window): Promise<void> {

@@ -1,82 +1,47 @@
-import { originSchema } from "@idos/protocol";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { freePort } from "../../../scripts/process/free-port.ts";
-import { type ServedVault, serveVault, type VaultServing } from "../../../scripts/vault/serve-vault.ts";
-import { bundlePage } from "../../../test/browser/harness/bundle-page.ts";
-import { launchChromium } from "../../../test/browser/harness/chromium.ts";
 import { injectWallet } from "../../../test/browser/harness/injected-wallet.ts";
-import { type ServedPage, servePage } from "../../../test/browser/harness/serve-page.ts";
 import { startTestNetwork, type TestNetwork } from "../../../test/harness/network.ts";
 import { newcomer, type Person, settled } from "../../../test/harness/people.ts";
+import { startVaultSite, vaultOriginAt, type VaultSite } from "./vault-site.ts";
 
-/** A vault beside a node, a dashboard that is its first party, a dApp and a hostile page, each of its own origin. */
-export interface VaultWorld {
+/** A vault's site beside a node, and Alice, whose keys the vault unlocks. */
+export interface VaultWorld extends Omit<VaultSite, "browser"> {
   readonly network: TestNetwork;
   readonly vaultOrigin: string;
-  readonly dappOrigin: string;
-  readonly dashboardOrigin: string;
-  readonly hostileOrigin: string;
   readonly alice: Person;
   readonly recoveryCode: string;
   /** Whose backend reads what Alice grants. */
   readonly dapp: Person;
   /** A context with Alice's wallet in it. */
   context(): Promise<BrowserContext>;
-  stop(): Promise<void>;
 }
 
-const IDLE_SECONDS = 600;
-
-export async function startVaultWorld(
-  serving: Partial<Pick<VaultServing, "headers">> & { readonly idleSeconds?: number } = {},
-): Promise<VaultWorld> {
-  const pages = await servePages();
+export async function startVaultWorld(idleSeconds = 600): Promise<VaultWorld> {
   const port = await freePort();
-  const vaultOrigin = `http://vault.localhost:${port}`;
+  const vaultOrigin = vaultOriginAt(port);
   const network = await startTestNetwork({ pageOrigins: [vaultOrigin] });
-  const dashboardOrigin = pages.friendly.originAt("dashboard.localhost");
-  const vault: ServedVault = await serveVault({
-    port,
-    config: {
-      node: originSchema.parse(network.nodeUrl),
-      deployment: network.deployment,
-      firstParties: [originSchema.parse(dashboardOrigin)],
-      idleSeconds: serving.idleSeconds ?? IDLE_SECONDS,
-    },
-    ...(serving.headers && { headers: serving.headers }),
-  });
+  const { nodeUrl: node, deployment, chain } = network;
+  const { browser, ...site } = await startVaultSite({ port, node, deployment, idleSeconds });
   const alice = await newcomer(network, 1);
   await alice.session.keys.create();
   const recoveryCode = await alice.session.keys.backUpWithRecoveryCode({ slot: "one" });
   await alice.session.keys.backUpWithRecoveryCode({ slot: "two" });
   await alice.session.keys.publish();
   const dapp = await settled(network, 2);
-  const browser: Browser = await launchChromium();
   return {
-    ...{ network, vaultOrigin, dashboardOrigin, alice, recoveryCode, dapp },
-    dappOrigin: pages.friendly.originAt("dapp.localhost"),
-    hostileOrigin: pages.hostile.originAt("hostile.localhost"),
+    ...site,
+    ...{ network, vaultOrigin, alice, recoveryCode, dapp },
     async context() {
       const context = await browser.newContext();
-      await injectWallet(context, { accounts: [network.chain.account(1)], chainId: network.chain.chainId });
+      await injectWallet(context, { accounts: [chain.account(1)], chainId: chain.chainId });
       return context;
     },
     async stop() {
-      await browser.close();
-      await Promise.all([vault.stop(), pages.friendly.stop(), pages.hostile.stop()]);
+      await site.stop();
       await network.stop();
     },
   };
-}
-
-async function servePages(): Promise<{ friendly: ServedPage; hostile: ServedPage }> {
-  const policy = "frame-src *; script-src 'self' 'unsafe-eval'";
-  const headers = { "content-security-policy": policy };
-  const [friendly, hostile] = await Promise.all([
-    servePage({ bundle: await bundlePage("vault/test/pages/friendly-page.ts"), policy: "frame-src *" }),
-    servePage({ bundle: await bundlePage("vault/test/pages/hostile-page.ts"), headers }),
-  ]);
-  return { friendly, hostile };
 }
 
 /** Opens the vault's window by what `ask` does in the page. */

@@ -1,18 +1,25 @@
 /** A page that speaks to a vault without its client, and says what it likes. Messages come as JSON text. */
 let peer: Window | null = null;
-let port: MessagePort | undefined;
+const ports: MessagePort[] = [];
 const answers: unknown[] = [];
 let readies = 0;
 
 function bring(hello: string): void {
-  const channel = new MessageChannel();
-  port = channel.port1;
-  port.onmessage = ({ data }: MessageEvent<unknown>) => answers.push(data);
   const message: unknown = JSON.parse(hello);
-  peer?.postMessage(message, "*", [channel.port2]);
+  peer?.postMessage(message, "*", [newPort()]);
 }
 
-window.addEventListener("message", ({ source }) => {
+/** The other end of a port whose messages are answers. */
+function newPort(): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }: MessageEvent<unknown>) => answers.push(data);
+  ports.push(port1);
+  return port2;
+}
+
+const received: unknown[] = [];
+window.addEventListener("message", ({ source, data }: MessageEvent<unknown>) => {
+  received.push(data);
   if (source === peer) readies += 1;
 });
 
@@ -27,11 +34,13 @@ const hostile = {
     peer = frame.contentWindow;
   },
   bring,
-  send(text: string): void {
+  /** On the newest port, or that of the number. */
+  send(text: string, at = -1): void {
     const message: unknown = JSON.parse(text);
-    port?.postMessage(message);
+    ports.at(at)?.postMessage(message);
   },
   readies: () => readies,
+  received: () => received,
   answers: () => answers,
   /** Asks the vault's window from a frame of this page's own, which did not open it. */
   bringFromFrame(hello: string): void {
@@ -40,14 +49,10 @@ const hostile = {
     const inner = frame.contentWindow;
     if (inner === null) throw new Error("the frame has no window");
     Reflect.set(inner, "peer", peer);
-    const { port1, port2 } = new MessageChannel();
-    Reflect.set(inner, "port", port2);
-    port = port1;
-    port.onmessage = ({ data }: MessageEvent<unknown>) => answers.push(data);
+    Reflect.set(inner, "port", newPort());
     // Called by a function of the frame's own realm, so that the frame is the message's source.
     const post: unknown = Reflect.get(inner, "eval");
-    if (typeof post === "function")
-      Reflect.apply(post, inner, [`peer.postMessage(${hello}, "*", [port])`]);
+    if (typeof post === "function") Reflect.apply(post, inner, [`peer.postMessage(${hello}, "*", [port])`]);
   },
   /** What the page can read of the vault's window by itself. */
   reach(): string {
