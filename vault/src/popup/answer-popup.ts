@@ -28,7 +28,8 @@ export async function answerPopup(popup: Popup, request: PopupRequest): Promise<
       try {
         return await decide(popup, request, session, about);
       } finally {
-        await session.signOut();
+        // What was decided stands, also where the node does not hear of the end: the session is over in minutes.
+        await session.signOut().catch(() => undefined);
       }
     } catch (error) {
       await showFault(about, isIdosError(error) ? error.remedy : "Something failed. Try again.");
