@@ -1,7 +1,10 @@
 import { expect } from "chai";
 import type { BrowserContext, Page } from "playwright-core";
+import { z } from "zod";
 import { answerSchema } from "../src/messages/answers.ts";
 import { popupOf, startVaultWorld, unlockIn, type VaultWorld } from "./harness/vault-world.ts";
+
+const seenSchema = z.array(z.object({ textContent: z.string(), disabled: z.boolean(), atMs: z.number() }));
 
 describe("consent in the vault's window", () => {
   let world: VaultWorld;
@@ -76,18 +79,22 @@ describe("consent in the vault's window", () => {
 
   it("arms its button after a while in a window with the focus, and for the hand of a person alone", async () => {
     await context.addInitScript(`
-      window.born = [];
-      new MutationObserver((changes) => {
-        for (const button of document.querySelectorAll("button.primary")) born.push([button.textContent, button.disabled]);
-      }).observe(document, { childList: true, subtree: true });
+      window.seen = [];
+      new MutationObserver(() => {
+        for (const { textContent, disabled } of document.querySelectorAll("button.primary"))
+          seen.push({ textContent, disabled, atMs: performance.now() });
+      }).observe(document, { childList: true, subtree: true, attributeFilter: ["disabled"] });
     `);
     const { popup } = await popupOf(page, ask());
     await unlockIn(popup, world.recoveryCode);
     await popup.getByLabel("profile/city").check();
     const button = popup.getByRole("button", { name: "Share what I chose" });
-    const born: unknown = await popup.evaluate(`born.find(([name]) => name === "Share what I chose")`);
-    expect(born).to.deep.equal(["Share what I chose", true]);
     await popup.locator("button.primary:enabled").waitFor();
+    const seen = seenSchema.parse(await popup.evaluate("seen"));
+    const [first, ...later] = seen.filter(({ textContent }) => textContent === "Share what I chose");
+    expect(first?.disabled).to.equal(true);
+    const armed = later.find(({ disabled }) => !disabled);
+    expect((armed?.atMs ?? 0) - (first?.atMs ?? 0)).to.be.at.least(700);
     await popup.evaluate(`document.querySelector("button.primary").click()`);
     expect(await popup.getByRole("heading").innerText()).to.equal("Share your data?");
     const afterBlur = `(dispatchEvent(new Event("blur")), document.querySelector("button.primary").disabled)`;
