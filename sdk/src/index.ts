@@ -1,3 +1,5 @@
+import "./without-eval.ts";
+
 export { signIn, type SignInOptions } from "./session/sign-in.ts";
 export type { IdosSession } from "./session/idos-session.ts";
 export type { KeyRing } from "./keys/key-ring.ts";

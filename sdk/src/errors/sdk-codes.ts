@@ -41,6 +41,12 @@ export const SDK_CODES = {
   CONTENT_TOO_LARGE: "Store at most as many bytes per record as the values say.",
   ARGUMENT_INVALID: "Correct the argument named in the values.",
   CREDENTIAL_INVALID: "Do not rely on this credential: the check named in the values failed.",
+  VAULT_BLOCKED: "Ask the vault from a click, and let the page open windows.",
+  VAULT_CLOSED: "The person closed the vault's window. Offer the action again; it is not a fault.",
+  VAULT_DECLINED: "The person declined in the vault. Offer the action again; it is not a fault.",
+  VAULT_NOT_ALLOWED: "Only pages that the vault's operator names as first parties may ask for this.",
+  VAULT_BUSY: "Wait for answers before asking the vault for more.",
+  VAULT_FAILED: "The vault's answer is to something else. Tell its operator.",
   TRANSACTION_FAILED: "The transaction did not take effect. Look at the values, then try again.",
 } as const;
 

@@ -1,5 +1,5 @@
 import { toBase64url } from "@idos/protocol";
-import { rewrapKey } from "../../crypto/envelope.ts";
+import { rewrapKey } from "../../crypto/envelope-keys.ts";
 import { openBox } from "../../crypto/sealed-box.ts";
 import { loadSodium } from "../../crypto/sodium.ts";
 import { isIdosError } from "../../errors/idos-error.ts";
