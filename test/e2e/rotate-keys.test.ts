@@ -1,6 +1,7 @@
 import { type BackUps, isIdosError } from "@idos/sdk";
 import { expect } from "chai";
 import { parseEther, Wallet } from "ethers";
+import { copyingStore } from "../../sdk/test/harness/copying-store.ts";
 import { dyingClient } from "../harness/dying-client.ts";
 import { startTestNetwork, type TestNetwork } from "../harness/network.ts";
 import { backUpWithCode, type Person, settled, signInPerson } from "../harness/people.ts";
@@ -141,6 +142,19 @@ describe("a rotation of keys", () => {
     };
     expect(await refusalOf(keys.rotate(once))).to.equal("KEY_BACKUPS_TOO_FEW");
     expect((await her.person.session.user()).keys?.encryptionKey).to.equal(before);
+  });
+
+  it("leaves a page nothing to remember of the old key", async () => {
+    const her = await alice();
+    const store = copyingStore();
+    await her.person.session.keys.remember(store);
+    const { keys } = (await signInPerson(network, her.wallet)).session;
+    expect(await keys.resume(store)).to.equal(true);
+    await her.person.session.keys.rotate(her.backUp);
+    const later = await signInPerson(network, her.wallet);
+    expect(await later.session.keys.resume(store)).to.equal(false);
+    expect(later.session.keys.isUnlocked()).to.equal(false);
+    expect(store.kept.size).to.equal(0);
   });
 
   it("reads what others wrapped for the old key meanwhile", async () => {

@@ -3,11 +3,12 @@ import { expect } from "chai";
 import { build } from "esbuild";
 import { existsSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { runProgram } from "../../scripts/process/run-program.ts";
 import { applicationTypes, FRAGMENTS_GIVEN } from "../docs/given.ts";
 import { QUICK_STARTS, type Snippet, snippetsOf } from "../docs/snippets.ts";
 import { type Application, installPackages } from "./installed-packages.ts";
+import { pageOutcome } from "./page-outcome.ts";
 import { SEAL_AND_OPEN } from "./seal-and-open.ts";
 
 describe("the packages, packed and installed from their tarballs", () => {
@@ -62,6 +63,19 @@ describe("the packages, packed and installed from their tarballs", () => {
     await writeFile(join(application.folder, "main.js"), main);
     const { output } = await runProgram("main.js", [], application.folder);
     expect(output).to.equal(`["Only she reads this","DECRYPTION_FAILED"]\n`);
+  });
+
+  it("seal and open in a page of Chromium under the strictest policy, bundled there", async () => {
+    const page = `import { sealAndOpen } from "./seal-and-open.js";\nglobalThis.sealAndOpen = sealAndOpen;\n`;
+    await writeFile(join(application.folder, "page.js"), page);
+    const { outputFiles } = await build({
+      ...{ entryPoints: ["page.js"], absWorkingDir: application.folder, bundle: true, splitting: true },
+      ...{ format: "esm", platform: "browser", outdir: "bundle", write: false, logLevel: "silent" },
+    });
+    const bundle = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
+    const { outcome, faults } = await pageOutcome(bundle, "sealAndOpen()");
+    expect(outcome).to.deep.equal(["Only she reads this", "DECRYPTION_FAILED"]);
+    expect(faults).to.deep.equal([]);
   });
 
   it("are bundled for browsers without a warning and without a module of Node.js", async () => {

@@ -88,10 +88,13 @@ async function withPasskey(parts: KeyRingParts, held: HeldKeys, passkeys: Passke
   const existing = backups.flatMap((backup) => passkeyPromptOf(backup)?.credentialId ?? []);
   const request = { userHandle: fromHex(userId), name: parts.account, salt, existing };
   const { credentialId, secret } = await passkeys.create(request);
-  const place = await newPlace(parts, held, "passkey");
-  const backup = await sealPasskeySlot(place, { credentialId, salt }, secret, held.seed);
-  await keepBackup(parts, backup, held, (kept) => openPasskeySlot(userId, kept, secret));
-  secret.fill(0);
+  try {
+    const place = await newPlace(parts, held, "passkey");
+    const backup = await sealPasskeySlot(place, { credentialId, salt }, secret, held.seed);
+    await keepBackup(parts, backup, held, (kept) => openPasskeySlot(userId, kept, secret));
+  } finally {
+    secret.fill(0);
+  }
 }
 
 async function withWallet(parts: KeyRingParts, held: HeldKeys, application: string): Promise<void> {

@@ -53,9 +53,10 @@ async function asked(ask: () => Promise<Credential | null>): Promise<Credential 
   try {
     return await ask();
   } catch (cause) {
-    const isRejection =
-      cause instanceof DOMException && ["NotAllowedError", "AbortError"].includes(cause.name);
-    if (!isRejection) throw unsuitable("not-available", cause);
+    const name = cause instanceof DOMException ? cause.name : undefined;
+    // WebAuthn's word for an authenticator that has one of the credentials that were to be excluded.
+    if (name === "InvalidStateError") throw unsuitable("backup-exists", cause);
+    if (name !== "NotAllowedError" && name !== "AbortError") throw unsuitable("not-available", cause);
     throw new IdosError("PASSKEY_REJECTED", "The person did not use a passkey", {}, { cause });
   }
 }

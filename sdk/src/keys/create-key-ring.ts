@@ -71,12 +71,12 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
       remembered = store;
     },
     async resume(store) {
+      // At once: where the node does not answer, `lock` still forgets what is there.
+      remembered = store;
       const { recallKeys } = await import("./unlock-keys.ts");
       const recalled = await recallKeys(parts, store);
-      if (recalled === undefined) return false;
-      remembered = store;
-      holder.hold(recalled, "idle-locked");
-      return true;
+      if (recalled !== undefined) holder.hold(recalled, "idle-locked");
+      return recalled !== undefined;
     },
   };
 }

@@ -38,7 +38,7 @@ export interface KeyRing extends BackUps {
   isUnlocked(): boolean;
   /** Keeps the keys for this page for eight hours, also when they lock for idleness; `lock` forgets them. */
   remember(store: SeedStore): Promise<void>;
-  /** Unlocks with what is remembered; false where nothing is. Throws KEY_NOT_CURRENT. */
+  /** Unlocks with what is remembered; false where nothing is, or a key that was replaced since, which is forgotten. */
   resume(store: SeedStore): Promise<boolean>;
   /** Wipes the keys from memory at once, and forgets what is remembered. */
   lock(): Promise<void>;

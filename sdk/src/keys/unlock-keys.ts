@@ -1,5 +1,5 @@
 import type { KeyBackup } from "@idos/protocol";
-import { IdosError } from "../errors/idos-error.ts";
+import { IdosError, isIdosError } from "../errors/idos-error.ts";
 import { type HeldKeys, holdSeed, wipeHeld } from "./held-keys.ts";
 import type { KeyRingParts } from "./key-ring-parts.ts";
 import { kindOfSecret, openBackups, type UnlockSecret } from "./open-backups.ts";
@@ -19,11 +19,18 @@ export async function unlockKeys(parts: KeyRingParts, secret: UnlockSecret): Pro
   return currentKeys(parts, await openBackups(parts, userId, ordered, secret), backups);
 }
 
-/** The keys that are remembered; undefined where none are. Throws KEY_NOT_CURRENT. */
+/** The keys that are remembered; undefined where none are. Those that were replaced elsewhere are forgotten. */
 export async function recallKeys(parts: KeyRingParts, store: SeedStore): Promise<HeldKeys | undefined> {
   const { userId } = await parts.user();
   const seed = await recallSeed(store, userId, parts.clock());
-  return seed && currentKeys(parts, seed, await parts.node.keyBackups());
+  if (seed === undefined) return undefined;
+  try {
+    return await currentKeys(parts, seed, await parts.node.keyBackups());
+  } catch (error) {
+    if (!isIdosError(error, "KEY_NOT_CURRENT")) throw error;
+    await store.remove(userId);
+    return undefined;
+  }
 }
 
 /** The keys of a seed, with those before them. Throws KEY_NOT_CURRENT where others are published. */

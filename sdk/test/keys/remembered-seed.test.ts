@@ -1,28 +1,11 @@
 import { expect } from "chai";
 import { z } from "zod";
 import { recallSeed, REMEMBERED_MS_MAX, rememberSeed } from "../../src/keys/remember/remembered-seed.ts";
-import type { SeedStore } from "../../src/keys/remember/seed-store.ts";
 import { idOf } from "../harness/actor.ts";
+import { copyingStore } from "../harness/copying-store.ts";
 
 const NOW = 1_767_225_600_000;
 const SEED = new Uint8Array(32).fill(0x5e);
-
-/** Keeps what a page's database would keep: copies by the same algorithm. */
-function copyingStore(): SeedStore & { readonly kept: Map<string, unknown> } {
-  const kept = new Map<string, unknown>();
-  return {
-    kept,
-    read: (name) => Promise.resolve(structuredClone(kept.get(name))),
-    write: (name, value) => {
-      kept.set(name, structuredClone(value));
-      return Promise.resolve();
-    },
-    remove: (name) => {
-      kept.delete(name);
-      return Promise.resolve();
-    },
-  };
-}
 
 describe("a remembered seed", () => {
   let store: ReturnType<typeof copyingStore>;
