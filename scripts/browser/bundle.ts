@@ -4,10 +4,13 @@ import { projectRoot } from "../process/project-root.ts";
 /** What browsers are served: the text of each script by its name. */
 export type Bundle = ReadonlyMap<string, string>;
 
-/** Bundles scripts for browsers, in memory. `entries` are paths from the project's root by name: each becomes NAME.js. */
-export async function bundleForBrowsers(entries: Readonly<Record<string, string>>): Promise<Bundle> {
+/** Bundles scripts for browsers, in memory. `entries` are paths from the root by name: each becomes NAME.js. */
+export async function bundleForBrowsers(
+  entries: Readonly<Record<string, string>>,
+  root = projectRoot,
+): Promise<Bundle> {
   const output = await build({
-    root: projectRoot,
+    root,
     configFile: false,
     logLevel: "error",
     publicDir: false,

@@ -3,7 +3,8 @@ import { expect } from "chai";
 import { build } from "esbuild";
 import { existsSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join } from "node:path";
+import { bundleForBrowsers } from "../../scripts/browser/bundle.ts";
 import { runProgram } from "../../scripts/process/run-program.ts";
 import { applicationTypes, FRAGMENTS_GIVEN } from "../docs/given.ts";
 import { QUICK_STARTS, type Snippet, snippetsOf } from "../docs/snippets.ts";
@@ -68,11 +69,7 @@ describe("the packages, packed and installed from their tarballs", () => {
   it("seal and open in a page of Chromium under the strictest policy, bundled there", async () => {
     const page = `import { sealAndOpen } from "./seal-and-open.js";\nglobalThis.sealAndOpen = sealAndOpen;\n`;
     await writeFile(join(application.folder, "page.js"), page);
-    const { outputFiles } = await build({
-      ...{ entryPoints: ["page.js"], absWorkingDir: application.folder, bundle: true, splitting: true },
-      ...{ format: "esm", platform: "browser", outdir: "bundle", write: false, logLevel: "silent" },
-    });
-    const bundle = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
+    const bundle = await bundleForBrowsers({ page: join(application.folder, "page.js") }, application.folder);
     const { outcome, faults } = await pageOutcome(bundle, "sealAndOpen()");
     expect(outcome).to.deep.equal(["Only she reads this", "DECRYPTION_FAILED"]);
     expect(faults).to.deep.equal([]);
