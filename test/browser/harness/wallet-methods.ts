@@ -1,6 +1,18 @@
-import { getBytes, isHexString, JsonRpcApiProvider, toUtf8String, TypedDataEncoder } from "ethers";
+import {
+  getBytes,
+  isHexString,
+  JsonRpcApiProvider,
+  toUtf8String,
+  TypedDataEncoder,
+  type Wallet,
+} from "ethers";
 import { z } from "zod";
-import type { WalletState } from "./injected-wallet.ts";
+
+export interface WalletState {
+  account: Wallet;
+  chainId: number;
+  connected: boolean;
+}
 
 const typedDataSchema = z.object({
   domain: z.record(z.string(), z.unknown()),

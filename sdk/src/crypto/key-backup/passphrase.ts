@@ -5,8 +5,8 @@ const WORDS = 6;
 const WORD_LIST_LENGTH = 2048;
 
 /**
- * Six words of BIP-39's English list, drawn at random: 66 bits, which are about 10^12 years of guessing at the floor of the
- * derivation's cost. It is no wallet's phrase: those have 12 words or more.
+ * Six words of BIP-39's English list, drawn at random: 66 bits, so 2^65 derivations of 64 MiB and more before it is guessed
+ * on average. It is no wallet's phrase: those have 12 words or more.
  */
 export async function createPassphrase(): Promise<string> {
   const { randombytes_uniform: draw } = await loadSodium();

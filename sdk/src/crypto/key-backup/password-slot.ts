@@ -27,7 +27,7 @@ const parametersSchema = z.strictObject({
 
 /**
  * The seed wrapped under a password, whose strength is `requireStrongPassword`'s matter. Throws
- * KEY_DERIVATION_OUT_OF_BOUNDS for a cost outside its bounds. Takes about 400 ms at the default cost.
+ * KEY_DERIVATION_OUT_OF_BOUNDS for a cost outside its bounds. Takes about half a second at the default cost.
  */
 export async function sealPasswordSlot(
   place: SlotPlace,
