@@ -8,12 +8,6 @@ import {
 } from "ethers";
 import { z } from "zod";
 
-export interface WalletState {
-  account: Wallet;
-  chainId: number;
-  connected: boolean;
-}
-
 const typedDataSchema = z.object({
   domain: z.record(z.string(), z.unknown()),
   types: z.record(z.string(), z.array(z.object({ name: z.string(), type: z.string() }))),
@@ -27,6 +21,12 @@ const transactionSchema = z.object({
   gas: z.string().nullable().default(null),
 });
 const switchSchema = z.object({ chainId: z.string() });
+
+export interface WalletState {
+  account: Wallet;
+  chainId: number;
+  connected: boolean;
+}
 
 export type WalletAnswer =
   { readonly result: unknown } | { readonly error: { readonly code: number; readonly message: string } };
