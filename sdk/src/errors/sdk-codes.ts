@@ -26,6 +26,11 @@ export const SDK_CODES = {
   CONTENT_TOO_LARGE: "Store at most as many bytes per record as the values say.",
   ARGUMENT_INVALID: "Correct the argument named in the values.",
   CREDENTIAL_INVALID: "Do not rely on this credential: the check named in the values failed.",
+  STATUS_UNKNOWN:
+    "Do not rely on this credential until its issuer's status list can be read. Try again; look at the fault.",
+  STATUS_LIST_FULL: "Begin another status list, at an address of its own, for the next credentials.",
+  ISSUER_KEYS_UNAVAILABLE:
+    "Check the issuer's URL; it serves its keys under /.well-known/jwt-vc-issuer, over HTTPS.",
   TRANSACTION_FAILED: "The transaction did not take effect. Look at the values, then try again.",
 } as const;
 
