@@ -23,7 +23,9 @@ export async function credentialIn(
   requirements: CredentialRequirements,
   statuses: StatusSource,
 ): Promise<ReadCredential> {
-  const credentials = share.records.flatMap(({ content }) => (content.kind === "credential" ? [content] : []));
+  const credentials = share.records.flatMap(({ content }) =>
+    content.kind === "credential" ? [content] : [],
+  );
   const found = credentials.find(({ type }) => requirements.vcts.includes(type)) ?? credentials[0];
   if (found === undefined) {
     const values = { type: requirements.vcts.join(" ") };

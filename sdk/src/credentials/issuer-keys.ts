@@ -7,23 +7,24 @@ import { CREDENTIAL_LIMITS } from "./credential-limits.ts";
 import { type FetchFault, fetchPublished } from "./fetch-published.ts";
 import type { PinnedIssuers } from "./verify-credential.ts";
 
-const kidSchema = z.string().min(1).max(255);
-const coordinateSchema = z.string().regex(/^[\w-]{43}$/);
-/** A private part that was published by mistake is refused: whoever saw it can sign. */
-const publicOnly = { kid: kidSchema, d: z.undefined().optional() };
-const keySchema = z.discriminatedUnion("kty", [
-  z.looseObject({ ...publicOnly, kty: z.literal("EC"), crv: z.literal("P-256"), x: coordinateSchema, y: coordinateSchema }),
-  z.looseObject({ ...publicOnly, kty: z.literal("OKP"), crv: z.literal("Ed25519"), x: coordinateSchema }),
+const kid = z.string().min(1).max(255);
+const coordinate = z.string().regex(/^[\w-]{43}$/);
+const keySchema = z.discriminatedUnion("crv", [
+  z.object({ kid, kty: z.literal("EC"), crv: z.literal("P-256"), x: coordinate, y: coordinate }),
+  z.object({ kid, kty: z.literal("OKP"), crv: z.literal("Ed25519"), x: coordinate }),
 ]);
 
 const metadataSchema = z.looseObject({
   issuer: z.url(),
   jwks: z.looseObject({
     keys: z
-      .array(keySchema)
-      .min(1)
+      // A private part that was published by mistake: whoever saw it can sign.
+      .array(z.looseObject({}).refine((key) => !Object.hasOwn(key, "d"), "a private key"))
       .max(CREDENTIAL_LIMITS.issuerKeysMax)
-      .refine((keys) => new Set(keys.map(({ kid }) => kid)).size === keys.length, "a kid stands twice"),
+      // Keys of other kinds are for other uses.
+      .transform((keys) => keys.flatMap((key) => keySchema.safeParse(key).data ?? []))
+      .refine((keys) => keys.length > 0, "no key that signs credentials")
+      .refine((keys) => new Set(keys.map((key) => key.kid)).size === keys.length, "a kid stands twice"),
   }),
 });
 
@@ -69,7 +70,10 @@ export async function loadIssuerKeys(issuer: string, fetchUrl: typeof fetch = fe
 }
 
 /** The keys of each of these issuers, to be kept by the caller: `CredentialRequirements.issuers`. */
-export async function pinIssuers(issuers: readonly string[], fetchUrl: typeof fetch = fetch): Promise<PinnedIssuers> {
+export async function pinIssuers(
+  issuers: readonly string[],
+  fetchUrl: typeof fetch = fetch,
+): Promise<PinnedIssuers> {
   const pin = async (issuer: string) => [issuer, await loadIssuerKeys(issuer, fetchUrl)] as const;
   return Object.fromEntries(await Promise.all(issuers.map(pin)));
 }

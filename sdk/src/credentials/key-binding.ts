@@ -1,4 +1,12 @@
-import { type Address, type Bytes32, fromBase64url, fromHex, sha256, TIMES, toBase64url } from "@idos/protocol";
+import {
+  type Address,
+  type Bytes32,
+  fromBase64url,
+  fromHex,
+  sha256,
+  TIMES,
+  toBase64url,
+} from "@idos/protocol";
 import { z } from "zod";
 import type { UserKeys } from "../crypto/key-pair.ts";
 import { loadSodium } from "../crypto/sodium.ts";
@@ -80,7 +88,8 @@ export async function verifyKeyBinding(
   if (aud !== audienceOf(terms.presentedIn)) throw failed("aud");
   if (nonce !== terms.presentedIn.share) throw failed("nonce");
   const { nowSeconds, issuedAt, ageSecondsMax = Infinity } = terms;
-  const isTimely = iat >= issuedAt && iat <= nowSeconds + TIMES.clockSkewSeconds && iat >= nowSeconds - ageSecondsMax;
+  const isTimely =
+    iat >= issuedAt && iat <= nowSeconds + TIMES.clockSkewSeconds && iat >= nowSeconds - ageSecondsMax;
   if (!isTimely) throw failed("iat");
 }
 

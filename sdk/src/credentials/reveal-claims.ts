@@ -27,7 +27,8 @@ type JsonObject = Readonly<Record<string, JsonValue>>;
 export function revealClaims(payload: JsonObject, disclosures: readonly string[]): RevealedClaims {
   const revealing = new Revealing(disclosures);
   const claims = revealing.object(payload, []);
-  if (revealing.disclosed.length !== disclosures.length) throw new TypeError("a disclosure is of nothing here");
+  if (revealing.disclosed.length !== disclosures.length)
+    throw new TypeError("a disclosure is of nothing here");
   if (!isShallow(claims)) throw new RangeError("nests too deep");
   return { claims, disclosed: revealing.disclosed };
 }

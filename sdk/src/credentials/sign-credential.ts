@@ -39,7 +39,13 @@ export async function signCredential(terms: CredentialTerms, key: CredentialKey)
   const iat = Math.floor(terms.nowSeconds / DAY_SECONDS) * DAY_SECONDS;
   const jwk = { kty: "OKP", crv: "Ed25519", x: toBase64url(fromHex(terms.holderKey)) };
   const { vct, status } = terms;
-  const jwt = await new SignJWT({ ...concealed, _sd_alg: "sha-256", vct, cnf: { jwk }, ...(status && { status }) })
+  const jwt = await new SignJWT({
+    ...concealed,
+    _sd_alg: "sha-256",
+    vct,
+    cnf: { jwk },
+    ...(status && { status }),
+  })
     .setProtectedHeader({ alg: "ES256", typ: SD_JWT_TYPE, kid: key.kid })
     .setIssuer(terms.issuer)
     .setIssuedAt(iat)

@@ -59,11 +59,14 @@ export async function verifyCredential(
   const { iss: issuer, vct, iat: issuedAt, exp: expiresAt, cnf } = parts.registered;
   const keys = pinnedKeys(requirements.issuers, issuer);
   await orInvalid("signature", () => requireSignature(parts.jwt, keys));
-  const { claims: shown } = await orInvalid("disclosures", () => revealClaims(parts.payload, parts.disclosures));
+  const { claims: shown } = await orInvalid("disclosures", () =>
+    revealClaims(parts.payload, parts.disclosures),
+  );
   if (!requirements.vcts.includes(vct)) throw credentialInvalid("type", { vct });
   requireTimely(parts.registered, nowSeconds);
   await requireStatus(parts.registered, requirements, keys, context);
-  if (holderKey === undefined || cnf.jwk.x !== toBase64url(fromHex(holderKey))) throw credentialInvalid("holder");
+  if (holderKey === undefined || cnf.jwk.x !== toBase64url(fromHex(holderKey)))
+    throw credentialInvalid("holder");
   const ageSecondsMax = requirements.presentationAgeSecondsMax;
   const terms = { presentedIn, holderKey, issuedAt, nowSeconds, ageSecondsMax };
   await verifyKeyBinding(parts.keyBinding, parts.presented, terms);

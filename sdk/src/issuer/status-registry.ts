@@ -73,7 +73,10 @@ export function createStatusRegistry(options: StatusRegistryOptions): StatusRegi
       const record = bytes32Argument("record", recordText);
       const known = entries.get(record);
       if (known === undefined)
-        throw new IdosError("ARGUMENT_INVALID", "The list has no such record", { argument: "record", record });
+        throw new IdosError("ARGUMENT_INVALID", "The list has no such record", {
+          argument: "record",
+          record,
+        });
       await put({ ...known, revoked: true });
     },
     publish(key, now = new Date()) {

@@ -64,7 +64,8 @@ export function createOwnerRecords(session: IdosSession, contract: AccessViews):
     update: (record, value) => updateRecord(session, contract, bytes32Argument("record", record), value),
     async delete(recordText) {
       const record = bytes32Argument("record", recordText);
-      if ((await deleteRecord(session, record)) === "credential") await destroyPresentationsOf(session, record);
+      if ((await deleteRecord(session, record)) === "credential")
+        await destroyPresentationsOf(session, record);
     },
   };
 }

@@ -55,7 +55,10 @@ export async function destroyPresentationsOf(session: IdosSession, credential: B
  * Destroys what was presented in shares that have ended. A session that may not delete leaves them: they are their
  * owner's alone by now.
  */
-export async function destroyPresentationsIn(session: IdosSession, shares: readonly Bytes32[]): Promise<void> {
+export async function destroyPresentationsIn(
+  session: IdosSession,
+  shares: readonly Bytes32[],
+): Promise<void> {
   const records = await listOwnRecords(session);
   const ids = new Set(records.map(({ id }) => id));
   const credentials = records.filter(({ kind }) => kind === "credential");

@@ -28,7 +28,8 @@ export async function requestAccess(
 ): Promise<AccessGranted> {
   const { records: held } = await records.readAll();
   const chosen = request.records.flatMap((wanted) => {
-    const { type, claims }: Exclude<RecordWanted, string> = typeof wanted === "string" ? { type: wanted } : wanted;
+    const { type, claims }: Exclude<RecordWanted, string> =
+      typeof wanted === "string" ? { type: wanted } : wanted;
     const found = recordsOf(type, held);
     if (found.length === 0)
       throw new IdosError("RECORD_NOT_HELD", "The user holds no record of this type", { type });

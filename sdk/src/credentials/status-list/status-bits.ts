@@ -21,7 +21,7 @@ export function listOfInvalid(size: number, indices: Iterable<number>): Uint8Arr
   const list = new Uint8Array(size / BITS_PER_BYTE);
   for (const index of indices) {
     const at = Math.floor(index / BITS_PER_BYTE);
-    list[at] = (list[at] ?? 0) | (1 << index % BITS_PER_BYTE);
+    list[at] = (list[at] ?? 0) | (1 << (index % BITS_PER_BYTE));
   }
   return list;
 }

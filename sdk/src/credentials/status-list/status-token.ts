@@ -62,7 +62,11 @@ const TTL_SECONDS_DEFAULT = 300;
 /** Throws where the token is not this issuer's, not of this list, or out of its times. */
 export async function verifyStatusToken(
   token: string,
-  { uri, keys, nowSeconds }: { readonly uri: string; readonly keys: JSONWebKeySet; readonly nowSeconds: number },
+  {
+    uri,
+    keys,
+    nowSeconds,
+  }: { readonly uri: string; readonly keys: JSONWebKeySet; readonly nowSeconds: number },
 ): Promise<PublishedStatuses> {
   headerSchema.parse(decodeProtectedHeader(token));
   await requireSignature(token, keys);
