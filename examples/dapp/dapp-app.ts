@@ -2,7 +2,6 @@ import { bodyParser } from "@koa/bodyparser";
 import Router from "@koa/router";
 import { type Consumer, type CredentialRequirements, isIdosError } from "@idos/sdk";
 import Koa from "koa";
-import { z } from "zod";
 import { applicantOf, loanApplicationSchema } from "./loan-application.ts";
 
 /** What decides, and so all that is asked for. */
