@@ -5,7 +5,7 @@ import { type CredentialWorld, startCredentialWorld } from "../harness/credentia
 import { expectIdosError } from "../harness/expect-error.ts";
 import { disclosureOf, resign } from "../harness/forged-sd-jwt.ts";
 
-const DEEP = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
+const DEEP = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
 
 describe("the form of a credential", () => {
   let world: CredentialWorld;
@@ -69,8 +69,8 @@ describe("the form of a credential", () => {
     await refused(`${sdJwt}${"A".repeat(sdJwtCharactersMax)}~`);
     await refused(sdJwt + `${disclosureOf(["salt", "a", 1])}~`.repeat(disclosuresMax + 1));
     const [header = "", , signature = ""] = (sdJwt.split("~")[0] ?? "").split(".");
-    await refused(`${header}.${disclosureOf(DEEP).slice(0, sdJwtCharactersMax / 2)}.${signature}~`);
-    await refused(`${disclosureOf(DEEP.slice(40_000, 60_000))}.${header}.${signature}~`);
+    await refused(`${header}.${disclosureOf(DEEP)}.${signature}~`);
+    await refused(`${disclosureOf(DEEP)}.${header}.${signature}~`);
   });
 
   it("is refused by its issuer too, where no verifier would take it", async () => {
