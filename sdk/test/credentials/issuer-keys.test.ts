@@ -8,7 +8,7 @@ import {
 } from "../../src/credentials/issuer-keys.ts";
 import { newCredentialKey } from "../harness/credential-world.ts";
 import { expectIdosError } from "../harness/expect-error.ts";
-import { type IssuerSite, type SiteAnswer, startIssuerSite } from "../harness/issuer-site.ts";
+import { type IssuerSite, type SiteAnswer, startIssuerSite } from "../../../test/harness/issuer-site.ts";
 
 const PATH = "/.well-known/jwt-vc-issuer";
 

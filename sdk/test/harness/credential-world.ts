@@ -17,7 +17,7 @@ import {
 import { createSeed, keysFromSeed, type UserKeys } from "../../src/crypto/key-pair.ts";
 import { createStatusRegistry, type StatusRegistry } from "../../src/issuer/status-registry.ts";
 import { idOf, NOW_SECONDS } from "./actor.ts";
-import { type IssuerSite, startIssuerSite } from "./issuer-site.ts";
+import { type IssuerSite, startIssuerSite } from "../../../test/harness/issuer-site.ts";
 
 export const VCT = "https://issuer.example/kyc/basic";
 export const CLAIMS = {

@@ -4,7 +4,7 @@ import { createStatusRegistry, type StatusEntry } from "../../src/issuer/status-
 import { idOf, NOW_SECONDS } from "../harness/actor.ts";
 import { newCredentialKey } from "../harness/credential-world.ts";
 import { expectIdosError } from "../harness/expect-error.ts";
-import { startIssuerSite } from "../harness/issuer-site.ts";
+import { startIssuerSite } from "../../../test/harness/issuer-site.ts";
 
 const URI = "https://issuer.example/statuses/1";
 

@@ -7,7 +7,7 @@ import { deflate } from "../../../src/credentials/status-list/zlib.ts";
 import { NOW_SECONDS } from "../../harness/actor.ts";
 import { newCredentialKey } from "../../harness/credential-world.ts";
 import { expectIdosError } from "../../harness/expect-error.ts";
-import { type IssuerSite, type SiteAnswer, startIssuerSite } from "../../harness/issuer-site.ts";
+import { type IssuerSite, type SiteAnswer, startIssuerSite } from "../../../../test/harness/issuer-site.ts";
 
 const PATH = "/statuses/1";
 /** Invalid at 1 and 3. */
