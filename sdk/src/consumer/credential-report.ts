@@ -1,5 +1,5 @@
 import { CREDENTIAL_CHECKS } from "../credentials/credential-checks.ts";
-import { type IdosError, isIdosError } from "../errors/idos-error.ts";
+import { type IdosError, type IdosErrorCode, isIdosError } from "../errors/idos-error.ts";
 import type { ReadCredential } from "./read-credential.ts";
 
 /** All that is checked before a shared credential's claims are believed, in this order. */
@@ -46,29 +46,23 @@ function outcomes(failed: ReadCheck | undefined): CredentialReport["checks"] {
   });
 }
 
-function checkFailedBy(error: IdosError): ReadCheck | undefined {
-  const named = error.values["check"];
-  switch (error.code) {
-    case "CREDENTIAL_INVALID":
-    case "STATUS_UNKNOWN":
-      return CREDENTIAL_CHECKS.find((check) => check === named);
-    case "CONTENT_MALFORMED":
-      return "form";
-    case "DECRYPTION_FAILED":
-      return "unwrap";
-    case "RECORD_DELETED":
-      return "header";
-    case "NODE_LIED":
-      return checkOfLie(String(named));
-    case "ACCESS_NOT_GRANTED":
-    case "GRANT_UNCONFIRMED":
-    case "INDEX_STALE":
-    case "AT_LEAST_TIMEOUT":
-    case "SHARE_OF_ANOTHER":
-      return "grant";
-    default:
-      return undefined;
-  }
+/** Errors that are of one check, whatever they say besides. */
+const CHECK_OF_CODE: Partial<Readonly<Record<IdosErrorCode, ReadCheck>>> = {
+  ACCESS_NOT_GRANTED: "grant",
+  GRANT_UNCONFIRMED: "grant",
+  INDEX_STALE: "grant",
+  AT_LEAST_TIMEOUT: "grant",
+  SHARE_OF_ANOTHER: "grant",
+  RECORD_DELETED: "header",
+  DECRYPTION_FAILED: "unwrap",
+  CONTENT_MALFORMED: "form",
+};
+
+function checkFailedBy({ code, values }: IdosError): ReadCheck | undefined {
+  if (code === "NODE_LIED") return checkOfLie(String(values["check"]));
+  if (code === "CREDENTIAL_INVALID" || code === "STATUS_UNKNOWN")
+    return CREDENTIAL_CHECKS.find((check) => check === values["check"]);
+  return CHECK_OF_CODE[code];
 }
 
 function checkOfLie(lie: string): ReadCheck {

@@ -54,7 +54,7 @@ describe("an issuer's keys", () => {
 
   it("are refused in another form: none, twice the same id, no id, or with the private part", async () => {
     const jwk = key.publicJwk;
-    const { kid: _, ...nameless } = jwk;
+    const nameless = { ...jwk, kid: undefined };
     for (const keys of [[], [jwk, jwk], [nameless], [{ ...(await createCredentialJwk()), kid: "a" }]])
       await unavailable("metadata", metadata(keys));
     for (const answer of ["", "[]", "{", JSON.stringify({ issuer: site.url, jwks_uri: `${site.url}/jwks` })])
