@@ -1,6 +1,8 @@
 import { IdosError } from "../errors/idos-error.ts";
 import type { UserKeys } from "../crypto/key-pair.ts";
 import { type PresentedIn, signKeyBinding } from "./key-binding.ts";
+import type { JsonValue } from "../records/json-value.ts";
+import { isReserved } from "./registered-claims.ts";
 import { type ClaimPath, revealClaims } from "./reveal-claims.ts";
 import { splitSdJwt } from "./sd-jwt.ts";
 
@@ -29,10 +31,10 @@ export async function presentCredential(
   keys: Pick<UserKeys, "signingPrivateKey">,
 ): Promise<string> {
   const { jwt, payload, disclosures } = splitSdJwt(sdJwt);
-  const { disclosed } = revealClaims(payload, disclosures);
+  const { claims, disclosed } = revealClaims(payload, disclosures);
   const paths = chosen?.map((choice) => (typeof choice === "string" ? [choice] : choice));
   for (const path of paths ?? [])
-    if (!disclosed.some((each) => isSame(each.path, path))) {
+    if (!isClaim(claims, path)) {
       const values = { argument: "claims", claim: path.join(".") };
       throw new IdosError("ARGUMENT_INVALID", "The credential does not hold this claim", values);
     }
@@ -48,6 +50,14 @@ function leadsTo(outer: ClaimPath, inner: ClaimPath): boolean {
   return outer.every((step, at) => step === inner[at]);
 }
 
-function isSame(one: ClaimPath, other: ClaimPath): boolean {
-  return one.length === other.length && leadsTo(one, other);
+function isClaim(claims: Readonly<Record<string, JsonValue>>, path: ClaimPath): boolean {
+  if (path.length === 0 || isReserved(String(path[0]))) return false;
+  let within: JsonValue = claims;
+  for (const step of path) {
+    if (typeof within !== "object" || within === null || !Object.hasOwn(within, step)) return false;
+    const next: JsonValue | undefined = Array.isArray(within) ? within[Number(step)] : within[step];
+    if (next === undefined) return false;
+    within = next;
+  }
+  return true;
 }
