@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { quantile, ratio, spread } from "../indexer/statistics.ts";
+import { quantile, ratio, spread } from "../common/statistics.ts";
 
 describe("the statistics of a bench", () => {
   it("take the middle run of an odd number, and between the middle two of an even one", () => {

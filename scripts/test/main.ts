@@ -6,7 +6,7 @@ import { projectRoot } from "../process/project-root.ts";
 import { runProgram } from "../process/run-program.ts";
 import { branchCoverage } from "./branch-coverage.ts";
 import { contractCoverage } from "./contract-coverage.ts";
-import { runMocha } from "./run-mocha.ts";
+import { groupsOf, runGroups } from "./run-groups.ts";
 import { testFiles } from "./test-files.ts";
 
 function byHardhat(name: string, args: readonly string[]): Check {
@@ -31,26 +31,20 @@ const isWhole = named.length === 0;
 // One after the other: all but the last two write the artifacts, and those need the build's.
 const ofContract = isWhole ? [contractCoverage, properties, build, branchCoverage, freshBindings] : [build];
 const ofSources = isWhole ? checks : [];
-const isOfProduct = (file: string): boolean => file.startsWith("test/");
 
-// Two lanes, of about one length: the contract and the whole product; the sources and the packages.
+// Two lanes: what the contract and the sources are checked by runs side by side, and the tests go on where one is free.
 const contractChecked = runChecks(ofContract, [], printCheck);
 const sourcesChecked = runChecks(ofSources, [], printCheck);
-const product = contractChecked.then(() => runMocha(files.filter(isOfProduct), sourcesChecked));
-const packages = sourcesChecked.then(() =>
-  runMocha(
-    files.filter((file) => !isOfProduct(file)),
-    product,
-  ),
+const isOfProduct = (file: string): boolean => file.startsWith("test/");
+const ofPackages = groupsOf(
+  files.filter((file) => !isOfProduct(file)),
+  sourcesChecked,
 );
+const ofProduct = groupsOf(files.filter(isOfProduct), contractChecked);
+const tests = await runGroups([...ofPackages, ...ofProduct], [contractChecked, sourcesChecked]);
 
 const results = [...(await contractChecked), ...(await sourcesChecked)];
 const failedChecks = results.filter(({ violations }) => violations.length > 0).length;
-const [ofProduct, ofPackages] = await Promise.all([product, packages]);
-const tests = {
-  passed: ofProduct.passed + ofPackages.passed,
-  failed: ofProduct.failed + ofPackages.failed,
-};
 
 for (const path of missing) process.stdout.write(`No such test folder or file: ${path}\n`);
 

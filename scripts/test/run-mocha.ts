@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,41 +15,42 @@ export interface Totals {
   readonly failed: number;
 }
 
+export interface Run {
+  readonly totals: Promise<Totals>;
+  /** Once all that it printed was shown. */
+  readonly shown: Promise<void>;
+}
+
 /**
- * Runs mocha over `files` as a process of its own, which has to end by itself, and gives its totals. What it prints is
- * shown once `held` has ended, so that two runs do not talk at once.
+ * Runs mocha over `files` as a process of its own, which has to end by itself. What it prints is shown once `held` has
+ * ended, so that two runs do not talk at once.
  */
-export async function runMocha(
-  files: readonly string[],
-  held: Promise<unknown> = Promise.resolve(),
-): Promise<Totals> {
-  if (files.length === 0) return { passed: 0, failed: 0 };
+export function runMocha(files: readonly string[], held: Promise<unknown>): Run {
   const folder = mkdtempSync(join(tmpdir(), "idos-tests-"));
   const countsFile = join(folder, "counts.json");
   const mocha = join(projectRoot, "node_modules/mocha/bin/mocha.js");
   const reporter = join(projectRoot, "scripts/test/counting-reporter.cjs");
-  try {
-    const child = spawn(
-      process.execPath,
-      [mocha, ...COLOR, "--reporter", reporter, "--reporter-option", `countsFile=${countsFile}`, ...files],
-      { cwd: projectRoot, stdio: ["ignore", "pipe", "pipe"] },
-    );
-    tieToParent(child);
-    const printed = Promise.all([
-      show(child.stdout, process.stdout, held),
-      show(child.stderr, process.stderr, held),
-    ]);
-    const exitCode = await new Promise<number>((resolve, reject) => {
-      child.once("error", reject);
-      child.once("exit", (code) => resolve(code ?? 1));
-    });
-    await printed;
-    const totals = readTotals(countsFile);
-    // A run that broke off, or leaked, is a failure even when each of its tests passed.
-    return exitCode !== 0 && totals.failed === 0 ? { passed: totals.passed, failed: 1 } : totals;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const child = spawn(
+    process.execPath,
+    [mocha, ...COLOR, "--reporter", reporter, "--reporter-option", `countsFile=${countsFile}`, ...files],
+    { cwd: projectRoot, stdio: ["ignore", "pipe", "pipe"] },
+  );
+  tieToParent(child);
+  const printed = [show(child.stdout, process.stdout, held), show(child.stderr, process.stderr, held)];
+  return {
+    totals: totalsOf(child, countsFile).finally(() => rmSync(folder, { recursive: true, force: true })),
+    shown: Promise.all(printed).then(() => undefined),
+  };
+}
+
+async function totalsOf(child: ChildProcess, countsFile: string): Promise<Totals> {
+  const exitCode = await new Promise<number>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code) => resolve(code ?? 1));
+  });
+  const totals = readTotals(countsFile);
+  // A run that broke off, or leaked, is a failure even when each of its tests passed.
+  return exitCode !== 0 && totals.failed === 0 ? { passed: totals.passed, failed: 1 } : totals;
 }
 
 /** More than a run prints, so that a run which is held never waits for its reader. */

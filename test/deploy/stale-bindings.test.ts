@@ -28,7 +28,7 @@ describe("a deployment whose bindings are not of the contracts", () => {
       const args = ["--network", "localhost", "--rpc", "http://127.0.0.1:1", ...flags];
       const { exitCode, output } = await runProgram(join(copy, "scripts/deploy/main.ts"), args, copy);
       expect(output).to.match(
-        /idos: the bindings are not of these contracts \(bytecode, abi, compilation\): run npx tsx scripts\/bindings\/generate\.ts\n$/,
+        /idos: the bindings are not of these contracts \(bytecode, abi\): run npx tsx scripts\/bindings\/generate\.ts\n$/,
       );
       expect(exitCode).to.equal(1);
       expect(await readdir(copy)).to.not.include("deployments");

@@ -8,6 +8,8 @@ import { PLACE, RULES } from "../contestants/ours/settings.ts";
 import { type GrantKey, loadGrants, type LoadPlan } from "./load-grants.ts";
 
 const UNDO_BLOCKS = 1_024;
+/** A slow answer is a measurement here, and not a failure. */
+const COMMAND_TIMEOUT_MS = 30_000;
 
 export interface LoadedIndex {
   readonly redis: ReturnType<typeof connectRedis>;
@@ -23,7 +25,8 @@ export async function withLoadedIndex<Result>(
 ): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), "idos-bench-"));
   const server = await startRedis({ folder, appendOnly: false });
-  const redis = connectRedis(server.url, (error) => process.stderr.write(`${error.message}\n`));
+  const onError = (error: Error) => process.stderr.write(`${error.message}\n`);
+  const redis = connectRedis(server.url, onError, COMMAND_TIMEOUT_MS);
   try {
     const index = createRedisGrantIndex(redis, {
       ...PLACE,

@@ -5,7 +5,7 @@ import type { ChainConfig } from "../config/chains.ts";
 import { chainContractSignatures } from "./chain-contract-signatures.ts";
 
 /** Of one endpoint: shorter than the whole question may take, so that another one can still answer. */
-const ENDPOINT_TIMEOUT_MS = 1_400;
+const ENDPOINT_TIMEOUT_MS = 1_000;
 const RESPONSE_BYTES_MAX = 64 * 1024;
 
 export type ReachableChain = Pick<ChainConfig, "rpcUrls" | "chainId" | "contract" | "codeHash">;

@@ -8,6 +8,7 @@ import { IdosError } from "../errors/idos-error.ts";
 import type { IdosSession } from "../session/idos-session.ts";
 import type { SharedData } from "./read-share.ts";
 
+/** A credential that was shared, verified. */
 export interface ReadCredential extends VerifiedCredential {
   /** The share that it came from, with its owner and the block that allowed the read. */
   readonly share: SharedData;

@@ -1,5 +1,5 @@
 import { fromBase64url } from "@idos/protocol";
-import { z } from "zod";
+import * as z from "zod";
 import type { JsonValue } from "../records/json-value.ts";
 import { CREDENTIAL_LIMITS } from "./credential-limits.ts";
 

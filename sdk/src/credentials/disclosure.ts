@@ -1,5 +1,5 @@
 import { fromHex, sha256, toBase64url } from "@idos/protocol";
-import { z } from "zod";
+import * as z from "zod";
 import type { JsonValue } from "../records/json-value.ts";
 import { jsonFromBase64url } from "./bounded-json.ts";
 

@@ -1,5 +1,5 @@
 import type { JSONWebKeySet, JWK } from "jose";
-import { z } from "zod";
+import * as z from "zod";
 import { parseJson } from "../http/transport.ts";
 import { IdosError } from "../errors/idos-error.ts";
 import type { CredentialKey } from "./credential-key.ts";

@@ -7,7 +7,7 @@ import {
   TIMES,
   toBase64url,
 } from "@idos/protocol";
-import { z } from "zod";
+import * as z from "zod";
 import type { UserKeys } from "../crypto/key-pair.ts";
 import { loadSodium } from "../crypto/sodium.ts";
 import { jsonFromBase64url } from "./bounded-json.ts";

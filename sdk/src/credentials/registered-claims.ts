@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Ed25519 (RFC 8037): the kind of key that idOS users publish for credentials. */
 const holderKeySchema = z.looseObject({

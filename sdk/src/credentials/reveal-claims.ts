@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { JsonValue } from "../records/json-value.ts";
 import { isShallow } from "./bounded-json.ts";
 import { type Disclosed, disclosureDigest, parseDisclosure } from "./disclosure.ts";

@@ -1,4 +1,5 @@
 import { type Bytes32, fromHex, TIMES, toBase64url } from "@idos/protocol";
+<<<<<<< HEAD
 import type { JSONWebKeySet } from "jose";
 import type { JsonValue } from "../records/json-value.ts";
 import { credentialInvalid, orInvalid } from "./credential-checks.ts";
@@ -9,10 +10,18 @@ import { revealClaims } from "./reveal-claims.ts";
 import { splitSdJwt } from "./sd-jwt.ts";
 import { STATUS_VALID } from "./status-list/status-bits.ts";
 import type { StatusSource } from "./status-list/status-source.ts";
+=======
+import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from "jose";
+import * as z from "zod";
+import { IdosError } from "../errors/idos-error.ts";
+import type { JsonValue } from "../records/content.ts";
+import { decodeSdJwt, RESERVED_CLAIMS, SD_JWT_TYPE } from "./sd-jwt.ts";
+>>>>>>> lead
 
 /** Issuers that a verifier trusts, by their URL, with the keys that it pins for each: see `pinIssuers`. */
 export type PinnedIssuers = Readonly<Record<string, JSONWebKeySet>>;
 
+/** Which credentials a verifier accepts: of which issuers and types. */
 export interface CredentialRequirements {
   readonly issuers: PinnedIssuers;
   /** The credential types it accepts. */
@@ -25,6 +34,7 @@ export interface CredentialRequirements {
   readonly presentationAgeSecondsMax?: number;
 }
 
+/** What a credential states, after every check. */
 export interface VerifiedCredential {
   readonly issuer: string;
   readonly vct: string;

@@ -20,4 +20,5 @@ export function createNodeClient(options: TransportOptions) {
   };
 }
 
+/** The calls of one node's HTTP API, each answer verified. */
 export type NodeClient = ReturnType<typeof createNodeClient>;

@@ -1,5 +1,5 @@
 import { type Bytes32, bytes32Schema } from "@idos/protocol";
-import { z } from "zod";
+import * as z from "zod";
 import type { CredentialKey } from "../credentials/credential-key.ts";
 import type { StatusReference } from "../credentials/registered-claims.ts";
 import { listOfInvalid } from "../credentials/status-list/status-bits.ts";

@@ -14,6 +14,7 @@ import { destroyPresentationsOf } from "./presentation.ts";
 import { type AllRecords, readEach } from "./read-each.ts";
 import { sharesOfRecord } from "./shares-of-record.ts";
 
+/** A record after a change, and the shares that follow it. */
 export interface UpdatedRecord {
   readonly version: number;
   /** Shares whose grantees read the new version. */

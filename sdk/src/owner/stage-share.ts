@@ -24,6 +24,7 @@ export interface CredentialChoice {
   readonly claims?: readonly ClaimChoice[];
 }
 
+/** What an owner shares, with whom, why and how long. */
 export interface GrantRequest {
   /**
    * Ids of the records; 1 to 100. Of a credential the grantee gets a presentation, signed for him and this share, with

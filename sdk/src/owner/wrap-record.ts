@@ -1,5 +1,5 @@
 import { type Bytes32, toBase64url } from "@idos/protocol";
-import { rewrapKey } from "../crypto/envelope.ts";
+import { rewrapKey } from "../crypto/envelope-keys.ts";
 import { readConsistently } from "../records/open-record.ts";
 import type { RecordSummary } from "../records/opened-record.ts";
 import type { IdosSession } from "../session/idos-session.ts";

@@ -1,5 +1,5 @@
 import type { RecordKind } from "@idos/protocol";
-import { z } from "zod";
+import * as z from "zod";
 import { IdosError } from "../errors/idos-error.ts";
 import { splitSdJwt } from "../credentials/sd-jwt.ts";
 import type { JsonValue } from "./json-value.ts";

@@ -25,6 +25,7 @@ import { createSessionKey, type SessionKey } from "./session-key.ts";
 import { sessionTermsOf } from "./session-terms.ts";
 import { accountOf } from "./wallet.ts";
 
+/** Where a session is opened, as whom, and for which contract. */
 export interface SignInOptions {
   /** The node's origin, such as "https://node.example". */
   readonly node: string;

@@ -1,6 +1,6 @@
 import { fromBase64url, TIMES, toBase64url } from "@idos/protocol";
 import { decodeJwt, decodeProtectedHeader, type JSONWebKeySet, SignJWT } from "jose";
-import { z } from "zod";
+import * as z from "zod";
 import type { CredentialKey } from "../credential-key.ts";
 import { CREDENTIAL_LIMITS } from "../credential-limits.ts";
 import { requireSignature } from "../issuer-signature.ts";
