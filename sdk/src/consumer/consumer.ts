@@ -42,20 +42,17 @@ export interface Consumer {
   renounce(shareId: string, ownerAccount: string): Promise<AccessRenounced>;
 }
 
-<<<<<<< HEAD
+/** What a consumer reaches the world with. */
 export interface ConsumerOptions {
   /** For issuers' status lists; the platform's own unless said. */
   readonly fetch?: typeof fetch;
 }
 
+/** The face of a session for whoever reads what others have granted to its account. */
 export function createConsumer(session: IdosSession, options: ConsumerOptions = {}): Consumer {
   const statuses = createStatusSource(options.fetch);
   const readCredential: Consumer["readCredential"] = async (shareId, requirements) =>
     credentialIn(session, await read(shareId, requirements), requirements, statuses);
-=======
-/** The face of a session for whoever reads what others have granted to its account. */
-export function createConsumer(session: IdosSession): Consumer {
->>>>>>> lead
   const read = (shareId: string, options: ReadShareOptions = {}): Promise<SharedData> =>
     readShare(session, bytes32Argument("shareId", shareId), options);
   const contract = connectAccessContract(session.deployment, session.signer);

@@ -13,6 +13,7 @@ export const READ_CHECKS = [
   ...CREDENTIAL_CHECKS,
 ] as const;
 
+/** A check on the way to a shared credential's claims. */
 export type ReadCheck = (typeof READ_CHECKS)[number];
 
 /** What became of every check. After one that failed, none is made. */

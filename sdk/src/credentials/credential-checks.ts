@@ -25,6 +25,7 @@ export const CREDENTIAL_CHECKS = [
   "claims",
 ] as const;
 
+/** A check of a credential itself. */
 export type CredentialCheck = (typeof CREDENTIAL_CHECKS)[number];
 
 export function credentialInvalid(

@@ -1,13 +1,8 @@
-<<<<<<< HEAD
 import * as z from "zod";
 import type { JsonValue } from "../records/json-value.ts";
 import { jsonFromBase64url } from "./bounded-json.ts";
 import { CREDENTIAL_LIMITS } from "./credential-limits.ts";
 import { registeredClaimsSchema, type RegisteredClaims } from "./registered-claims.ts";
-=======
-import { decodeJwt, decodeProtectedHeader } from "jose";
-import * as z from "zod";
->>>>>>> lead
 
 /** The `typ` of an issuer-signed SD-JWT VC. */
 export const SD_JWT_TYPE = "dc+sd-jwt";

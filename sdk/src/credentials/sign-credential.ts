@@ -8,6 +8,7 @@ import { isReserved, type StatusReference } from "./registered-claims.ts";
 import { SD_JWT_TYPE, splitSdJwt } from "./sd-jwt.ts";
 import { revealClaims } from "./reveal-claims.ts";
 
+/** What an issuer states, of whom and for how long. */
 export interface CredentialTerms {
   /** The issuer's HTTPS URL, under which verifiers pin its keys. */
   readonly issuer: string;

@@ -1,5 +1,4 @@
 import { type Bytes32, fromHex, TIMES, toBase64url } from "@idos/protocol";
-<<<<<<< HEAD
 import type { JSONWebKeySet } from "jose";
 import type { JsonValue } from "../records/json-value.ts";
 import { credentialInvalid, orInvalid } from "./credential-checks.ts";
@@ -10,18 +9,12 @@ import { revealClaims } from "./reveal-claims.ts";
 import { splitSdJwt } from "./sd-jwt.ts";
 import { STATUS_VALID } from "./status-list/status-bits.ts";
 import type { StatusSource } from "./status-list/status-source.ts";
-=======
-import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from "jose";
-import * as z from "zod";
-import { IdosError } from "../errors/idos-error.ts";
-import type { JsonValue } from "../records/content.ts";
-import { decodeSdJwt, RESERVED_CLAIMS, SD_JWT_TYPE } from "./sd-jwt.ts";
->>>>>>> lead
 
 /** Issuers that a verifier trusts, by their URL, with the keys that it pins for each: see `pinIssuers`. */
 export type PinnedIssuers = Readonly<Record<string, JSONWebKeySet>>;
 
 /** Which credentials a verifier accepts: of which issuers and types. */
+/** What a verifier asks of a credential before it believes it. */
 export interface CredentialRequirements {
   readonly issuers: PinnedIssuers;
   /** The credential types it accepts. */

@@ -15,10 +15,12 @@ export interface StatusEntry {
   readonly revoked: boolean;
 }
 
+/** Reads entries back as they were saved. */
 export const statusEntriesSchema = z.array(
   z.strictObject({ record: bytes32Schema, index: z.int().min(0), revoked: z.boolean() }),
 );
 
+/** Where an issuer's status list is published and kept. */
 export interface StatusRegistryOptions {
   /** Where the list is published: an address of the issuer's own, under the origin of its URL. */
   readonly uri: string;
@@ -47,6 +49,7 @@ const TTL_SECONDS_DEFAULT = 300;
 /** A verifier that cannot reach the issuer refuses its credentials after so long. */
 const VALID_FOR_SECONDS = 86_400;
 
+/** A status list of an issuer, new or with the entries that were saved of it. */
 export function createStatusRegistry(options: StatusRegistryOptions): StatusRegistry {
   const { uri, save, size = SIZE_DEFAULT, ttlSeconds = TTL_SECONDS_DEFAULT } = options;
   const entries = new Map((options.entries ?? []).map((entry) => [entry.record, entry]));

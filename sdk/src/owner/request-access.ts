@@ -6,13 +6,10 @@ import type { AccessGranted } from "./grant-access.ts";
 import type { OwnerRecords } from "./owner-records.ts";
 import type { GrantRequest } from "./stage-share.ts";
 
-<<<<<<< HEAD
 /** A type of record, or of a credential with the claims to show of it. */
 export type RecordWanted = string | { readonly type: string; readonly claims?: readonly ClaimChoice[] };
 
-=======
 /** What a dApp asks a visitor for: records by type, for whom, why and how long. */
->>>>>>> lead
 export interface AccessRequest extends Omit<GrantRequest, "records"> {
   /**
    * Types of records, such as a credential's vct or "profile/name": every attribute of each is shared, and of several
