@@ -74,6 +74,15 @@ describe("the form of a credential", () => {
     await refused(`${disclosureOf(DEEP)}.${header}.${signature}~`);
   });
 
+  it("nests no deeper than a reader follows, in header and payload", async () => {
+    const nested = (levels: number) =>
+      Array.from({ length: levels }).reduce<JsonValue>((inner) => [inner], []);
+    const { depthMax } = CREDENTIAL_LIMITS;
+    await world.verify(await world.present(await withHeader({ note: nested(depthMax - 2) })));
+    await refused(await withHeader({ note: nested(depthMax) }));
+    await refused(await withPayload({ note: nested(depthMax) }));
+  });
+
   it("is refused by its issuer too, where no verifier would take it", async () => {
     const deep = Array.from({ length: 20 }).reduce<JsonValue>((inner) => ({ inner }), {});
     const many = Object.fromEntries(Array.from({ length: 600 }, (_, index) => [`claim${index}`, index]));
