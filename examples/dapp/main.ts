@@ -1,6 +1,5 @@
-import { createConsumer, signIn } from "@idos/sdk";
+import { createConsumer, pinIssuers, signIn } from "@idos/sdk";
 import { getBytes, Wallet } from "ethers";
-import { z } from "zod";
 import { reconnecting } from "../reconnecting.ts";
 import { serve } from "../serve.ts";
 import { createDappApp } from "./dapp-app.ts";
@@ -23,11 +22,7 @@ const connect = reconnecting(async () => {
 });
 
 // Pinned at the start: a verifier decides itself whose statements it believes.
-const published = await fetch(`${environment.ISSUER_URL}/.well-known/jwt-vc-issuer`);
-const { issuer, jwks } = z
-  .object({ issuer: z.string(), jwks: z.object({ keys: z.array(z.looseObject({ kty: z.string() })) }) })
-  .parse(await published.json());
-const requirements = { issuers: { [issuer]: jwks }, vcts: ["urn:example:kyc:basic"] };
+const requirements = { issuers: await pinIssuers([environment.ISSUER_URL]), vcts: ["urn:example:kyc:basic"] };
 
 await connect();
 const origin = new URL(environment.DAPP_URL).origin;

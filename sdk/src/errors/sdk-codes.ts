@@ -47,6 +47,11 @@ export const SDK_CODES = {
   VAULT_NOT_ALLOWED: "Only pages that the vault's operator names as first parties may ask for this.",
   VAULT_BUSY: "Wait for answers before asking the vault for more.",
   VAULT_FAILED: "The vault's answer is to something else. Tell its operator.",
+  STATUS_UNKNOWN:
+    "Do not rely on this credential until its issuer's status list can be read. Try again; look at the fault.",
+  STATUS_LIST_FULL: "Begin another status list, at an address of its own, for the next credentials.",
+  ISSUER_KEYS_UNAVAILABLE:
+    "Check the issuer's URL; it serves its keys under /.well-known/jwt-vc-issuer, over HTTPS.",
   TRANSACTION_FAILED: "The transaction did not take effect. Look at the values, then try again.",
 } as const;
 

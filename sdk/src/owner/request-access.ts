@@ -1,12 +1,21 @@
+import { decodeCredential } from "../credentials/decode-credential.ts";
+import { isPresentation, type ClaimChoice } from "../credentials/present-credential.ts";
 import { IdosError } from "../errors/idos-error.ts";
+import type { OpenedRecord } from "../records/opened-record.ts";
 import type { AccessGranted } from "./grant-access.ts";
 import type { OwnerRecords } from "./owner-records.ts";
 import type { GrantRequest } from "./stage-share.ts";
 
+/** A type of record, or of a credential with the claims to show of it. */
+export type RecordWanted = string | { readonly type: string; readonly claims?: readonly ClaimChoice[] };
+
 /** What a dApp asks a visitor for: records by type, for whom, why and how long. */
 export interface AccessRequest extends Omit<GrantRequest, "records"> {
-  /** Types of records, such as a credential's vct or "profile/name": every record of each is shared. */
-  readonly records: readonly string[];
+  /**
+   * Types of records, such as a credential's vct or "profile/name": every attribute of each is shared, and of several
+   * credentials the one that expires last.
+   */
+  readonly records: readonly RecordWanted[];
 }
 
 /**
@@ -19,9 +28,27 @@ export async function requestAccess(
   request: AccessRequest,
 ): Promise<AccessGranted> {
   const { records: held } = await records.readAll();
-  const missing = request.records.find((type) => !held.some(({ content }) => content.type === type));
-  if (missing !== undefined)
-    throw new IdosError("RECORD_NOT_HELD", "The user holds no record of this type", { type: missing });
-  const wanted = held.filter(({ content }) => request.records.includes(content.type));
-  return grant({ ...request, records: wanted.map(({ id }) => id) });
+  const chosen = request.records.flatMap((wanted) => {
+    const { type, claims }: Exclude<RecordWanted, string> =
+      typeof wanted === "string" ? { type: wanted } : wanted;
+    const found = recordsOf(type, held);
+    if (found.length === 0)
+      throw new IdosError("RECORD_NOT_HELD", "The user holds no record of this type", { type });
+    return found.map(({ id: record }) => ({ record, ...(claims && { claims }) }));
+  });
+  return grant({ ...request, records: chosen });
+}
+
+function recordsOf(type: string, held: readonly OpenedRecord[]): OpenedRecord[] {
+  const attributes: OpenedRecord[] = [];
+  const credentials: { record: OpenedRecord; expiresAt: number }[] = [];
+  for (const record of held) {
+    const { content } = record;
+    if (content.type !== type) continue;
+    if (content.kind === "attribute") attributes.push(record);
+    else if (!isPresentation(content.sdJwt))
+      credentials.push({ record, expiresAt: decodeCredential(content.sdJwt).expiresAt });
+  }
+  const [last] = credentials.sort((one, other) => other.expiresAt - one.expiresAt);
+  return last === undefined ? attributes : [...attributes, last.record];
 }
