@@ -2,7 +2,7 @@ import type { BrowserContext } from "playwright-core";
 import { z } from "zod";
 import type { Wallet } from "ethers";
 import { bundlePage } from "./bundle-page.ts";
-import { answerWallet } from "./wallet-methods.ts";
+import { answerWallet, type WalletState } from "./wallet-methods.ts";
 
 /** A wallet extension as a page sees it; its keys stay in this process. */
 export interface InjectedWallet {
@@ -22,12 +22,6 @@ export interface InjectedWalletOptions {
 }
 
 const requestSchema = z.object({ method: z.string(), params: z.array(z.unknown()).optional() });
-
-export interface WalletState {
-  account: Wallet;
-  chainId: number;
-  connected: boolean;
-}
 
 /** Announces a wallet to every page of the context (EIP-1193, EIP-6963). */
 export async function injectWallet(

@@ -1,6 +1,12 @@
-import { getBytes, isHexString, JsonRpcApiProvider, toUtf8String, TypedDataEncoder } from "ethers";
+import {
+  getBytes,
+  isHexString,
+  JsonRpcApiProvider,
+  toUtf8String,
+  TypedDataEncoder,
+  type Wallet,
+} from "ethers";
 import { z } from "zod";
-import type { WalletState } from "./injected-wallet.ts";
 
 const typedDataSchema = z.object({
   domain: z.record(z.string(), z.unknown()),
@@ -15,6 +21,12 @@ const transactionSchema = z.object({
   gas: z.string().nullable().default(null),
 });
 const switchSchema = z.object({ chainId: z.string() });
+
+export interface WalletState {
+  account: Wallet;
+  chainId: number;
+  connected: boolean;
+}
 
 export type WalletAnswer =
   { readonly result: unknown } | { readonly error: { readonly code: number; readonly message: string } };
