@@ -3,6 +3,7 @@ import type { CredentialRequirements } from "../credentials/verify-credential.ts
 import { addressArgument, atLeastArgument, bytes32Argument } from "../errors/argument.ts";
 import { collectPages } from "../http/collect-pages.ts";
 import { whileCatchingUp } from "../http/while-catching-up.ts";
+import { type SentRequests, sentRequests } from "../requests/sent-requests.ts";
 import type { IdosSession } from "../session/idos-session.ts";
 import { credentialIn, type ReadCredential } from "./read-credential.ts";
 import { type AccessRenounced, renounceAccess } from "./renounce-access.ts";
@@ -12,6 +13,8 @@ import { publicTermsForCaller } from "./verify-shared-terms.ts";
 
 /** What a grantee, person or backend, does with data that others granted to it. Needs unlocked keys to read. */
 export interface Consumer {
+  /** What it asks of owners. */
+  readonly requests: SentRequests;
   /**
    * The public shares that the node says are granted to the signed-in account now, each as its owner signed it. Of
    * sealed ones the node does not know for whom they are: their owners tell.
@@ -38,6 +41,7 @@ export function createConsumer(session: IdosSession): Consumer {
   const contract = connectAccessContract(session.deployment, session.signer, session.onProgress);
   return {
     readShare: read,
+    requests: sentRequests(session),
     renounce: async (shareId, ownerAccount) =>
       renounceAccess(session, contract, {
         shareId: bytes32Argument("shareId", shareId),
