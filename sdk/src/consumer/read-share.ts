@@ -18,8 +18,8 @@ export interface MissingRecord {
   readonly reason: "deleted" | "key-missing";
 }
 
-/** What an owner granted, verified and decrypted. */
-export interface SharedData {
+/** What an owner granted, verified and decrypted; iterates over its records. */
+export interface SharedData extends Iterable<OpenedRecord> {
   readonly shareId: Bytes32;
   readonly owner: VerifiedUser;
   /** The account of the owner that made the grant. */
@@ -75,7 +75,10 @@ export function readShare(
     if (records.length === 0 && missing.some(({ reason }) => reason === "deleted"))
       throw new IdosError("RECORD_DELETED", "The owner deleted what this share held", { share: shareId });
     const { ownerAccount, purpose } = terms;
-    return { shareId, owner, ownerAccount, purpose, decidedAt: share.decidedAt, records, missing };
+    return {
+      ...{ shareId, owner, ownerAccount, purpose, decidedAt: share.decidedAt, records, missing },
+      [Symbol.iterator]: () => records[Symbol.iterator](),
+    };
   });
 }
 

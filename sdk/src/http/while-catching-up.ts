@@ -18,16 +18,18 @@ export async function whileCatchingUp<Result>(call: () => Promise<Result>): Prom
 
 /** Resolves once the node has indexed this block: with true, or with false where it cannot in time. */
 export async function reachBlock(
-  { node, deployment: { chainId } }: Pick<IdosSession, "node" | "deployment">,
+  { node, deployment: { chainId }, onProgress }: Pick<IdosSession, "node" | "deployment" | "onProgress">,
   as: SharesQuery["as"],
   blockNumber: number,
 ): Promise<boolean> {
-  try {
-    await whileCatchingUp(() => node.shares({ as, chainId, limit: 1, atLeast: blockNumber }));
-    return true;
-  } catch (error) {
-    if (isIdosError(error, "AT_LEAST_TIMEOUT", "INDEX_STALE", "NODE_UNREACHABLE", "DEPENDENCY_UNAVAILABLE"))
-      return false;
-    throw error;
-  }
+  const reached = await whileCatchingUp(() => node.shares({ as, chainId, limit: 1, atLeast: blockNumber })).then(
+    () => true,
+    (error: unknown) => {
+      if (isIdosError(error, "AT_LEAST_TIMEOUT", "INDEX_STALE", "NODE_UNREACHABLE", "DEPENDENCY_UNAVAILABLE"))
+        return false;
+      throw error;
+    },
+  );
+  onProgress({ step: "node-caught-up", blockNumber, reached });
+  return reached;
 }
