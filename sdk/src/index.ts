@@ -3,6 +3,7 @@ export { signIn, type SignInOptions } from "./session/sign-in.ts";
 export type { SessionOptions } from "./session/session-options.ts";
 export type { SignerSource } from "./session/signer-source.ts";
 export type { IdosSession, SessionNode } from "./session/idos-session.ts";
+export type { CrossCheck, NodeVerdict } from "./cross-check/compare-answers.ts";
 export type { OnProgress, Progress } from "./progress.ts";
 export type { EventsOptions, IdosEvent } from "./events/follow-events.ts";
 export type { KeyRing } from "./keys/key-ring.ts";

@@ -60,9 +60,7 @@ export function readShare(
   { atLeast, owner: expectedOwner, sealed }: ReadShareOptions,
 ): Promise<SharedData> {
   return readConsistently(async () => {
-    const { chainId } = session.deployment;
-    const asked = atLeastArgument(atLeast);
-    const query = { chainId, atLeast: asked, opening: sealed && openingArgument(sealed) };
+    const query = readQuery(session, { atLeast, sealed });
     const share = await whileCatchingUp(() => session.node.share(shareId, query));
     const { terms, owner } = await verifyShare(session, share, shareId, { ...query, owner: expectedOwner });
     const records: OpenedRecord[] = [];
@@ -80,6 +78,14 @@ export function readShare(
       [Symbol.iterator]: () => records[Symbol.iterator](),
     };
   });
+}
+
+/** Throws ARGUMENT_INVALID. */
+export function readQuery(
+  { deployment: { chainId } }: IdosSession,
+  { atLeast, sealed }: Pick<ReadShareOptions, "atLeast" | "sealed">,
+): ReadShareQuery {
+  return { chainId, atLeast: atLeastArgument(atLeast), opening: sealed && openingArgument(sealed) };
 }
 
 function openingArgument({ owner, salt }: NonNullable<ReadShareOptions["sealed"]>): SealOpening {
