@@ -42,7 +42,9 @@ describe("asking for access, and what an owner sees of it all", () => {
   it("never grants for longer than was asked", async () => {
     const id = await ask("1h");
     expect(await refusalOf(alice.owner.requests.grant(id, { expiresIn: "2h" }))).to.equal("ARGUMENT_INVALID");
-    expect(await refusalOf(alice.owner.requests.grant(id, { expiresIn: "never" }))).to.equal("ARGUMENT_INVALID");
+    expect(await refusalOf(alice.owner.requests.grant(id, { expiresIn: "never" }))).to.equal(
+      "ARGUMENT_INVALID",
+    );
     await alice.owner.requests.deny(id);
     expect((await bob.consumer.requests.list({ state: "denied" })).map((each) => each.id)).to.include(id);
   });
@@ -86,7 +88,9 @@ describe("asking for access, and what an owner sees of it all", () => {
     await bob.consumer.readShare(shareId);
     const { reads, seen, missing } = await alice.owner.accessLog();
     expect(missing).to.deep.equal([]);
-    expect(reads.filter(({ share }) => share === shareId).map(({ reader }) => reader)).to.include(bob.account);
+    expect(reads.filter(({ share }) => share === shareId).map(({ reader }) => reader)).to.include(
+      bob.account,
+    );
     await bob.consumer.readShare(shareId);
     expect((await alice.owner.accessLog(seen)).reads.length).to.be.above(reads.length);
     lying.lieAbout(/access-log$/, (answer) => ({ ...answer, receipts: [] }));

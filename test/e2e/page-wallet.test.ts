@@ -85,7 +85,9 @@ describe("a page's wallet in mid-flow", () => {
     const fresh = await connect();
     wallet.switchAccount(OTHER);
     expect(await refusalOf(fresh.signIn())).to.equal("WRONG_ACCOUNT");
-    expect(await refusalOf(idos.owner.allowIssuer({ issuer: network.issuerAccount }))).to.equal("WRONG_ACCOUNT");
+    expect(await refusalOf(idos.owner.allowIssuer({ issuer: network.issuerAccount }))).to.equal(
+      "WRONG_ACCOUNT",
+    );
     expect(wallet.called.filter((method) => method === "personal_sign")).to.have.length(1);
   });
 

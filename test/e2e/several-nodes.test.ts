@@ -1,7 +1,12 @@
 import { createIdos, type Idos, type Progress, signFoundingLink } from "@idos/sdk";
 import { expect } from "chai";
 import { Wallet } from "../../scripts/demo/wallet.ts";
-import { startTestDeployment, startTestNetwork, type TestDeployment, type TestNetwork } from "../harness/network.ts";
+import {
+  startTestDeployment,
+  startTestNetwork,
+  type TestDeployment,
+  type TestNetwork,
+} from "../harness/network.ts";
 import { caughtBy, createLyingNode } from "../harness/lying-node.ts";
 import { refusalOf } from "../harness/refusals.ts";
 
@@ -34,7 +39,11 @@ describe("one account at several nodes", () => {
   });
 
   const progress: Progress[] = [];
-  async function connect(index: number, nodes: readonly string[], more: Partial<Parameters<typeof createIdos>[0]> = {}) {
+  async function connect(
+    index: number,
+    nodes: readonly string[],
+    more: Partial<Parameters<typeof createIdos>[0]> = {},
+  ) {
     const signer = new CountingWallet(deployed.chain.account(index));
     const idos = await createIdos({
       ...{ nodes, signer, deployment: deployed.deployment, pageOrigin: first.dashboardOrigin },

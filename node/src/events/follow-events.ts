@@ -74,7 +74,10 @@ async function tell(
 }
 
 /** As the database has it now: an ended session's stream ends with it. */
-async function stillSignedIn(parts: Parts, sessionKey: Principal["sessionKey"]): Promise<Principal | undefined> {
+async function stillSignedIn(
+  parts: Parts,
+  sessionKey: Principal["sessionKey"],
+): Promise<Principal | undefined> {
   try {
     return await principalOf({ ...parts, store: parts.facts.view(true).store }, sessionKey);
   } catch (error) {

@@ -22,7 +22,9 @@ export async function reachBlock(
   as: SharesQuery["as"],
   blockNumber: number,
 ): Promise<boolean> {
-  const reached = await whileCatchingUp(() => node.shares({ as, chainId, limit: 1, atLeast: blockNumber })).then(
+  const reached = await whileCatchingUp(() =>
+    node.shares({ as, chainId, limit: 1, atLeast: blockNumber }),
+  ).then(
     () => true,
     (error: unknown) => {
       if (isIdosError(error, "AT_LEAST_TIMEOUT", "INDEX_STALE", "NODE_UNREACHABLE", "DEPENDENCY_UNAVAILABLE"))

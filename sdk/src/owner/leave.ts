@@ -35,7 +35,12 @@ export async function eraseEverywhere(session: IdosSession): Promise<Origin[]> {
     });
     if (user === undefined) continue;
     const { account, signer } = session;
-    const erasure: UserErasure = { userId: user.userId, account, issuedAt: session.nowSeconds(), node: origin };
+    const erasure: UserErasure = {
+      userId: user.userId,
+      account,
+      issuedAt: session.nowSeconds(),
+      node: origin,
+    };
     await client.eraseMe({ erasure, signature: await signTypedData(signer, userErasureTypedData(erasure)) });
     erased.push(origin);
   }

@@ -31,7 +31,10 @@ export function ownSessions(session: IdosSession): OwnSessions {
     async end(key) {
       const parsed = didKeySchema.safeParse(key);
       if (!parsed.success)
-        throw new IdosError("ARGUMENT_INVALID", "session: not a did:key", { argument: "session", value: key });
+        throw new IdosError("ARGUMENT_INVALID", "session: not a did:key", {
+          argument: "session",
+          value: key,
+        });
       await atEveryNode(session, ({ endSessionOf }) => endSessionOf(parsed.data));
     },
     endOthers: () => atEveryNode(session, ({ endOtherSessions }) => endOtherSessions()),

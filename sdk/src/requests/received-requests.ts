@@ -83,7 +83,10 @@ async function received(session: IdosSession, answered: AccessRequest): Promise<
   return asked === undefined ? { ...facts, asked: null, askedUnknown: "unreadable" } : { ...facts, asked };
 }
 
-async function pendingRequest(session: IdosSession, id: Bytes32): Promise<RequestFacts & { readonly asked: Asked }> {
+async function pendingRequest(
+  session: IdosSession,
+  id: Bytes32,
+): Promise<RequestFacts & { readonly asked: Asked }> {
   session.keys.current();
   const request = await received(session, await session.node.request(id));
   if (request.id !== id)
@@ -93,7 +96,8 @@ async function pendingRequest(session: IdosSession, id: Bytes32): Promise<Reques
     throw new IdosError("REQUEST_CLOSED", "The request is not pending any more", { request: id, state });
   if (chainId !== session.deployment.chainId)
     throw new IdosError("WRONG_CHAIN", "The request asks for a grant on another chain", { chainId });
-  if (asked === null) throw new IdosError("DECRYPTION_FAILED", "What is asked for cannot be read", { request: id });
+  if (asked === null)
+    throw new IdosError("DECRYPTION_FAILED", "What is asked for cannot be read", { request: id });
   return { ...request, asked };
 }
 
@@ -106,7 +110,8 @@ function expiryWithin(
   if (accessUntil === null) return expiresIn ?? "never";
   const nowSeconds = session.nowSeconds();
   const minutes = Math.floor((accessUntil - nowSeconds) / 60);
-  if (minutes < 1) throw new IdosError("REQUEST_CLOSED", "The access that was asked for is over", { accessUntil });
+  if (minutes < 1)
+    throw new IdosError("REQUEST_CLOSED", "The access that was asked for is over", { accessUntil });
   if (expiresIn === undefined) return `${minutes}m`;
   if (expiresAtFrom(expiresIn, nowSeconds) <= BigInt(accessUntil)) return expiresIn;
   const values = { argument: "expiresIn", value: expiresIn, accessUntil };

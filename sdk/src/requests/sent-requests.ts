@@ -67,14 +67,12 @@ async function ask(session: IdosSession, terms: AskTerms): Promise<Bytes32> {
   const now = session.nowSeconds();
   const accessUntil = terms.accessFor === "never" ? null : now + secondsFrom(terms.accessFor);
   const expiresAt = now + secondsFrom(terms.answerWithin ?? ANSWER_WITHIN_DEFAULT);
-  const node = await holderOf(
-    session,
-    (one) => one.client.userByAccount(ownerAccount),
-    "USER_NOT_FOUND",
-  );
+  const node = await holderOf(session, (one) => one.client.userByAccount(ownerAccount), "USER_NOT_FOUND");
   const { keys } = verifyPublicUser(await node.client.userByAccount(ownerAccount), ownerAccount, memory);
   if (keys === null)
-    throw new IdosError("RECIPIENT_HAS_NO_KEY", "The owner has published no idOS key", { account: ownerAccount });
+    throw new IdosError("RECIPIENT_HAS_NO_KEY", "The owner has published no idOS key", {
+      account: ownerAccount,
+    });
   const request = randomId();
   const body = await sealAsked(terms, { request, requester }, keys.encryptionKey);
   const { chainId } = session.deployment;
@@ -98,7 +96,8 @@ async function holderOf(
       await find(node);
       return node;
     } catch (error) {
-      if (!isIdosError(error, notHere, "NODE_UNREACHABLE", "DEPENDENCY_UNAVAILABLE", "OVERLOADED")) throw error;
+      if (!isIdosError(error, notHere, "NODE_UNREACHABLE", "DEPENDENCY_UNAVAILABLE", "OVERLOADED"))
+        throw error;
       failure = error;
     }
   throw failure;

@@ -41,7 +41,10 @@ export async function verifyRequest(
   const { request: id, requester, iat } = document;
   const claim = { sessionKey, author: requester, scope: "write", atSeconds: iat } as const;
   if ("fault" in checkDelegation(answered.delegation, claim))
-    throw nodeLied("request-document", "A request is not signed by its requester", { request: id, requester });
+    throw nodeLied("request-document", "A request is not signed by its requester", {
+      request: id,
+      requester,
+    });
   const { ownerAccount, chainId, accessUntil, expiresAt } = document;
   const { state, share: shareId } = answered;
   const terms = { chainId, accessUntil, expiresAt, askedAt: iat };
