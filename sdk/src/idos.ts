@@ -36,7 +36,7 @@ export interface Idos {
   /** As `owner.requestAccess`: what a page asks of its visitor. One transaction. */
   requestAccess(request: AccessRequest): Promise<AccessGranted>;
   /** Changes of the account's grants as the nodes see them: see `followEvents`. */
-  events(options?: EventsOptions): AsyncGenerator<IdosEvent>;
+  events(options?: EventsOptions): AsyncGenerator<IdosEvent, void>;
   /** Asks the wallet for its one signature now, and not when something first needs it. */
   signIn(): Promise<void>;
   /** Ends the session at every node and wipes the keys from memory. */

@@ -101,7 +101,10 @@ describe("asking for access, and what an owner sees of it all", () => {
     const { request } = await cityFor(alice, bob);
     const stop = new AbortController();
     const events = followEvents(bob.session, { signal: stop.signal });
-    const next = async (): Promise<IdosEvent | undefined> => (await events.next()).value ?? undefined;
+    const next = async (): Promise<IdosEvent | undefined> => {
+      const told = await events.next();
+      return told.done === true ? undefined : told.value;
+    };
     expect((await next())?.kind).to.equal("start");
     const { shareId } = await alice.owner.grant(request);
     const told = await next();

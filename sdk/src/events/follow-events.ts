@@ -32,7 +32,7 @@ const PASSING = [
 export async function* followEvents(
   session: IdosSession,
   { after, signal = new AbortController().signal }: EventsOptions = {},
-): AsyncGenerator<IdosEvent> {
+): AsyncGenerator<IdosEvent, void> {
   let place = after === undefined ? undefined : placeArgument(after);
   let pauseMs = FIRST_PAUSE_MS;
   for (let attempt = 0; !signal.aborted; attempt += 1) {
@@ -48,7 +48,7 @@ export async function* followEvents(
         yield { ...received.event, id: eventId(place) };
       }
     } catch (error) {
-      if (signal.aborted) return;
+      if (isOver(signal)) return;
       if (!isIdosError(error, ...PASSING)) throw error;
       session.onProgress({ step: "node-failed", node: node.origin, code: error.code });
     }
@@ -91,6 +91,11 @@ function placeArgument(after: string): EventPlace {
   const place = eventPlaceSchema.safeParse(after);
   if (place.success) return place.data;
   throw new IdosError("ARGUMENT_INVALID", "after: not an event's id", { argument: "after", value: after });
+}
+
+/** Asked anew: it changes while something is waited for. */
+function isOver(signal: AbortSignal): boolean {
+  return signal.aborted;
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

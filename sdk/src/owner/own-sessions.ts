@@ -48,8 +48,8 @@ async function atEveryNode(
 ): Promise<void> {
   const nodes = await session.nodes();
   const ends = await Promise.allSettled(nodes.map(({ client }) => end(client)));
-  const failures = ends.flatMap((one): unknown[] => (one.status === "rejected" ? [one.reason] : []));
-  const isEndedSomewhere = failures.length < nodes.length;
-  const grave = failures.find((error) => !(isEndedSomewhere && isIdosError(error, "SESSION_NOT_FOUND")));
-  if (grave !== undefined) throw grave;
+  const isEndedSomewhere = ends.some(({ status }) => status === "fulfilled");
+  const isNoMatter = (reason: unknown): boolean =>
+    isEndedSomewhere && isIdosError(reason, "SESSION_NOT_FOUND");
+  for (const one of ends) if (one.status === "rejected" && !isNoMatter(one.reason)) throw one.reason;
 }

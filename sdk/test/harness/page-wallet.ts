@@ -43,8 +43,8 @@ export function createPageWallet(chain: TestChain, index: number): PageWallet {
         return account().signMessage(Buffer.from(text(params[0]).slice(2), "hex"));
       case "eth_signTypedData_v4": {
         const { domain, types, message } = typedDataSchema.parse(JSON.parse(text(params[1])));
-        const { EIP712Domain: _, ...named } = types;
-        return account().signTypedData(domain, named, message);
+        const named = Object.entries(types).filter(([name]) => name !== "EIP712Domain");
+        return account().signTypedData(domain, Object.fromEntries(named), message);
       }
       case "eth_sendTransaction": {
         const { to, data } = transactionSchema.parse(params[0]);
