@@ -54,7 +54,7 @@ describe("a page's wallet in mid-flow", () => {
     expect(receipt.blockNumber).to.be.above(0);
     const told = ["sign-in-asked", "signed-in", "records-wrapped", "share-staged"];
     const sent = ["transaction-asked", "transaction-sent", "transaction-included"];
-    expect(steps()).to.deep.equal([...told, ...sent, ...sent, "node-caught-up"]);
+    expect(steps()).to.deep.equal([...told, ...sent, "node-caught-up", ...sent, "node-caught-up"]);
     expect(wallet.called.filter((method) => method === "personal_sign")).to.have.length(1);
   });
 
@@ -96,6 +96,7 @@ describe("a page's wallet in mid-flow", () => {
       [4001, "WALLET_REJECTED"],
       [4100, "WALLET_DISCONNECTED"],
     ] as const) {
+      wallet.disconnect();
       wallet.failNext("eth_requestAccounts", failure);
       expect(await refusalOf(connect())).to.equal(code);
     }

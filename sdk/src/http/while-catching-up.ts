@@ -6,12 +6,15 @@ import type { SharesQuery } from "./calls/share-calls.ts";
 const ATTEMPTS_MAX = 6;
 
 /** Asks again while the node has not reached the block that the call asks for; about a minute at most. */
-export async function whileCatchingUp<Result>(call: () => Promise<Result>): Promise<Result> {
+export async function whileCatchingUp<Result>(
+  call: () => Promise<Result>,
+  attemptsMax = ATTEMPTS_MAX,
+): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await call();
     } catch (error) {
-      if (attempt === ATTEMPTS_MAX || !isIdosError(error, "AT_LEAST_TIMEOUT")) throw error;
+      if (attempt === attemptsMax || !isIdosError(error, "AT_LEAST_TIMEOUT")) throw error;
     }
   }
 }
@@ -21,10 +24,10 @@ export async function reachBlock(
   { node, deployment: { chainId }, onProgress }: Pick<IdosSession, "node" | "deployment" | "onProgress">,
   as: SharesQuery["as"],
   blockNumber: number,
+  attemptsMax?: number,
 ): Promise<boolean> {
-  const reached = await whileCatchingUp(() =>
-    node.shares({ as, chainId, limit: 1, atLeast: blockNumber }),
-  ).then(
+  const look = () => node.shares({ as, chainId, limit: 1, atLeast: blockNumber });
+  const reached = await whileCatchingUp(look, attemptsMax).then(
     () => true,
     (error: unknown) => {
       if (isIdosError(error, "AT_LEAST_TIMEOUT", "INDEX_STALE", "NODE_UNREACHABLE", "DEPENDENCY_UNAVAILABLE"))
