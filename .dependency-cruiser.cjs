@@ -54,6 +54,18 @@ module.exports = {
       { path: "libsodium" },
     ),
     forbid(
+      "second-implementation-in-tests",
+      "the SDK has one implementation of its ciphers",
+      { path: "^sdk/src" },
+      { path: "node_modules/@noble/|^sdk/test/" },
+    ),
+    forbid(
+      "second-implementation-alone",
+      "what shares code with the SDK agrees with its mistakes",
+      { path: "^sdk/test/second-implementation/", pathNot: "\\.test\\.ts$" },
+      { path: "^(sdk/src|protocol/src)/|libsodium" },
+    ),
+    forbid(
       "ioredis-in-adapters",
       "Redis stays behind its adapters",
       { path: PACKAGES, pathNot: "^(indexer|node)/src/(redis/|main\\.ts|create-[^/]+\\.ts)" },

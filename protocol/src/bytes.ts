@@ -1,6 +1,6 @@
 import { base64urlnopad } from "@scure/base";
 import { getBytes, hexlify, sha256 as sha256Hex } from "ethers";
-import { z } from "zod";
+import * as z from "zod";
 import { type Bytes32, parseBytes32 } from "./primitives.ts";
 
 /** Bytes as unpadded base64url (RFC 4648, section 5), at most `bytesMax` bytes. */

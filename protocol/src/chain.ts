@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** EIP-155's id of a chain. */
 export const chainIdSchema = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);

@@ -1,5 +1,5 @@
 import { AbiCoder, concat } from "ethers";
-import { z } from "zod";
+import * as z from "zod";
 import { CONTRACT_SIGNATURE_CHECK_CODE } from "./generated/contracts/contract-signature-check.ts";
 import { type Address, addressSchema, type Bytes32 } from "./primitives.ts";
 

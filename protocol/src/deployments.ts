@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { RECORDED_DEPLOYMENTS } from "./generated/deployments.ts";
 import { addressSchema, blockNumberSchema } from "./primitives.ts";
 import type { Deployment } from "./typed-data/access.ts";
@@ -20,6 +20,7 @@ const knownDeployments = z.array(
   }),
 );
 
+/** The contracts that this package's makers deployed, one a chain. */
 export const DEPLOYMENTS: readonly KnownDeployment[] = knownDeployments.parse(RECORDED_DEPLOYMENTS);
 
 /** The contract on this chain, or undefined where none is known. */

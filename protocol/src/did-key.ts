@@ -1,6 +1,6 @@
-import { p256 } from "@noble/curves/nist.js";
 import { base58 } from "@scure/base";
-import { z } from "zod";
+import * as z from "zod";
+import { uncompressP256 } from "./p256-point.ts";
 
 /** Multicodec prefixes of the two key types a session may use (did:key, W3C CCG). */
 const ED25519_PREFIX = Uint8Array.of(0xed, 0x01);
@@ -24,16 +24,6 @@ export function encodeDidKey(key: SessionPublicKey): DidKey {
   return didKeySchema.parse(`did:key:z${base58.encode(Uint8Array.of(...prefix, ...key.bytes))}`);
 }
 
-/** Compresses an uncompressed P-256 point (65 bytes, SEC 1), the form in which WebCrypto exports it. */
-export function compressP256(raw: Uint8Array): Uint8Array {
-  return p256.Point.fromBytes(raw).toBytes(true);
-}
-
-/** The opposite: 65 bytes of the 33. Throws where they are no point of the curve. */
-export function uncompressP256(compressed: Uint8Array): Uint8Array {
-  return p256.Point.fromBytes(compressed).toBytes(false);
-}
-
 export function decodeDidKey(did: DidKey): SessionPublicKey {
   const key = decode(did);
   if (key === undefined) throw new TypeError(`not a did:key of a supported type: ${did}`);
@@ -48,7 +38,7 @@ function decode(text: string): SessionPublicKey | undefined {
     if (first === ED25519_PREFIX[0] && second === ED25519_PREFIX[1] && key.length === 32)
       return { curve: "Ed25519", bytes: key };
     if (first === P256_PREFIX[0] && second === P256_PREFIX[1] && key.length === 33) {
-      p256.Point.fromBytes(key).assertValidity();
+      uncompressP256(key); // throws where it is no point
       return { curve: "P-256", bytes: key };
     }
     return undefined;

@@ -132,6 +132,12 @@ function journalFields(event: GrantEvent): JournalFields {
   }
 }
 
-export const { grantHandle, sealedGrantHandle, eventHandle, advanceJournal } = createGrantHashing((bytes) =>
-  getBytes(keccak256(bytes)),
-);
+const byEthers = createGrantHashing((bytes) => getBytes(keccak256(bytes)));
+
+export const { eventHandle, advanceJournal } = byEthers;
+
+/** A public grant's key under its owner, as in the contract: keccak256(abi.encode(grantee, shareId)). */
+export const grantHandle: GrantHashing["grantHandle"] = byEthers.grantHandle;
+
+/** A sealed grant's key under its owner, as in the contract: keccak256(abi.encode(grantee, shareId, salt)). */
+export const sealedGrantHandle: GrantHashing["sealedGrantHandle"] = byEthers.sealedGrantHandle;

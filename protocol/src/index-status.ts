@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { chainIdSchema } from "./chain.ts";
 import {
   addressSchema,
@@ -15,6 +15,7 @@ export const decidedAtSchema = z.strictObject({
   blockNumber: blockNumberSchema,
   blockHash: bytes32Schema,
 });
+/** The block at which a node decided: chain id, number and hash. */
 export type DecidedAt = z.infer<typeof decidedAtSchema>;
 
 /**

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;

@@ -1,5 +1,5 @@
 import { getAddress } from "ethers";
-import { z } from "zod";
+import * as z from "zod";
 
 /** The largest uint64: as `expiresAt` it means that a grant never expires. */
 export const NEVER_EXPIRES = 2n ** 64n - 1n;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * Every way in which a node refuses, with its HTTP status and a title that never changes. The code is the

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { sha256 } from "./bytes.ts";
 import { decidedAtSchema } from "./index-status.ts";
 import { LIMITS } from "./limits.ts";

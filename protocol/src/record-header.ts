@@ -1,5 +1,5 @@
 import type { CryptoKey as JoseKey } from "jose";
-import { z } from "zod";
+import * as z from "zod";
 import { sha256 } from "./bytes.ts";
 import type { DidKey } from "./did-key.ts";
 import { LIMITS } from "./limits.ts";

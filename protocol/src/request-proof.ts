@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { sha256, fromHex, toBase64url } from "./bytes.ts";
 import { LIMITS } from "./limits.ts";
 import { originSchema } from "./origin.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What a session may do: a person reads them in the sign-in message, a node enforces them per route. */
 export const SCOPES = ["read", "write", "share", "delete", "keys"] as const;

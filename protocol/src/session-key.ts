@@ -1,4 +1,5 @@
-import { type DidKey, decodeDidKey, uncompressP256 } from "./did-key.ts";
+import { type DidKey, decodeDidKey } from "./did-key.ts";
+import { uncompressP256 } from "./p256-point.ts";
 
 /** The JWS algorithm (RFC 7518, RFC 8037) of a session key's curve. */
 export function jwsAlgorithm(did: DidKey): "EdDSA" | "ES256" {

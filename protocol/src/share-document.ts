@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { base64urlSchema } from "./bytes.ts";
 import { chainIdSchema } from "./chain.ts";
 import { grantHandle } from "./grant-hashing.ts";

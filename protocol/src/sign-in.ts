@@ -1,5 +1,5 @@
 import { getAddress } from "ethers";
-import { z } from "zod";
+import * as z from "zod";
 import { type DidKey, didKeySchema } from "./did-key.ts";
 import { LIMITS } from "./limits.ts";
 import { type Origin, originSchema } from "./origin.ts";

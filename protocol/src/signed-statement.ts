@@ -1,5 +1,5 @@
 import { type CryptoKey as JoseKey, CompactSign, compactVerify, decodeProtectedHeader } from "jose";
-import { z } from "zod";
+import * as z from "zod";
 import { toBase64url } from "./bytes.ts";
 import { type DidKey, didKeySchema } from "./did-key.ts";
 import { importSessionPublicKey, jwsAlgorithm } from "./session-key.ts";

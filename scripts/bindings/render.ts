@@ -2,16 +2,19 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import { readCompilation } from "./compilation.ts";
+import { splitAbi } from "./split-abi.ts";
 
 const CONTRACT = "AccessManagementProtocol";
 /** Never deployed: its creation code is what a call carries. */
 const CHECK = "ContractSignatureCheck";
 
+const FACTORY = `${CONTRACT}__factory.ts`;
+
 /** typechain's files that the packages use, by the name each gets; all land in one folder. */
 const TYPECHAIN_FILES = {
   "common.ts": "common.ts",
   [`${CONTRACT}.ts`]: `contracts/${CONTRACT}.ts`,
-  [`${CONTRACT}__factory.ts`]: `factories/contracts/${CONTRACT}__factory.ts`,
+  [FACTORY]: `factories/contracts/${CONTRACT}__factory.ts`,
 };
 
 /**
@@ -31,6 +34,9 @@ export async function renderBindings(hre: HardhatRuntimeEnvironment): Promise<Ma
   for (const [name, source] of Object.entries(TYPECHAIN_FILES)) {
     files.set(name, asPackageSource(await readFile(join(hre.config.paths.root, outDir, source), "utf8")));
   }
+  const { caller, factory } = splitAbi(CONTRACT, files.get(FACTORY) ?? "");
+  files.set(FACTORY, factory);
+  files.set(`${CONTRACT}__caller.ts`, caller);
   files.set("compilation.ts", await renderCompilation(hre));
   files.set("contract-signature-check.ts", await renderCheck(hre));
   return files;

@@ -53,6 +53,9 @@ export const checks: readonly Check[] = [
   byProgram("module of deployments is fresh", join(projectRoot, "scripts/deployments/generate.ts"), [
     "--check",
   ]),
+  byProgram("the public surface is as committed", join(projectRoot, "scripts/reference/main.ts"), [
+    "--check",
+  ]),
   byProgram("generated docs are fresh", join(projectRoot, "scripts/docs/generate.ts"), ["--check"]),
   byFiles("file length", ["ts", "tsx", "js", "cjs", "sol"], tooLongFiles),
   byFiles("pure deciding, decoding and reducing", ["ts"], impureFiles),

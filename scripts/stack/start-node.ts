@@ -3,8 +3,12 @@ import { freePort } from "../process/free-port.ts";
 import { OPERATOR_NODE_OPTIONS } from "../process/operator-node-options.ts";
 import { type Program, startProgram } from "../process/start-program.ts";
 
+const announcementSchema = z.strictObject({ listening: z.url(), operator: z.url().optional() });
+
 export interface NodeProcess {
   readonly url: string;
+  /** Where it answers its operator; undefined where its settings name no port for that. */
+  operatorUrl(): string | undefined;
   /** Of the process that runs now. */
   pid(): number;
   /** Resolves when the process that runs now is gone, however it ended. */
@@ -30,12 +34,13 @@ export async function startNode(
       file: "node/src/main.ts",
       nodeOptions: OPERATOR_NODE_OPTIONS,
       environment: { ...settings, IDOS_HOST: "127.0.0.1", IDOS_PORT: String(port) },
-      announcement: z.strictObject({ listening: z.url() }),
+      announcement: announcementSchema,
       ...(onLog === undefined ? {} : { onLog }),
     });
-  let program: Program<{ listening: string }> = await start();
+  let program: Program<z.infer<typeof announcementSchema>> = await start();
   return {
     url: program.announcement.listening,
+    operatorUrl: () => program.announcement.operator,
     pid: () => program.pid,
     ended: () => program.ended,
     kill: () => program.kill(),

@@ -59,10 +59,10 @@ describe("compose.yaml", () => {
     for (const port of node.ports) expect(port).to.match(/^127\.0\.0\.1:/);
   });
 
-  it("gives the node one CPU and 1 GiB, and images by exact versions", () => {
+  it("gives the node one CPU and 1 GiB, and images by version and digest", () => {
     const { node, redis, postgres } = compose.services;
     expect(node.deploy.resources.limits).to.deep.equal({ cpus: "1", memory: "1g" });
-    for (const { image } of [redis, postgres]) expect(image).to.match(/:\d+\.\d+/);
+    for (const { image } of [redis, postgres]) expect(image).to.match(/:\d+\.\d+[\w.-]*@sha256:[\da-f]{64}$/);
   });
 
   it("keeps every secret in a file that is not committed, and out of the environment", async () => {

@@ -24,6 +24,8 @@ export interface TestNetwork {
   readonly issuer: Issuer;
   readonly issuerAccount: string;
   readonly credentialKey: CredentialKey;
+  /** The same, as its issuer keeps it. */
+  readonly credentialJwk: Awaited<ReturnType<typeof createCredentialJwk>>;
   /** Folder of the node's database. */
   readonly dataFolder: string;
   stop(): Promise<void>;
@@ -98,9 +100,10 @@ export async function startTestNetwork(options: TestNetworkOptions = {}): Promis
     ...UNLIMITED,
   });
   const issuerSession = await signIn({ node: node.url, signer: issuerSigner, deployment });
-  const credentialKey = await importCredentialKey(await createCredentialJwk());
+  const credentialJwk = await createCredentialJwk();
+  const credentialKey = await importCredentialKey(credentialJwk);
   return {
-    ...{ chain, deployment, dataFolder, credentialKey },
+    ...{ chain, deployment, dataFolder, credentialKey, credentialJwk },
     nodeUrl: node.url,
     dashboardOrigin: DASHBOARD_ORIGIN,
     issuer: createIssuer(issuerSession, { url: ISSUER_URL, key: credentialKey }),

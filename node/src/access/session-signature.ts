@@ -10,8 +10,8 @@ const KEYS_MAX = 10_000;
 const keys = new LRUCache<DidKey, KeyObject>({ max: KEYS_MAX });
 
 /**
- * Whether the session key signed this compact JWS, whose algorithm its caller has compared with the key's. Node's own
- * verifying takes a fraction of what WebCrypto's does by way of another thread.
+ * Whether the session key signed this compact JWS, whose algorithm its caller has compared with the key's. By
+ * `node:crypto`, which takes less of the processor than WebCrypto (decision 0026).
  */
 export function isSignedBy(jws: string, sessionKey: DidKey): boolean {
   const end = jws.lastIndexOf(".");

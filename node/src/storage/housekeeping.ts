@@ -4,7 +4,7 @@ import type { Store } from "./store.ts";
 
 const INTERVAL_MS = 60_000;
 /** Longer than a request may take, so that no upload under way is dropped. */
-const UPLOAD_SECONDS_MAX = 600;
+export const UPLOAD_SECONDS_MAX = 600;
 
 /** Drops what has had its time: uploads that no record came to name, and expired sessions. */
 export async function dropOutdated({ records, sessions }: Store, nowSeconds: number): Promise<void> {

@@ -2,8 +2,6 @@ import { randomBytes } from "node:crypto";
 import {
   type Address,
   challengeSchema,
-  type DidKey,
-  encodeDidKey,
   formatSignIn,
   jwsAlgorithm,
   parseAddress,
@@ -19,6 +17,7 @@ import {
 import { Wallet } from "ethers";
 import { CompactSign } from "jose";
 import { type Answer, exchange, jsonRequest, type Sent } from "./exchange.ts";
+import { ed25519Keys, type SessionKeys } from "./session-keys.ts";
 import { DASHBOARD, type ReachableNode } from "./test-node.ts";
 
 /** What a test changes in a request or its proof, to see it refused. */
@@ -43,17 +42,15 @@ export interface SignInChanges {
   readonly signature?: (signature: string) => string;
   readonly signer?: ActorWallet;
   /** The session key that the message names and the request proves, in place of the actor's. */
-  readonly key?: Pick<Actor, "sessionKey" | "privateKey">;
+  readonly key?: SessionKeys;
   /** In the request's proof. */
   readonly tampering?: Tampering;
 }
 
 /** Somebody with a wallet and a session key. */
-export interface Actor {
+export interface Actor extends SessionKeys {
   readonly wallet: ActorWallet;
   readonly account: Address;
-  readonly sessionKey: DidKey;
-  readonly privateKey: CryptoKey;
   signIn(scopes?: readonly Scope[], changes?: SignInChanges): Promise<Answer>;
   request(sent: Sent, tampering?: Tampering): Promise<Answer>;
   /** The Authorization header for a request. */
@@ -67,17 +64,16 @@ export function nowSeconds(node: ReachableNode): number {
 export async function createActor(
   node: ReachableNode,
   wallet: ActorWallet = new Wallet(Wallet.createRandom().privateKey),
+  makeKeys: () => Promise<SessionKeys> = ed25519Keys,
 ): Promise<Actor> {
-  const keys = await crypto.subtle.generateKey("Ed25519", false, ["sign", "verify"]);
-  const bytes = new Uint8Array(await crypto.subtle.exportKey("raw", keys.publicKey));
-  const sessionKey = encodeDidKey({ curve: "Ed25519", bytes });
+  const keys = await makeKeys();
   const account = parseAddress(wallet.address);
   const authorize = (sent: Sent, tampering: Tampering = {}): Promise<string> =>
-    prove(node, { sessionKey, privateKey: keys.privateKey }, sent, tampering);
+    prove(node, keys, sent, tampering);
   return {
-    ...{ wallet, account, sessionKey, privateKey: keys.privateKey, authorize },
+    ...{ wallet, account, ...keys, authorize },
     signIn: (scopes = SCOPES, changes = {}) => {
-      const { key = { sessionKey, privateKey: keys.privateKey } } = changes;
+      const { key = keys } = changes;
       return signIn(node, { ...key, wallet, account }, scopes, changes);
     },
     async request(sent, tampering = {}) {
@@ -89,7 +85,7 @@ export async function createActor(
 
 async function prove(
   node: ReachableNode,
-  key: { sessionKey: DidKey; privateKey: CryptoKey },
+  key: SessionKeys,
   sent: Sent,
   { claims = {}, header = {}, signedBy = key.privateKey }: Tampering,
 ): Promise<string> {
@@ -116,7 +112,7 @@ async function prove(
 
 async function signIn(
   node: ReachableNode,
-  { wallet, account, ...key }: Pick<Actor, "wallet" | "account" | "sessionKey" | "privateKey">,
+  { wallet, account, ...key }: Pick<Actor, "wallet" | "account" | keyof SessionKeys>,
   scopes: readonly Scope[],
   changes: SignInChanges,
 ): Promise<Answer> {

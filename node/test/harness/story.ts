@@ -19,6 +19,7 @@ import {
 } from "@idos/protocol";
 import { type Actor, type ActorWallet, createActor, nowSeconds } from "./actor.ts";
 import { type Answer, jsonRequest, type Sent } from "./exchange.ts";
+import type { SessionKeys } from "./session-keys.ts";
 import type { ReachableNode } from "./test-node.ts";
 
 export const randomId = (): Bytes32 => parseBytes32(toHex(randomBytes(32)));
@@ -58,8 +59,13 @@ export async function signedInProvider(node: ReachableNode): Promise<Actor> {
 }
 
 /** Somebody whose entry a provider made, signed in with every scope. */
-export async function createUser(node: ReachableNode, provider: Actor, wallet?: ActorWallet): Promise<User> {
-  const actor = await createActor(node, wallet);
+export async function createUser(
+  node: ReachableNode,
+  provider: Actor,
+  wallet?: ActorWallet,
+  makeKeys?: () => Promise<SessionKeys>,
+): Promise<User> {
+  const actor = await createActor(node, wallet, makeKeys);
   const founding = await foundingLink(node, actor.wallet);
   succeeded(await provider.request(jsonRequest("POST", PATHS.users, founding)));
   succeeded(await actor.signIn());

@@ -18,6 +18,18 @@ export interface TestStore {
 /** In PGlite, with a folder that is deleted with it; `queries` is told what it is asked. */
 export async function openPgliteTestStore(queries: string[] = []): Promise<TestStore> {
   const { folder, remove } = await temporaryFolder();
+  const opened = await openPgliteTestStoreIn(folder, queries);
+  return {
+    ...opened,
+    async close() {
+      await opened.close();
+      await remove();
+    },
+  };
+}
+
+/** In this folder, which stays. */
+export async function openPgliteTestStoreIn(folder: string, queries: string[] = []): Promise<TestStore> {
   const { pglite, unlock } = await openPglite(folder, { template });
   const log = ({ query }: LogEvent): void => void queries.push(query.sql);
   const store = await openSqlStore(new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }), log }));
@@ -27,7 +39,6 @@ export async function openPgliteTestStore(queries: string[] = []): Promise<TestS
     async close() {
       await store.close();
       unlock();
-      await remove();
     },
   };
 }

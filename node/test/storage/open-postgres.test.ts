@@ -1,5 +1,11 @@
 import { expect } from "chai";
-import { runSql, testDatabase, type TestDatabase, testPostgres } from "../../../test/harness/postgres.ts";
+import {
+  ownPostgres,
+  runSql,
+  testDatabase,
+  type TestDatabase,
+  testPostgres,
+} from "../../../test/harness/postgres.ts";
 import { openTcpGate } from "../../../test/harness/tcp-gate.ts";
 import { openPostgresStore } from "../../src/storage/sql/postgres/open-postgres-store.ts";
 import type { PostgresSettings } from "../../src/storage/sql/postgres/postgres-settings.ts";
@@ -56,6 +62,20 @@ describe("opening a database of PostgreSQL", () => {
     expect(await openAndClose(postgresSettings(made.url))).to.contain("synchronous_commit is off there");
     await runSql(made.url, `alter database ${nameOf(made)} set synchronous_commit = on`);
     expect(await openAndClose(postgresSettings(made.url))).to.equal("opened");
+  });
+
+  it("refuses a server that a power failure would leave torn or behind, and names each setting", async () => {
+    const names = ["fsync", "full_page_writes"] as const;
+    for (const name of names) {
+      const server = await ownPostgres({ settings: { [name]: "off" } });
+      try {
+        const said = await openAndClose(postgresSettings(server.url));
+        expect(said).to.contain(`${name} is off there`);
+        for (const other of names.filter((each) => each !== name)) expect(said).to.not.contain(other);
+      } finally {
+        await server.remove();
+      }
+    }
   });
 
   it("refuses one that is not UTF-8", async () => {

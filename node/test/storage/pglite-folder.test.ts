@@ -1,9 +1,13 @@
 import { expect } from "chai";
-import { mkdir, readdir, stat, writeFile } from "node:fs/promises";
+import { Kysely, PGliteDialect } from "kysely";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runProgram } from "../../../scripts/process/run-program.ts";
 import { provideTemplate } from "../../src/storage/sql/pglite/cluster.ts";
+import { migrate } from "../../src/storage/sql/migrate.ts";
+import { openPglite } from "../../src/storage/sql/pglite/open-pglite.ts";
 import { openPgliteStore } from "../../src/storage/sql/pglite/open-pglite-store.ts";
+import type { Tables } from "../../src/storage/sql/tables.ts";
 import { createPerson } from "./examples.ts";
 import { template, temporaryFolder } from "./folders.ts";
 
@@ -70,6 +74,30 @@ describe("a database's folder", () => {
     await store.close();
     expect(await readdir(folder)).to.have.members(["lock", "pglite"]);
     expect(await readdir(join(folder, "pglite"))).to.not.include("half");
+  });
+
+  it("is refused, and let go of, where a newer version of the program made its schema", async () => {
+    const { pglite, unlock } = await openPglite(folder, { template });
+    await migrate(new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }));
+    await pglite.query("insert into kysely_migration values ('9999-later', '2099-01-01T00:00:00.000Z')");
+    await pglite.close();
+    unlock();
+    for (let times = 0; times < 2; times += 1)
+      expect(await openPgliteStore(folder).catch(String)).to.contain(
+        "newer version of this program: it has 9999-later",
+      );
+  });
+
+  it("is refused, and let go of, where another version of PostgreSQL made it", async () => {
+    await (await openPgliteStore(folder, { template })).close();
+    const path = join(folder, "pglite", "PG_VERSION");
+    const version = await readFile(path, "utf8");
+    await writeFile(path, "12\n");
+    expect(await openPgliteStore(folder).catch(String)).to.match(/^Error: /);
+    await writeFile(path, version);
+    const store = await openPgliteStore(folder);
+    await createPerson(store);
+    await store.close();
   });
 
   it("keeps its files from other users of the machine", async () => {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { LIMITS } from "../limits.ts";
 import { base64urlSchema } from "../bytes.ts";
 import { originSchema } from "../origin.ts";

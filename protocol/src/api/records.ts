@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { base64urlSchema } from "../bytes.ts";
 import { LIMITS } from "../limits.ts";
 import { bytes32Schema, decimalSchema } from "../primitives.ts";

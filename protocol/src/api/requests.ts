@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { accessRequestJwsSchema } from "../access-request.ts";
 import { bytes32Schema, unixSecondsSchema } from "../primitives.ts";
 import { delegationSchema } from "../typed-data/signed.ts";
@@ -26,6 +26,7 @@ export const accessRequestSchema = z.strictObject({
   /** When it was granted, denied or cancelled; else null. */
   closedAt: unixSecondsSchema.nullable(),
 });
+/** What a dApp asks a visitor for: records by type, for whom, why and how long. */
 export type AccessRequest = z.infer<typeof accessRequestSchema>;
 
 /** GET /v1/requests: as=owner those to the caller's user, as=requester those by the caller's account. */

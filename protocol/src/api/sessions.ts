@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { chainIdSchema, finalitySchema } from "../chain.ts";
 import { didKeySchema } from "../did-key.ts";
 import { LIMITS } from "../limits.ts";
@@ -25,6 +25,7 @@ export const nodeInfoSchema = z.strictObject({
   chains: z.array(followedChainSchema).min(1),
   staleAfterSeconds: z.number().min(0),
 });
+/** What a node says about itself. */
 export type NodeInfo = z.infer<typeof nodeInfoSchema>;
 
 /** POST /v1/challenges answers with a nonce to sign within its time, once. */

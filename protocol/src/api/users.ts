@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { base64urlSchema } from "../bytes.ts";
 import { LIMITS } from "../limits.ts";
 import { addressSchema, bytes32Schema, unixSecondsSchema } from "../primitives.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { chainIdSchema } from "../chain.ts";
 import { addressSchema, bytes32Schema, unixSecondsSchema } from "../primitives.ts";
 import { IDOS_DOMAIN, type TypedData } from "./domain.ts";

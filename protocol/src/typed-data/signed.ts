@@ -1,5 +1,5 @@
 import { TypedDataEncoder } from "ethers";
-import { z } from "zod";
+import * as z from "zod";
 import { LIMITS } from "../limits.ts";
 import { type Bytes32, parseBytes32 } from "../primitives.ts";
 import { accountLinkSchema } from "./account-link.ts";
@@ -21,6 +21,7 @@ export const signedAccountLinkSchema = z.strictObject({
   signature: signatureSchema,
   linkedBySignature: signatureSchema.optional(),
 });
+/** An account's signed statement that it belongs to a user. */
 export type SignedAccountLink = z.infer<typeof signedAccountLinkSchema>;
 
 /**
@@ -46,7 +47,9 @@ export const signedKeyBindingSchema = z.strictObject({
 });
 export type SignedKeyBinding = z.infer<typeof signedKeyBindingSchema>;
 
+/** Parses a write grant from a holder's page. It tells nothing about the signature. */
 export const signedWriteGrantSchema = z.strictObject({ grant: writeGrantSchema, signature: signatureSchema });
+/** A holder's signed permission to add records to her data. */
 export type SignedWriteGrant = z.infer<typeof signedWriteGrantSchema>;
 
 /** DELETE /v1/me. */

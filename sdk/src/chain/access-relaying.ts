@@ -45,6 +45,7 @@ export interface AccessRelaying {
   relayBatch(signed: SignedBatch): Promise<RelayedBatch | null>;
 }
 
+/** A batch that a relayer sent, with what became of each change. */
 export interface RelayedBatch extends BatchOutcome {
   readonly receipt: ChainReceipt;
 }

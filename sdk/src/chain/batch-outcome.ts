@@ -2,6 +2,7 @@ import { type BatchMessage, grantHandle } from "@idos/protocol";
 import type { ChangeOutcome, ExpectedChange } from "./change-outcomes.ts";
 import { changeSkipped, granted, grantedSealed, revoked, revokedSealed } from "./expected-events.ts";
 
+/** What became of each change of a batch. */
 export interface BatchOutcome {
   /** One for each of the message's changes, in its order. */
   readonly changes: readonly ChangeOutcome[];

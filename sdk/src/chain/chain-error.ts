@@ -1,4 +1,4 @@
-import { AccessManagementProtocol__factory, parseAddress, type ProblemValues } from "@idos/protocol";
+import { AccessManagementProtocol__caller, parseAddress, type ProblemValues } from "@idos/protocol";
 import { type ErrorDescription, isError } from "ethers";
 import { CONTRACT_REFUSALS, contractCodeOf } from "../errors/contract-refusals.ts";
 import { IdosError } from "../errors/idos-error.ts";
@@ -28,7 +28,7 @@ const SELECTOR_CHARACTERS = 10;
 /** ethers names custom errors for calls but not for gas estimates, where most refusals show themselves. */
 function describeRevert(data: string | null): ErrorDescription | null {
   if (data === null || data.length < SELECTOR_CHARACTERS) return null;
-  return AccessManagementProtocol__factory.createInterface().parseError(data);
+  return AccessManagementProtocol__caller.createInterface().parseError(data);
 }
 
 /** The error's arguments by their names: addresses in lowercase, numbers as decimal strings. */

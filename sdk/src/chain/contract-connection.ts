@@ -1,4 +1,4 @@
-import { AccessManagementProtocol__factory, type Deployment } from "@idos/protocol";
+import { AccessManagementProtocol__caller, type Deployment } from "@idos/protocol";
 import { type ContractTransactionResponse, isError, type Signer } from "ethers";
 import { IdosError } from "../errors/idos-error.ts";
 import type { OnProgress } from "../progress.ts";
@@ -7,7 +7,7 @@ import { type ChangeOutcome, changeOutcomes, type ExpectedChange } from "./chang
 import { contractEvents } from "./contract-events.ts";
 import { type ChainReceipt, chainReceiptOf, sendAndWait } from "./receipt.ts";
 
-export type TypedContract = ReturnType<typeof AccessManagementProtocol__factory.connect>;
+export type TypedContract = ReturnType<typeof AccessManagementProtocol__caller.connect>;
 
 /** A transaction that is in a block and did what was asked. */
 export interface Sent {
@@ -48,7 +48,7 @@ export function connectContract(
     });
   };
   return {
-    contract: AccessManagementProtocol__factory.connect(deployment.contract, signer),
+    contract: AccessManagementProtocol__caller.connect(deployment.contract, signer),
     deployment,
     signer,
     view,

@@ -1,5 +1,5 @@
 import {
-  AccessManagementProtocol__factory,
+  AccessManagementProtocol__caller,
   type Address,
   type Bytes32,
   grantHandle,
@@ -21,7 +21,7 @@ export interface ContractEvent {
 
 export type ContractLog = Pick<Log, "address" | "topics" | "data">;
 
-const abi = AccessManagementProtocol__factory.createInterface();
+const abi = AccessManagementProtocol__caller.createInterface();
 
 /** The contract's own events among a transaction's logs, in their order: a wallet that is a contract may do more in one. */
 export function contractEvents(contract: Address, logs: readonly ContractLog[]): ContractEvent[] {

@@ -11,6 +11,7 @@ interface Expiring {
   readonly expiresAt: bigint;
 }
 
+/** A public grant, as the contract is told of it. */
 export interface GrantTerms extends GrantKey, Expiring {}
 
 /** A sealed grant, of which the chain sees no more than this. */

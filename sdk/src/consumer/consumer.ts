@@ -39,6 +39,7 @@ export interface Consumer {
   renounce(shareId: string, ownerAccount: string): Promise<AccessRenounced>;
 }
 
+/** The face of a session for whoever reads what others have granted to its account. */
 export function createConsumer(session: IdosSession): Consumer {
   const read = (shareId: string, options: ReadShareOptions = {}): Promise<SharedData> =>
     readShare(session, bytes32Argument("shareId", shareId), options);

@@ -6,6 +6,7 @@ import {
 } from "../credentials/verify-credential.ts";
 import type { SharedData } from "./read-share.ts";
 
+/** A credential that was shared, verified. */
 export interface ReadCredential extends VerifiedCredential {
   /** The share that it came from, with its owner and the block that allowed the read. */
   readonly share: SharedData;

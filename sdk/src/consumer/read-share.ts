@@ -12,6 +12,7 @@ import type { SignedShare } from "../verify/share-terms.ts";
 import { verifyStoredRecord } from "../verify/stored-record.ts";
 import { verifySharedTerms } from "./verify-shared-terms.ts";
 
+/** A record of a share that the node did not hand over, and why. */
 export interface MissingRecord {
   readonly record: Bytes32;
   /** Deleted by its owner, or changed without this share being given the new key. */
@@ -31,6 +32,7 @@ export interface SharedData extends Iterable<OpenedRecord> {
   readonly missing: readonly MissingRecord[];
 }
 
+/** How a share is read: at which block at the earliest, and with which salt where it is sealed. */
 export interface ReadShareOptions {
   /**
    * What the decision must include: a block's number, as a grant's `readableFromBlock`, or the hash of a transaction of

@@ -4,6 +4,7 @@ import type { ChainReceipt } from "../chain/receipt.ts";
 import { reachBlock } from "../http/while-catching-up.ts";
 import type { IdosSession } from "../session/idos-session.ts";
 
+/** A grant that its grantee has given up. */
 export interface AccessRenounced {
   readonly receipt: ChainReceipt;
   /** Whether the node has seen the transaction's block; from then on it refuses the read. */

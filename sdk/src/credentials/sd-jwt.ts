@@ -1,5 +1,5 @@
 import { decodeJwt, decodeProtectedHeader } from "jose";
-import { z } from "zod";
+import * as z from "zod";
 
 /** The `typ` of an issuer-signed SD-JWT VC. */
 export const SD_JWT_TYPE = "dc+sd-jwt";

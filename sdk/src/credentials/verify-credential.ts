@@ -1,6 +1,6 @@
 import { type Bytes32, fromHex, TIMES, toBase64url } from "@idos/protocol";
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from "jose";
-import { z } from "zod";
+import * as z from "zod";
 import { IdosError } from "../errors/idos-error.ts";
 import type { JsonValue } from "../records/content.ts";
 import { decodeSdJwt, RESERVED_CLAIMS, SD_JWT_TYPE } from "./sd-jwt.ts";
@@ -8,6 +8,7 @@ import { decodeSdJwt, RESERVED_CLAIMS, SD_JWT_TYPE } from "./sd-jwt.ts";
 /** Which check a credential failed, in the order in which they are made. */
 export type CredentialCheck = "form" | "issuer" | "signature" | "type" | "expiry" | "holder";
 
+/** Which credentials a verifier accepts: of which issuers and types. */
 export interface CredentialRequirements {
   /** The issuers that this verifier trusts, by their URL, with the keys it pins for each. */
   readonly issuers: Readonly<Record<string, JSONWebKeySet>>;
@@ -15,6 +16,7 @@ export interface CredentialRequirements {
   readonly vcts: readonly string[];
 }
 
+/** What a credential states, after every check. */
 export interface VerifiedCredential {
   readonly issuer: string;
   readonly vct: string;

@@ -16,6 +16,7 @@ export interface UserKeys {
   readonly signingPrivateKey: Uint8Array;
 }
 
+/** 32 random bytes from which an account's keys are derived. Whoever has them reads what is sealed to the account. */
 export async function createSeed(): Promise<Uint8Array> {
   const sodium = await loadSodium();
   return sodium.randombytes_buf(SEED_BYTES);

@@ -8,7 +8,7 @@ import {
   type Origin,
   originSchema,
 } from "@idos/protocol";
-import { z } from "zod";
+import * as z from "zod";
 import { IdosError } from "./idos-error.ts";
 
 function parseArgument<Schema extends z.ZodType>(

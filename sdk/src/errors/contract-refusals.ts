@@ -50,6 +50,7 @@ export const CONTRACT_REFUSALS = {
   },
 } as const;
 
+/** The codes of the contract's own refusals. */
 export type ContractCode = keyof typeof CONTRACT_REFUSALS;
 
 export function isContractCode(code: string): code is ContractCode {

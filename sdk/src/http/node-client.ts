@@ -19,6 +19,7 @@ export function nodeCalls(send: Send) {
   };
 }
 
+/** The calls of the HTTP API of a node, or of several as of one; answers are parsed and not verified. */
 export type NodeClient = ReturnType<typeof nodeCalls>;
 
 /** The calls of one node. */

@@ -10,6 +10,7 @@ import type { VerifiedUser } from "../verify/public-user.ts";
 import { recoverTypedDataSigner } from "../verify/typed-data-signer.ts";
 import type { IssuerIdentity } from "./issuer-identity.ts";
 
+/** A credential to issue, and its holder's permission to add it. */
 export interface IssueRequest {
   /** An account of the holder. */
   readonly holder: string;

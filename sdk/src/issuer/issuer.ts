@@ -16,6 +16,7 @@ export interface Issuer {
   issueCredential(request: IssueRequest): Promise<Bytes32>;
 }
 
+/** The face of a session for whoever makes entries and issues credentials. */
 export function createIssuer(session: IdosSession, identity: IssuerIdentity): Issuer {
   return {
     issueCredential: (request) => issueCredential(session, identity, request),

@@ -3,6 +3,7 @@ import { openPasswordSlot } from "../crypto/key-backup/password-slot.ts";
 import { openRecoverySlot } from "../crypto/key-backup/recovery-slot.ts";
 import { IdosError, isIdosError } from "../errors/idos-error.ts";
 
+/** What opens a key backup. */
 export type UnlockSecret = { readonly password: string } | { readonly recoveryCode: string };
 
 /** The seed, from whichever backup of the secret's kind it opens. */

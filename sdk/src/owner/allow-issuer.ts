@@ -5,6 +5,7 @@ import { randomId } from "../records/random-id.ts";
 import type { IdosSession } from "../session/idos-session.ts";
 import { signTypedData } from "../session/wallet.ts";
 
+/** Whom a holder lets add records to her data, how many and until when. */
 export interface AllowIssuerTerms {
   readonly issuer: string;
   /** How many records, 1 to 100; one unless said otherwise. */

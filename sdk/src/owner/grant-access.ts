@@ -7,6 +7,7 @@ import type { IdosSession } from "../session/idos-session.ts";
 import { orTakeBack } from "./or-take-back.ts";
 import { type GrantRequest, type StagedShare, stageShare } from "./stage-share.ts";
 
+/** A grant that stands on the chain, and the share that it opens. */
 export interface AccessGranted {
   readonly shareId: Bytes32;
   /** What the contract and its events know the grant by. */

@@ -15,6 +15,7 @@ import { fetchOwnRecord, openOwnRecord } from "./own-record.ts";
 import { type AllRecords, readEach } from "./read-each.ts";
 import { sharesOfRecord } from "./shares-of-record.ts";
 
+/** A record after a change, and the shares that follow it. */
 export interface UpdatedRecord {
   readonly version: number;
   /** Shares whose grantees read the new version. */

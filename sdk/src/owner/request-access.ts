@@ -4,6 +4,7 @@ import type { AccessGranted } from "./grant-access.ts";
 import type { OwnerRecords } from "./owner-records.ts";
 import type { GrantRequest } from "./stage-share.ts";
 
+/** What a dApp asks a visitor for: records by type, for whom, why and how long. */
 export interface AccessRequest extends Omit<GrantRequest, "records"> {
   /** Types of records, such as a credential's vct or "profile/name": every record of each is shared. */
   readonly records: readonly string[];

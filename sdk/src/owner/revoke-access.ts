@@ -8,6 +8,7 @@ import type { IdosSession } from "../session/idos-session.ts";
 import { type GrantToEnd, grantToEnd, isShareOf } from "./grant-to-end.ts";
 import { listOwnShares } from "./shares-of-record.ts";
 
+/** A grant that its owner has ended. */
 export interface AccessRevoked {
   readonly receipt: ChainReceipt;
   /** Whether the node has seen the revocation's block. It denies in any case, since its share is gone. */

@@ -8,7 +8,7 @@ import {
   toBase64url,
 } from "@idos/protocol";
 import { type ExpiresIn, expiresAtFrom } from "../chain/expiry.ts";
-import { rewrapKey } from "../crypto/envelope.ts";
+import { rewrapKey } from "../crypto/envelope-keys.ts";
 import { sealedShareSalt, sealGrantee } from "../crypto/sealed-grantee.ts";
 import { addressArgument, bytes32Argument } from "../errors/argument.ts";
 import { readConsistently } from "../records/open-record.ts";
@@ -18,6 +18,7 @@ import type { VerifiedUser } from "../verify/public-user.ts";
 import { granteeKeyOf } from "./grantee-key.ts";
 import { fetchOwnEnvelope, fetchOwnRecord } from "./own-record.ts";
 
+/** What an owner shares, with whom, why and how long. */
 export interface GrantRequest {
   /** Ids of the records; 1 to 100. */
   readonly records: readonly string[];

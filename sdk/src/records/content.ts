@@ -1,8 +1,9 @@
 import type { RecordKind } from "@idos/protocol";
-import { z } from "zod";
+import * as z from "zod";
 import { IdosError } from "../errors/idos-error.ts";
 import { decodeSdJwt } from "../credentials/sd-jwt.ts";
 
+/** What JSON can say. */
 export type JsonValue = z.infer<ReturnType<typeof z.json>>;
 
 /** What a record says, once decrypted. `type` is what it is about: "profile/name", or a credential's vct. */

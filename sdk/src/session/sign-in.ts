@@ -3,6 +3,7 @@ import { createSession } from "./create-session.ts";
 import type { SessionOptions } from "./session-options.ts";
 import { signerOf, type SignerSource } from "./signer-source.ts";
 
+/** Where a session is opened, as whom, and for which contract. */
 export interface SignInOptions extends Omit<SessionOptions, "nodes"> {
   /** The node's origin, such as "https://node.example". */
   readonly node: string;

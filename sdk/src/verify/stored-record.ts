@@ -14,6 +14,7 @@ import type { FreshnessMemory } from "./freshness-memory.ts";
 import type { VerifiedUser } from "./public-user.ts";
 import { recoverTypedDataSigner } from "./typed-data-signer.ts";
 
+/** Who wrote a version of a record. */
 export interface RecordAuthor {
   readonly account: Address;
   /** An issuer wrote under a write grant that the owner signed. */

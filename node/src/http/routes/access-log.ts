@@ -2,7 +2,8 @@ import { accessLogPageSchema, pageQuerySchema, PATHS } from "@idos/protocol";
 import { listReceipts } from "../../receipts/list-receipts.ts";
 import { json } from "../answer-kinds.ts";
 import { noBody } from "../body-kinds.ts";
-import { type Endpoint, signedIn } from "../endpoint.ts";
+import { signedIn } from "../endpoint-kinds.ts";
+import type { Endpoint } from "../endpoint.ts";
 import { noFields } from "../no-fields.ts";
 import { OWN_USER } from "../refusal-lists.ts";
 

@@ -1,7 +1,8 @@
 import { nodeInfoSchema, nodeStatusSchema, PATHS } from "@idos/protocol";
 import { json } from "../answer-kinds.ts";
 import { noBody } from "../body-kinds.ts";
-import { type Endpoint, open } from "../endpoint.ts";
+import { open } from "../endpoint-kinds.ts";
+import type { Endpoint } from "../endpoint.ts";
 import { unaddressed } from "../no-fields.ts";
 
 const read = { method: "GET", ...unaddressed, body: noBody, refusals: [] } as const;

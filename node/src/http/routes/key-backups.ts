@@ -4,7 +4,8 @@ import { deleteKeyBackup, listKeyBackups, putKeyBackup } from "../../users/key-b
 import { presentKeyBackups } from "../../users/present.ts";
 import { json, noContent } from "../answer-kinds.ts";
 import { jsonBody, noBody } from "../body-kinds.ts";
-import { type Endpoint, signedIn } from "../endpoint.ts";
+import { signedIn } from "../endpoint-kinds.ts";
+import type { Endpoint } from "../endpoint.ts";
 import { noFields, unaddressed } from "../no-fields.ts";
 import { OWN_USER } from "../refusal-lists.ts";
 

@@ -13,7 +13,8 @@ import { unlinkAccount } from "../../users/unlink-account.ts";
 import { presentMe, presentPublicUser } from "../../users/present.ts";
 import { json, noContent } from "../answer-kinds.ts";
 import { jsonBody, noBody } from "../body-kinds.ts";
-import { type Endpoint, signedIn } from "../endpoint.ts";
+import { signedIn } from "../endpoint-kinds.ts";
+import type { Endpoint } from "../endpoint.ts";
 import { unaddressed } from "../no-fields.ts";
 import { OWN_USER } from "../refusal-lists.ts";
 

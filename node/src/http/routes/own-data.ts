@@ -3,7 +3,8 @@ import { exportUser } from "../../export/export-user.ts";
 import { eraseUser } from "../../users/erase-user.ts";
 import { jsonLines, noContent } from "../answer-kinds.ts";
 import { jsonBody, noBody } from "../body-kinds.ts";
-import { type Endpoint, keyProven, signedIn } from "../endpoint.ts";
+import { keyProven, signedIn } from "../endpoint-kinds.ts";
+import type { Endpoint } from "../endpoint.ts";
 import { unaddressed } from "../no-fields.ts";
 import { OWN_USER, SIGNED_IN } from "../refusal-lists.ts";
 

@@ -15,7 +15,8 @@ import { listRequests } from "../../requests/list-requests.ts";
 import { presentRequest, presentRequestPage } from "../../requests/present.ts";
 import { json, noContent } from "../answer-kinds.ts";
 import { jsonBody, noBody } from "../body-kinds.ts";
-import { type Endpoint, signedIn } from "../endpoint.ts";
+import { signedIn } from "../endpoint-kinds.ts";
+import type { Endpoint } from "../endpoint.ts";
 import { noFields, unaddressed } from "../no-fields.ts";
 
 const byRequest = { params: z.strictObject({ request: bytes32Schema }), query: noFields } as const;

@@ -12,7 +12,8 @@ import { createSession } from "../../access/create-session.ts";
 import { endOtherSessions, endSession, listSessions } from "../../access/sessions.ts";
 import { json, noContent } from "../answer-kinds.ts";
 import { jsonBody, noBody } from "../body-kinds.ts";
-import { type Endpoint, keyProven, open, signedIn } from "../endpoint.ts";
+import { keyProven, open, signedIn } from "../endpoint-kinds.ts";
+import type { Endpoint } from "../endpoint.ts";
 import { noFields, unaddressed } from "../no-fields.ts";
 
 const challenge = open(

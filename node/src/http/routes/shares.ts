@@ -16,7 +16,8 @@ import { readShare } from "../../shares/read-share.ts";
 import { readSharedEnvelope } from "../../shares/read-shared-envelope.ts";
 import { envelope, json, noContent } from "../answer-kinds.ts";
 import { jsonBody, noBody } from "../body-kinds.ts";
-import { type Endpoint, signedIn } from "../endpoint.ts";
+import { signedIn } from "../endpoint-kinds.ts";
+import type { Endpoint } from "../endpoint.ts";
 import { noFields } from "../no-fields.ts";
 import { OWN_USER } from "../refusal-lists.ts";
 

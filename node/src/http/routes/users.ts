@@ -5,7 +5,8 @@ import { findUser } from "../../users/find-user.ts";
 import { presentPublicUser } from "../../users/present.ts";
 import { json } from "../answer-kinds.ts";
 import { jsonBody, noBody } from "../body-kinds.ts";
-import { type Endpoint, signedIn } from "../endpoint.ts";
+import { signedIn } from "../endpoint-kinds.ts";
+import type { Endpoint } from "../endpoint.ts";
 import { noFields, unaddressed } from "../no-fields.ts";
 
 const create = signedIn(

@@ -13,7 +13,7 @@ import {
   type User,
 } from "../../harness/story.ts";
 import { jsonRequest } from "../../harness/exchange.ts";
-import { startTestNode, type TestNode } from "../../harness/test-node.ts";
+import { startTestNode, type TestNode, type TestNodeOptions } from "../../harness/test-node.ts";
 import { PATHS, SCOPES } from "@idos/protocol";
 
 /** The numbers on the chain of the people's accounts. */
@@ -51,8 +51,9 @@ export async function stopSharedWorld(): Promise<void> {
   await (await stopping)?.node.stop();
 }
 
-async function createWorld(): Promise<World> {
-  const node = await startTestNode();
+/** One of the caller's own, who stops its node. */
+export async function createWorld(options: TestNodeOptions = {}): Promise<World> {
+  const node = await startTestNode(options);
   const provider = await signedInProvider(node);
   const { chain } = node.deployed;
   const [alice, bob, mallory] = [

@@ -1,5 +1,5 @@
 import { base64urlSchema, type Bytes32, type KeyBackup, toBase64url } from "@idos/protocol";
-import { z } from "zod";
+import * as z from "zod";
 import { decryptionFailed, IdosError } from "../../errors/idos-error.ts";
 import { derive } from "../derive.ts";
 import { loadSodium, type Sodium } from "../sodium.ts";
@@ -15,6 +15,7 @@ const MIB = 1024 * 1024;
 export const PASSWORD_COST_DEFAULT: PasswordCost = { opsLimit: 3, memLimitBytes: 128 * MIB };
 export const PASSWORD_COST_MIN: PasswordCost = { opsLimit: 3, memLimitBytes: 64 * MIB };
 export const PASSWORD_COST_MAX: PasswordCost = { opsLimit: 16, memLimitBytes: 1024 * MIB };
+/** The fewest characters of a password that keys are backed up with. */
 export const PASSWORD_CHARACTERS_MIN = 12;
 const SALT_BYTES = 16;
 

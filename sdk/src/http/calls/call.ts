@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { malformedAnswer, type NodeRequest, parseJson, type Send } from "../transport.ts";
 
 /** Sends a request and parses its answer by the protocol's schema: nothing a node says is taken as it comes. */

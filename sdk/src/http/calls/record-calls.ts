@@ -8,7 +8,7 @@ import {
   type StoredRecord,
   storedRecordSchema,
 } from "@idos/protocol";
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Send } from "../transport.ts";
 import { ask, command } from "./call.ts";
 

@@ -9,7 +9,7 @@ import {
   type ShareReadQuery,
   shareSchema,
 } from "@idos/protocol";
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Send } from "../transport.ts";
 import { ask, command } from "./call.ts";
 

@@ -14,6 +14,8 @@ const factsSchema = z.object({
   full_page_writes: z.string(),
   read_only: z.boolean(),
 });
+/** What the server says of itself, in the names of its settings. */
+export type ServerFacts = z.infer<typeof factsSchema>;
 
 /** Throws, naming what to change, where the server does not keep what it acknowledges, or cannot hold the data. */
 export async function requireFitServer(db: Database): Promise<void> {
@@ -39,7 +41,11 @@ export async function examineServer(db: Database): Promise<ServerExamination> {
     db,
   );
   const facts = factsSchema.parse(rows[0]);
-  const faults = [
+  return { version: facts.version, faults: serverFaults(facts) };
+}
+
+export function serverFaults(facts: ServerFacts): readonly string[] {
+  return [
     ...(facts.major < VERSION_MIN
       ? [`it is PostgreSQL ${facts.version}, and ${VERSION_MIN} is the oldest that will do`]
       : []),
@@ -49,5 +55,4 @@ export async function examineServer(db: Database): Promise<ServerExamination> {
       .filter((name) => facts[name] === "off")
       .map((name) => `${name} is off there, so that it would lose what it acknowledged: set it on`),
   ];
-  return { version: facts.version, faults };
 }

@@ -1,0 +1,19 @@
+import type { AccessGranted, CredentialRequirements, SignInOptions } from "@idos/sdk";
+
+/** What the quick starts import from "./application.js": what is an application's own. */
+export interface ApplicationValues {
+  readonly node: string;
+  readonly signer: SignInOptions["signer"];
+  readonly deployment: SignInOptions["deployment"];
+  readonly password: string;
+  readonly showOnce: (recoveryCode: string) => void;
+  readonly friend: string;
+  readonly dappAccount: string;
+  readonly visitor: string;
+  readonly granted: AccessGranted;
+  readonly seed: Uint8Array;
+  readonly issuers: CredentialRequirements["issuers"];
+  readonly issuerAccount: string;
+  readonly url: string;
+  readonly jwk: JsonWebKey;
+}
