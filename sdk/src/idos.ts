@@ -15,6 +15,7 @@ import type { SessionOptions } from "./session/session-options.ts";
 import { signerOf, type SignerSource } from "./session/signer-source.ts";
 import { walletError } from "./session/wallet.ts";
 
+/** Who connects, to which nodes, for which contract. */
 export interface IdosOptions extends Omit<SessionOptions, "deployment"> {
   /** Any ethers v6 signer, or a wallet's EIP-1193 provider; its account is who you are. */
   readonly signer: SignerSource;

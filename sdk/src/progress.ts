@@ -27,4 +27,5 @@ export type Progress =
   /** Whether the node has indexed the transaction's block. */
   | { readonly step: "node-caught-up"; readonly blockNumber: number; readonly reached: boolean };
 
+/** Is told of each step as it begins or ends; what it throws ends the step. */
 export type OnProgress = (progress: Progress) => void;

@@ -17,6 +17,7 @@ export type NodeVerdict =
   | { readonly node: Origin; readonly verdict: "lied"; readonly check: string }
   | { readonly node: Origin; readonly verdict: "silent"; readonly code: IdosErrorCode };
 
+/** What the nodes of a session say of one record, compared. */
 export interface CrossCheck {
   readonly record: Bytes32;
   /** The newest version that verified at a node; null where none did. */

@@ -7,6 +7,7 @@ import { parseStream, type Received } from "./parse-stream.ts";
 /** What a node tells; `id` is where to go on, at any node. It is a hint to look, and no proof: read to know. */
 export type IdosEvent = Exclude<NodeEvent, { readonly kind: "end" }> & { readonly id: string };
 
+/** Where events begin and when they end. */
 export interface EventsOptions {
   /** The id of the last event that was seen, also by another process; from now on unless said otherwise. */
   readonly after?: string;

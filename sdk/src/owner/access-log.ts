@@ -8,6 +8,7 @@ import type { IdosSession, SessionNode } from "../session/idos-session.ts";
 /** Up to where each node's log was seen: to be kept, and given with the next look, so that no node cuts its log back. */
 export type SeenLogs = Readonly<Record<string, SeenReceipt>>;
 
+/** Who read what of the user's, as the nodes signed it. */
 export interface AccessLog {
   /** Who read what, from all nodes, the newest first. */
   readonly reads: readonly Receipt[];

@@ -28,6 +28,7 @@ export interface GrantedPart {
   readonly expiresIn?: ExpiresIn;
 }
 
+/** A grant that answers a request. */
 export interface RequestGranted extends AccessGranted {
   /** Whether the node knows that the request is answered. The grant counts in any case. */
   readonly nodeWasTold: boolean;

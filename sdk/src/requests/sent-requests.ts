@@ -12,6 +12,7 @@ import { type RequestFacts, verifyRequest } from "./verify-request.ts";
 
 type Length = `${number}${"m" | "h" | "d"}`;
 
+/** What is asked of whom, for how long. */
 export interface AskTerms extends Asked {
   /** An account of the owner's. */
   readonly ownerAccount: string;

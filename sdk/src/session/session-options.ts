@@ -5,6 +5,7 @@ import type { OnProgress } from "../progress.ts";
 
 import { type SessionTerms, sessionTermsOf } from "./session-terms.ts";
 
+/** What a session is for: its nodes, its contract, its scopes and its times. */
 export interface SessionOptions {
   /** The nodes' origins, such as "https://node.example"; 1 to 8. Her data is at those that she joined. */
   readonly nodes: readonly string[];

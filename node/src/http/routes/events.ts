@@ -1,7 +1,8 @@
 import { eventsQuerySchema, PATHS } from "@idos/protocol";
 import { openEvents } from "../../events/follow-events.ts";
 import { noBody } from "../body-kinds.ts";
-import { type Endpoint, signedIn } from "../endpoint.ts";
+import type { Endpoint } from "../endpoint.ts";
+import { signedIn } from "../endpoint-kinds.ts";
 import { eventStream } from "../event-stream-answer.ts";
 import { noFields } from "../no-fields.ts";
 
