@@ -9,5 +9,6 @@ export { ContradictionError, RpcError } from "./errors.ts";
 export type { Progress } from "./progress.ts";
 export type { GrantIndexReader, IndexChanges, IndexPlaceInTime } from "./grant-index-reader.ts";
 export { connectRedis } from "./redis/connect.ts";
+export { grantHandle, sealedGrantHandle } from "./grant-hashing.ts";
 export { type ContractCalls, createContractCalls } from "./rpc/create-contract-calls.ts";
 export { type EndpointLook, lookAtEndpoint } from "./rpc/look-at-endpoint.ts";

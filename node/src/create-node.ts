@@ -83,7 +83,10 @@ async function createParts(config: NodeConfig, overrides: NodeOverrides, closing
     count("database");
     logger.warn({ err: error }, "a connection to PostgreSQL was lost");
   };
-  const redis = closing.add(connectRedis(config.redisUrl, onRedisError), (opened) => opened.disconnect());
+  const connect = (isBatched: boolean): ReturnType<typeof connectRedis> =>
+    closing.add(connectRedis(config.redisUrl, onRedisError, { isBatched }), (opened) => opened.disconnect());
+  // The readers of the indexes put their checks together themselves.
+  const [redis, ofReaders] = [connect(true), connect(false)];
   const attempts = redisAttempts(redis, config.redisPrefix);
   const reached = closing.add(reachContractAccounts(config.chains, attempts), (opened) => opened.close());
   return {
@@ -101,7 +104,7 @@ async function createParts(config: NodeConfig, overrides: NodeOverrides, closing
     trustedProxies: config.trustedProxies,
     load: closing.add(watchLoad(loadSettings(config)), (load) => load.stop()),
     chains: {
-      ...followChains(config, { redis, logger, metrics }),
+      ...followChains(config, { redis: ofReaders, logger, metrics }),
       ...(overrides.indexes === undefined ? {} : { indexes: overrides.indexes }),
     },
     contractAccounts: overrides.contractAccounts ?? reached.signatures,

@@ -29,6 +29,12 @@ export const LIMITS = {
   nonceCharacters: 22,
   keyBackupBytesMax: 4 * 1024,
   keyBackupSlotsMax: 16,
+  keyBackupParametersMax: 16,
+  /** A passkey's id takes up to 1,023 bytes. */
+  keyBackupParameterCharactersMax: 1364,
+  /** Of a user from the first on, the one in force included. */
+  keyBindingsMax: 64,
+  keySuccessionBytesMax: 1024,
   linkedAccountsMax: 32,
   /** Links of a user from the first on, those of accounts that have left included. */
   accountHistoryMax: 128,

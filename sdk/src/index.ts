@@ -1,3 +1,5 @@
+import "./without-eval.ts";
+
 export { createIdos, type Idos, type IdosOptions } from "./idos.ts";
 export { signIn, type SignInOptions } from "./session/sign-in.ts";
 export type { SessionOptions } from "./session/session-options.ts";
@@ -7,6 +9,14 @@ export type { CrossCheck, NodeVerdict } from "./cross-check/compare-answers.ts";
 export type { OnProgress, Progress } from "./progress.ts";
 export type { EventsOptions, IdosEvent } from "./events/follow-events.ts";
 export type { KeyRing } from "./keys/key-ring.ts";
+export type { BackUps, ConfirmRecoveryKit, PasswordOptions } from "./keys/back-ups.ts";
+export type { BackupHealth } from "./keys/slots.ts";
+export type { RecoveryKit } from "./crypto/key-backup/recovery-kit.ts";
+export { createPassphrase } from "./crypto/key-backup/passphrase.ts";
+export { browserPasskeys } from "./keys/browser-passkeys.ts";
+export type { Passkeys, PasskeyRequest } from "./keys/passkey.ts";
+export type { PasskeyPrompt } from "./crypto/key-backup/passkey-slot.ts";
+export { indexedDbSeedStore, type SeedStore } from "./keys/remember/seed-store.ts";
 export type { UnlockSecret } from "./keys/open-backups.ts";
 
 export { createOwner, type Owner } from "./owner/owner.ts";
@@ -81,7 +91,8 @@ export type { NodeCheck } from "./errors/node-lied.ts";
 export type { NodeClient } from "./http/node-client.ts";
 export type { RequestReport } from "./http/transport.ts";
 export { createSeed } from "./crypto/key-pair.ts";
-export { PASSWORD_CHARACTERS_MIN, type PasswordCost } from "./crypto/key-backup/password-slot.ts";
+export type { PasswordCost } from "./crypto/key-backup/password-slot.ts";
+export { PASSWORD_CHARACTERS_MIN } from "./crypto/key-backup/password-strength.ts";
 export type { ContractCode } from "./errors/contract-refusals.ts";
 export { IdosError, type IdosErrorCode, isIdosError } from "./errors/idos-error.ts";
 export type {
@@ -91,7 +102,14 @@ export type {
   ShareTerms,
   UnreadableShareTerms,
 } from "./verify/share-terms.ts";
-export type { DecidedAt, NodeInfo, SealOpening, SignedAccountLink, SignedWriteGrant } from "@idos/protocol";
+export type {
+  DecidedAt,
+  KeyBackupKind,
+  NodeInfo,
+  SealOpening,
+  SignedAccountLink,
+  SignedWriteGrant,
+} from "@idos/protocol";
 export {
   deploymentOn,
   DEPLOYMENTS,

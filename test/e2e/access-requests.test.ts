@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { followEvents } from "../../sdk/src/events/follow-events.ts";
 import { caughtBy, createLyingNode } from "../harness/lying-node.ts";
 import { startTestNetwork, type TestNetwork } from "../harness/network.ts";
-import { cityFor, type Person, settled, sharedCity } from "../harness/people.ts";
+import { backUpWithCode, cityFor, type Person, settled, sharedCity } from "../harness/people.ts";
 import { refusalOf } from "../harness/refusals.ts";
 
 describe("asking for access, and what an owner sees of it all", () => {
@@ -59,8 +59,8 @@ describe("asking for access, and what an owner sees of it all", () => {
   it("hides what is asked while her keys are locked, and from the node", async () => {
     const id = await ask();
     expect(JSON.stringify(await alice.session.node.request(id))).not.to.contain("profile/city");
-    const code = await alice.session.keys.backUpWithRecoveryCode({ slot: "kit-two" });
-    alice.session.keys.lock();
+    const code = await backUpWithCode(alice.session.keys);
+    await alice.session.keys.lock();
     const locked = (await alice.owner.requests.list({ state: "pending" })).find((each) => each.id === id);
     expect(locked).to.deep.include({ asked: null, askedUnknown: "keys-locked" });
     expect(await refusalOf(alice.owner.requests.grant(id))).to.equal("KEYS_LOCKED");

@@ -2,7 +2,7 @@ import { createIdos, type GrantRequest, type Idos, type Progress, signFoundingLi
 import { expect } from "chai";
 import { createPageWallet, type PageWallet } from "../../sdk/test/harness/page-wallet.ts";
 import { startTestNetwork, type TestNetwork } from "../harness/network.ts";
-import { type Person, settled } from "../harness/people.ts";
+import { backUpWithCode, type Person, settled } from "../harness/people.ts";
 import { refusalOf } from "../harness/refusals.ts";
 
 const ALICE = 1;
@@ -39,8 +39,8 @@ describe("a page's wallet in mid-flow", () => {
     idos = await connect();
     if (recoveryCode === undefined) {
       await idos.keys.create();
-      recoveryCode = await idos.keys.backUpWithRecoveryCode({ slot: "kit-one" });
-      await idos.keys.backUpWithRecoveryCode({ slot: "kit-two" });
+      recoveryCode = await backUpWithCode(idos.keys);
+      await backUpWithCode(idos.keys);
       await idos.keys.publish();
     } else await idos.keys.unlock({ recoveryCode });
     const record = await idos.owner.records.create({ type: "profile/city", value: "Lisbon" });

@@ -8,6 +8,7 @@ import {
   type TestNetwork,
 } from "../harness/network.ts";
 import { caughtBy, createLyingNode } from "../harness/lying-node.ts";
+import { backUpWithCode } from "../harness/people.ts";
 import { refusalOf } from "../harness/refusals.ts";
 
 /** A wallet that counts what it is asked to sign in with. */
@@ -55,8 +56,8 @@ describe("one account at several nodes", () => {
   const both = () => [second.nodeUrl, first.nodeUrl];
   async function unlockedSeed(idos: Idos): Promise<void> {
     await idos.keys.create();
-    await idos.keys.backUpWithRecoveryCode({ slot: "kit-one" });
-    await idos.keys.backUpWithRecoveryCode({ slot: "kit-two" });
+    await backUpWithCode(idos.keys);
+    await backUpWithCode(idos.keys);
     await idos.keys.publish();
   }
 

@@ -109,7 +109,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   const opened = await (database === undefined
     ? openPgliteTestStore(queries)
     : openPostgresTestStore(database));
-  const redis = connectRedis(redisUrl, () => undefined);
+  const redis = connectRedis(redisUrl, () => undefined, { isBatched: true });
   const factVersions = redisFactVersions(redis, redisPrefix, () => undefined);
   // As another process of the node has it.
   const store = announceChanges(opened.store, factVersions);

@@ -24,6 +24,7 @@ export const PATHS = {
   records: "/v1/records",
   record: (record: Bytes32 | ":record") => `/v1/records/${record}`,
   recordEnvelope: (record: Bytes32 | ":record") => `/v1/records/${record}/envelope`,
+  recordKey: (record: Bytes32 | ":record") => `/v1/records/${record}/key`,
   shares: "/v1/shares",
   share: (share: Bytes32 | ":share") => `/v1/shares/${share}`,
   shareEnvelope: (share: Bytes32 | ":share", record: Bytes32 | ":record") =>

@@ -4,6 +4,7 @@ import { IdosError } from "../errors/idos-error.ts";
 import { nodeLied } from "../errors/node-lied.ts";
 import type { ReadShareQuery } from "../http/calls/share-calls.ts";
 import { whileCatchingUp } from "../http/while-catching-up.ts";
+import { withFittingKeys } from "../keys/fitting-keys.ts";
 import { openRecord, readConsistently } from "../records/open-record.ts";
 import type { OpenedRecord } from "../records/opened-record.ts";
 import type { IdosSession } from "../session/idos-session.ts";
@@ -152,5 +153,5 @@ async function readSharedRecord(
   if (verified.header.deleted) return { record, reason: "deleted" };
   if (wrappedKey === null) return { record, reason: "key-missing" };
   const envelope = await session.node.shareEnvelope(shareId, record, query);
-  return openRecord(verified, envelope, wrappedKey, session.keys.current());
+  return withFittingKeys(session.keys, (keys) => openRecord(verified, envelope, wrappedKey, keys));
 }

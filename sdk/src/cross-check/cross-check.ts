@@ -11,7 +11,7 @@ import { compareAnswers, type CrossCheck } from "./compare-answers.ts";
 /** Compares what all nodes of the session say of one of the user's own records. */
 export async function crossCheckOwn(session: IdosSession, record: Bytes32): Promise<CrossCheck> {
   const answers = await askNodes(session, async ({ client }, memory) => {
-    const owner = verifyPublicUser(await client.me(), session.account, memory);
+    const owner = await verifyPublicUser(await client.me(), session.account, memory);
     return verifyStoredRecord(await client.record(record), { record, owner }, memory);
   });
   return compareAnswers(record, answers);

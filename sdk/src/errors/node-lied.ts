@@ -15,6 +15,7 @@ export type NodeCheck =
   | "account-unlink"
   | "account-rollback"
   | "key-binding"
+  | "key-succession"
   | "key-binding-rollback"
   /** A record's signed header. */
   | "header-signature"

@@ -44,6 +44,6 @@ export async function eraseEverywhere(session: IdosSession): Promise<Origin[]> {
     await client.eraseMe({ erasure, signature: await signTypedData(signer, userErasureTypedData(erasure)) });
     erased.push(origin);
   }
-  session.keys.lock();
+  await session.keys.lock();
   return erased;
 }

@@ -11,6 +11,7 @@ import { type ExpiresIn, expiresAtFrom } from "../chain/expiry.ts";
 import { rewrapKey } from "../crypto/envelope-keys.ts";
 import { sealedShareSalt, sealGrantee } from "../crypto/sealed-grantee.ts";
 import { addressArgument, bytes32Argument } from "../errors/argument.ts";
+import { withFittingKeys } from "../keys/fitting-keys.ts";
 import { readConsistently } from "../records/open-record.ts";
 import { randomId } from "../records/random-id.ts";
 import type { IdosSession } from "../session/idos-session.ts";
@@ -103,7 +104,9 @@ function shareRecord(
   return readConsistently(async () => {
     const { verified, wrappedKey } = await fetchOwnRecord(session, owner, record);
     const envelope = await fetchOwnEnvelope(session, verified);
-    const forGrantee = await rewrapKey(envelope, wrappedKey, session.keys.current(), granteeKey);
+    const forGrantee = await withFittingKeys(session.keys, (keys) =>
+      rewrapKey(envelope, wrappedKey, keys, granteeKey),
+    );
     return { record, version: verified.header.version, wrappedKey: toBase64url(forGrantee) };
   });
 }

@@ -4,7 +4,7 @@ import { isIdosError } from "../errors/idos-error.ts";
 import { sendWithFailover } from "../http/failover.ts";
 import { nodeCalls } from "../http/node-client.ts";
 import { createNodeHealth } from "../http/node-health.ts";
-import { createKeyRing } from "../keys/key-ring.ts";
+import { createKeyRing } from "../keys/create-key-ring.ts";
 import { createFreshnessMemory } from "../verify/freshness-memory.ts";
 import { verifyPublicUser } from "../verify/public-user.ts";
 import { type ConnectedNode, connectNodes, widestFinality } from "./connect-nodes.ts";
@@ -35,12 +35,16 @@ export async function createSession(signer: Signer, options: SessionOptions): Pr
   const memory = createFreshnessMemory();
   const nowSeconds = (): number => Math.floor(clock() / 1000);
   const user: IdosSession["user"] = async () => verifyPublicUser(await node.me(), account, memory);
-  const keys = createKeyRing({ account, signer, node, memory, user, nowSeconds });
+  const signs = signing(key);
+  const keys = createKeyRing({
+    ...{ account, signer, deployment, node, memory, user, nowSeconds, clock },
+    signShare: signs.signShare,
+  });
   const [first] = connected;
   if (first === undefined) throw new TypeError("there is a node at least");
   return {
     ...{ account, signer, deployment, node, keys, memory, onProgress, nowSeconds, user },
-    ...signing(key),
+    ...signs,
     finality: widestFinality(connected, deployment),
     nodeInfo: first.info,
     nodes: nodes.get,
@@ -49,7 +53,7 @@ export async function createSession(signer: Signer, options: SessionOptions): Pr
     },
     userOf: async (other) => verifyPublicUser(await node.userByAccount(other), other, memory),
     async signOut() {
-      keys.lock();
+      await keys.lock();
       await endSessions(await nodes.current());
     },
   };

@@ -43,13 +43,13 @@ export async function accountOf(signer: Signer): Promise<Address> {
 
 /** An EIP-191 signature. Throws WALLET_REJECTED, WALLET_DISCONNECTED, WRONG_ACCOUNT or WALLET_FAILED. */
 export async function signText(signer: Signer, text: string): Promise<string> {
-  return canonicalSignature(await askWallet(() => signer.signMessage(text)));
+  return askWallet(async () => canonicalSignature(await signer.signMessage(text)));
 }
 
 /** An EIP-712 signature. Throws as `signText` does. */
 export async function signTypedData(signer: Signer, typedData: TypedData): Promise<string> {
   const { domain, types, message } = typedData;
-  return canonicalSignature(await askWallet(() => signer.signTypedData(domain, types, message)));
+  return askWallet(async () => canonicalSignature(await signer.signTypedData(domain, types, message)));
 }
 
 /** Wallets differ in letter case and in v being 0 or 27; the wire knows one spelling. */

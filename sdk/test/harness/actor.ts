@@ -50,7 +50,7 @@ export async function createActor(): Promise<Actor> {
   });
   return {
     ...{ wallet, account, keys, sessionKey, delegation },
-    user: { userId, accounts: [founding], keyBinding },
+    user: { userId, accounts: [founding], keyBinding, earlierKeyBindings: [] },
     sign: (header) => signHeader(header, sessionKey.did, sessionKey.privateKey),
   };
 }
