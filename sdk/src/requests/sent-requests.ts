@@ -69,7 +69,11 @@ async function ask(session: IdosSession, terms: AskTerms): Promise<Bytes32> {
   const accessUntil = terms.accessFor === "never" ? null : now + secondsFrom(terms.accessFor);
   const expiresAt = now + secondsFrom(terms.answerWithin ?? ANSWER_WITHIN_DEFAULT);
   const node = await holderOf(session, (one) => one.client.userByAccount(ownerAccount), "USER_NOT_FOUND");
-  const { keys } = await verifyPublicUser(await node.client.userByAccount(ownerAccount), ownerAccount, memory);
+  const { keys } = await verifyPublicUser(
+    await node.client.userByAccount(ownerAccount),
+    ownerAccount,
+    memory,
+  );
   if (keys === null)
     throw new IdosError("RECIPIENT_HAS_NO_KEY", "The owner has published no idOS key", {
       account: ownerAccount,
