@@ -1,4 +1,4 @@
-import { createIssuer, createStatusRegistry, importCredentialKey, signIn } from "@idos/sdk";
+import { createIdos, createStatusRegistry, importCredentialKey } from "@idos/sdk";
 import { Wallet } from "ethers";
 import { reconnecting } from "../reconnecting.ts";
 import { serve } from "../serve.ts";
@@ -16,15 +16,16 @@ const statuses = createStatusRegistry({
 });
 
 const connect = reconnecting(async () => {
-  const session = await signIn({
-    node: environment.IDOS_NODE,
+  const idos = await createIdos({
+    nodes: [environment.IDOS_NODE],
     signer,
     deployment: { chainId: environment.IDOS_CHAIN_ID, contract: environment.IDOS_CONTRACT },
     scopes: ["read", "write"],
     // A server has time: its node may be restarting.
     unreachableMs: 20_000,
   });
-  return createIssuer(session, { url, key: credentialKey, statuses });
+  await idos.signIn();
+  return idos.issuer({ url, key: credentialKey, statuses });
 });
 
 await serve(createIssuerApp({ connect, account: signer.address, url, credentialKey, statuses }), url);
