@@ -13,7 +13,6 @@ export const FRAGMENTS_GIVEN = `
 import type {
   AccessGranted, Consumer, GrantRequest, IdosSession, Issuer, Owner, SignedWriteGrant,
 } from "@idos/sdk";
-import { browserPasskeys, indexedDbSeedStore } from "@idos/sdk";
 import { confirmKit as confirm, password, signer, seed, deployment, node, issuers } from "./application.js";
 declare const session: IdosSession;
 declare const owner: Owner;
