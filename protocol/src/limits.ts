@@ -23,6 +23,8 @@ export const LIMITS = {
   keyBackupBytesMax: 4 * 1024,
   keyBackupSlotsMax: 16,
   linkedAccountsMax: 32,
+  /** Of one account, by its key or by its contract on one chain; with one more, the one that expires first ends. */
+  sessionsPerAccountMax: 64,
   /** Links of a user from the first on, those of accounts that have left included. */
   accountHistoryMax: 128,
   recordsPerShareMax: 100,

@@ -23,7 +23,8 @@ export interface FoundSession extends StoredSession {
 export interface SessionStore {
   /**
    * Replaces the account's own session with the same key. Another account's is `taken` and stays: one key never
-   * comes to speak for another account than its holder's signatures were made for.
+   * comes to speak for another account than its holder's signatures were made for. Of more sessions than an account may
+   * have by its key, or by its contract on one chain, those that expire first end, and the new one stays.
    */
   createSession(session: StoredSession): Promise<"created" | "taken">;
   /** Undefined when it never existed or was signed out. Expiry is the caller's to check. */
