@@ -1,4 +1,4 @@
-import { type Address, type DidKey, ProblemError, TIMES } from "@idos/protocol";
+import { type DidKey, ProblemError, TIMES } from "@idos/protocol";
 import type { FoundSession } from "../storage/sessions.ts";
 import { contractChainOf, requireStillSigned, userIdOfSession } from "./contract-sessions.ts";
 import type { Parts } from "./parts.ts";
@@ -21,9 +21,9 @@ const PROOF_MEMORY_SECONDS = TIMES.proofAgeSecondsMax + 2 * TIMES.clockSkewSecon
 
 /**
  * What using a proof up comes to for its request: `mark` throws PROOF_REPLAYED where the proof was used before. Called again
- * for the same request, it marks nothing again.
+ * for the same request, it marks nothing again. `who`: whom the request is counted for.
  */
-export type UseUp = (mark: () => Promise<void>, account: Address) => Promise<void>;
+export type UseUp = (mark: () => Promise<void>, who: string) => Promise<void>;
 
 /**
  * Who makes this request. Looks at the headers alone, so that strangers cannot make the node read bodies;
@@ -37,7 +37,7 @@ export async function authenticate(
 ): Promise<Authenticated<Principal>> {
   const proof = requireGenuine(parts, request);
   const live = await liveSession(parts, proof.sessionKey);
-  const useProof = (): Promise<void> => useUp(() => requireUnused(parts, proof), live.signIn.account);
+  const useProof = (): Promise<void> => useUp(() => requireUnused(parts, proof), countedFor(live));
   await requireStillSigned(parts, live, useProof);
   return { caller: principalIn(live), bodyHash: proof.claims.bh, useProof };
 }
@@ -47,6 +47,13 @@ export async function principalOf(parts: Parts, key: DidKey): Promise<Principal>
   const live = await liveSession(parts, key);
   await requireStillSigned(parts, live, () => Promise.resolve());
   return principalIn(live);
+}
+
+/** An account, or its contract on one chain: the one of another chain may be anybody's, and must not use up the turns. */
+function countedFor(live: FoundSession): string {
+  const { account } = live.signIn;
+  const chainId = contractChainOf(live);
+  return chainId === null ? account : `${account}@${chainId}`;
 }
 
 async function liveSession(parts: Parts, key: DidKey): Promise<FoundSession> {

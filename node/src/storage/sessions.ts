@@ -32,8 +32,8 @@ export interface SessionStore {
   deleteSession(session: SessionId): Promise<void>;
   /** Of these accounts, those that have not expired, the newest first. */
   sessionsOf(accounts: readonly Address[], nowSeconds: number): Promise<readonly StoredSession[]>;
-  /** Ends every session of these accounts but one. */
-  deleteSessionsOf(accounts: readonly Address[], except: DidKey): Promise<void>;
+  /** At least one. */
+  deleteSessions(sessions: readonly SessionId[]): Promise<void>;
   /** The contract has said so again. */
   markChecked(session: SessionId, checkedAtSeconds: number): Promise<void>;
   /** Drops sessions that expired before then; returns how many. */

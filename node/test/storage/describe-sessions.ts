@@ -106,12 +106,13 @@ export function describeSessions(store: () => Store): void {
       expect(await sessions.sessionsOf([randomAccount()], NOW)).to.deep.equal([]);
     });
 
-    it("all sessions of some accounts but one end, and nobody else's", async () => {
+    it("several sessions end at once, and no other one, also none of another account with such a key", async () => {
       const { sessions } = store();
       const [one, other] = [randomAccount(), randomAccount()];
       const [kept, gone, goneToo, strangers] = [session(one), session(one), session(other), session()];
       for (const each of [kept, gone, goneToo, strangers]) await sessions.createSession(each);
-      await sessions.deleteSessionsOf([one, other], kept.signIn.sessionKey);
+      const notStrangers = { ...strangers.signIn, account: one };
+      await sessions.deleteSessions([gone.signIn, goneToo.signIn, notStrangers]);
       const found = async (of: typeof kept) => sessions.session(of.signIn.sessionKey);
       expect(await found(kept)).to.deep.equal(ofNobody(kept));
       expect(await found(strangers)).to.deep.equal(ofNobody(strangers));

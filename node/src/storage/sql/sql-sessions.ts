@@ -33,7 +33,7 @@ function toSession(row: unknown): StoredSession {
   return { signIn: signInOf(delegation), delegation, expiresAtSeconds: expires_at, contract };
 }
 
-function sessionsByAccount(db: Database): Pick<SessionStore, "sessionsOf" | "deleteSessionsOf"> {
+function sessionsByAccount(db: Database): Pick<SessionStore, "sessionsOf" | "deleteSessions"> {
   return {
     async sessionsOf(accounts, nowSeconds) {
       const rows = await db
@@ -45,11 +45,16 @@ function sessionsByAccount(db: Database): Pick<SessionStore, "sessionsOf" | "del
       return rows.map(toSession).sort((a, b) => b.signIn.issuedAt.getTime() - a.signIn.issuedAt.getTime());
     },
 
-    async deleteSessionsOf(accounts, except) {
+    async deleteSessions(sessions) {
       await db
         .deleteFrom("sessions")
-        .where("account", "in", accounts)
-        .where("session_key", "!=", except)
+        .where((row) =>
+          row(
+            row.refTuple("session_key", "account"),
+            "in",
+            sessions.map(({ sessionKey, account }) => row.tuple(sessionKey, account)),
+          ),
+        )
         .execute();
     },
   };
