@@ -9,10 +9,10 @@ export const LIMITS = {
   envelopeBytesMax: 16 * 1024 * 1024,
   stagedBytesPerAccountMax: 64 * 1024 * 1024,
   stagedBytesMax: 1024 * 1024 * 1024,
-  /** Bodies beyond jsonBodyBytesMax that one node process takes in at the same time, each a chunk in memory. */
-  largeBodiesAtOnceMax: 32,
-  /** Envelopes of more than one chunk that one node process sends at the same time, each two chunks in memory. */
-  largeDownloadsAtOnceMax: 64,
+  /** Bodies beyond jsonBodyBytesMax that one node process takes in at the same time, each a chunk in memory; each: of one user. */
+  largeBodies: { atOnceMax: 32, eachMax: 8 },
+  /** Exports, and envelopes of more than one chunk, that one node process sends at the same time, each two chunks in memory. */
+  largeDownloads: { atOnceMax: 64, eachMax: 16 },
   contentTypeBytesMax: 127,
   headerJwsBytesMax: 8 * 1024,
   shareDocumentBytesMax: 16 * 1024,

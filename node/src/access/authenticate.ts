@@ -2,11 +2,13 @@ import { type DidKey, ProblemError, TIMES } from "@idos/protocol";
 import type { FoundSession } from "../storage/sessions.ts";
 import { contractChainOf, requireStillSigned, userIdOfSession } from "./contract-sessions.ts";
 import type { Parts } from "./parts.ts";
-import type { Principal } from "./principal.ts";
+import { type Principal, whoOf } from "./principal.ts";
 import { parseProof, type Proof, type ProvenRequest, requireMatch, requireSignature } from "./proof.ts";
 
 export interface Authenticated<Caller> {
   readonly caller: Caller;
+  /** For whom it is counted. */
+  readonly who: string;
   /** base64url SHA-256 that the body must have, which is known only once it is read. */
   readonly bodyHash: string;
   /**
@@ -39,7 +41,8 @@ export async function authenticate(
   const live = await liveSession(parts, proof.sessionKey);
   const useProof = (): Promise<void> => useUp(() => requireUnused(parts, proof), countedFor(live));
   await requireStillSigned(parts, live, useProof);
-  return { caller: principalIn(live), bodyHash: proof.claims.bh, useProof };
+  const caller = principalIn(live);
+  return { caller, who: whoOf(caller), bodyHash: proof.claims.bh, useProof };
 }
 
 /** For whom a session key speaks here whose proof was used. Throws SESSION_UNKNOWN or SESSION_EXPIRED. */
@@ -74,7 +77,7 @@ export function authenticateKey(
 ): Authenticated<DidKey> {
   const proof = requireGenuine(parts, request);
   const useProof = (): Promise<void> => useUp(() => requireUnused(parts, proof));
-  return { caller: proof.sessionKey, bodyHash: proof.claims.bh, useProof };
+  return { caller: proof.sessionKey, who: proof.sessionKey, bodyHash: proof.claims.bh, useProof };
 }
 
 function requireGenuine({ node, nowSeconds }: Parts, request: ProvenRequest): Proof {

@@ -22,11 +22,11 @@ export function proven<Params, Query, Body, Result, Caller>(
     const { message } = request;
     const { method = "", url: target = "", headers } = message;
     const proof = { method, target, authorization: headers.authorization };
-    const { caller, bodyHash, useProof } = await identify(parts, proof, request);
+    const { caller, who, bodyHash, useProof } = await identify(parts, proof, request);
     if (shape.usesProof !== true) await useProof();
     try {
       const rest = parseAddressed(shape, request);
-      return await parts.largeBodies.during(shape.body.bytesAhead(message), async () => {
+      return await parts.largeBodies.during(who, shape.body.bytesAhead(message), async () => {
         const body = await shape.body.receive(message, bodyHash);
         return shape.answer.reply(await handle(parts, caller, { ...rest, body, useProof }));
       });
