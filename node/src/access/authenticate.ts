@@ -16,6 +16,8 @@ export interface Authenticated<Caller> {
    * request may be answered, written or logged before it resolves.
    */
   readonly useProof: () => Promise<void>;
+  /** The caller as the database has it now; rejects as `authenticate` does where the session has ended meanwhile. */
+  readonly callerNow: () => Promise<Caller>;
 }
 
 /** A proof made ahead of this node's clock stays fresh for its age and the skew on either side. */
@@ -42,7 +44,8 @@ export async function authenticate(
   const useProof = (): Promise<void> => useUp(() => requireUnused(parts, proof), countedFor(live));
   await requireStillSigned(parts, live, useProof);
   const caller = principalIn(live);
-  return { caller, who: whoOf(caller), bodyHash: proof.claims.bh, useProof };
+  const callerNow = (): Promise<Principal> => principalOf(parts, proof.sessionKey);
+  return { caller, who: whoOf(caller), bodyHash: proof.claims.bh, useProof, callerNow };
 }
 
 /** For whom a session key speaks here whose proof was used. Throws SESSION_UNKNOWN or SESSION_EXPIRED. */
@@ -77,7 +80,9 @@ export function authenticateKey(
 ): Authenticated<DidKey> {
   const proof = requireGenuine(parts, request);
   const useProof = (): Promise<void> => useUp(() => requireUnused(parts, proof));
-  return { caller: proof.sessionKey, who: proof.sessionKey, bodyHash: proof.claims.bh, useProof };
+  const { sessionKey: caller } = proof;
+  const callerNow = (): Promise<DidKey> => Promise.resolve(caller);
+  return { caller, who: caller, bodyHash: proof.claims.bh, useProof, callerNow };
 }
 
 function requireGenuine({ node, nowSeconds }: Parts, request: ProvenRequest): Proof {
