@@ -7,7 +7,8 @@ export const LIMITS = {
   /** All of a request's headers. */
   headerBytesMax: 16 * 1024,
   envelopeBytesMax: 16 * 1024 * 1024,
-  stagedBytesPerAccountMax: 64 * 1024 * 1024,
+  /** Of all accounts of a user; of a provider without an entry, of his account. */
+  stagedBytesPerUserMax: 64 * 1024 * 1024,
   stagedBytesMax: 1024 * 1024 * 1024,
   /** Bodies beyond jsonBodyBytesMax that one node process takes in at the same time, each a chunk in memory; each: of one user. */
   largeBodies: { atOnceMax: 32, eachMax: 8 },
