@@ -13,7 +13,8 @@ export const FRAGMENTS_GIVEN = `
 import type {
   AccessGranted, Consumer, GrantRequest, IdosSession, Issuer, Owner, SignedWriteGrant,
 } from "@idos/sdk";
-import { password, signer, seed, deployment, node, issuers } from "./application.js";
+import { browserPasskeys, indexedDbSeedStore } from "@idos/sdk";
+import { confirmKit as confirm, password, signer, seed, deployment, node, issuers } from "./application.js";
 declare const session: IdosSession;
 declare const owner: Owner;
 declare const consumer: Consumer;

@@ -65,13 +65,14 @@ export function sqlUserWriter(db: Database): Omit<UserWriter, keyof AccountWrite
         return isAdded ? "created" : refuse("account-taken");
       }),
 
-    bindKey: (userId, binding) =>
-      transact<"bound" | "older">(db, async (transaction) => {
+    bindKey: (userId, binding, afterIssuedAt) =>
+      transact<"bound" | "older" | "overtaken">(db, async (transaction) => {
         await lockUser(transaction, userId);
         const newest = await newestBinding(transaction, userId);
         const issuedAt = binding.binding.issuedAt;
         if (newest !== undefined && isSameBinding(newest.binding, binding)) return "bound";
         if (newest !== undefined && issuedAt <= newest.issued_at) return "older";
+        if ((newest?.issued_at ?? null) !== afterIssuedAt) return "overtaken";
         const position = (newest?.position ?? -1) + 1;
         await transaction
           .insertInto("key_bindings")
