@@ -47,6 +47,8 @@ export function announceChanges(store: Store, versions: FactVersions): Store {
     records: {
       ...records,
       putRecord: (version) => during([`data:${version.header.owner}`], () => records.putRecord(version)),
+      putOwnerKey: (of, wrappedKey) =>
+        during([`data:${of.owner}`], () => records.putOwnerKey(of, wrappedKey)),
       deleteRecord: (version) =>
         during([`data:${version.header.owner}`], () => records.deleteRecord(version)),
     },

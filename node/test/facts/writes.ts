@@ -88,5 +88,6 @@ export const WRITES: Readonly<Record<string, (store: Store, example: Example) =>
     await stage(store, next);
     return store.records.putRecord(next);
   },
+  "another key of the owner's": ({ records }, { record }) => records.putOwnerKey(record.header, randomKey()),
   "a record's deletion": ({ records }, { person, record }) => records.deleteRecord(deletion(person, record)),
 };
