@@ -1,5 +1,5 @@
-import { once } from "node:events";
-import { request } from "node:http";
+import { type IncomingMessage, request } from "node:http";
+import { text } from "node:stream/consumers";
 import { keyBackupsSchema, PATHS, problemSchema } from "@idos/protocol";
 import { expect } from "chai";
 import { until } from "../../../indexer/test/harness/until.ts";
@@ -32,26 +32,23 @@ describe("attack: a stolen session that sends its body once it was ended", () =>
     const sent = request(node.origin + path, { method, headers });
     sent.write(body.subarray(0, -1));
     const isLookedUp = (): boolean =>
-      node.queries.slice(asked).some((text) => text.includes('from "sessions"'));
+      node.queries.slice(asked).some((query) => query.includes('from "sessions"'));
     await until(() => Promise.resolve(isLookedUp()), Boolean);
     return async () => {
-      const answered = once(sent, "response");
+      const answered = new Promise<IncomingMessage>((resolve) => sent.once("response", resolve));
       sent.end(body.subarray(-1));
-      const [response] = await answered;
-      const parts: Uint8Array[] = [];
-      for await (const part of response) parts.push(part);
-      return problemSchema.parse(JSON.parse(Buffer.concat(parts).toString())).code;
+      return problemSchema.parse(JSON.parse(await text(await answered))).code;
     };
   }
 
   it("overwrites nothing", async () => {
-    const { alice, unchanged } = attacked;
+    const { alice } = attacked;
     const backups = async () =>
       keyBackupsSchema.parse(succeeded(await alice.request(get(PATHS.keyBackups))).json);
     const before = await backups();
     const finish = await begin();
     succeeded(await alice.request({ method: "DELETE", path: PATHS.session(thief.sessionKey) }));
-    expect(await unchanged(finish)).to.equal("SESSION_UNKNOWN");
+    expect(await attacked.unchanged(finish)).to.equal("SESSION_UNKNOWN");
     expect(await backups()).to.deep.equal(before);
   });
 });
