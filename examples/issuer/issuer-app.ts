@@ -12,7 +12,7 @@ import {
   type StatusRegistry,
 } from "@idos/sdk";
 import Koa from "koa";
-import { z } from "zod";
+import * as z from "zod";
 
 export const KYC_TYPE = "urn:example:kyc:basic";
 export const STATUS_PATH = "/statuses/1";
