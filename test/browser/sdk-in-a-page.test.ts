@@ -36,9 +36,11 @@ describe("the SDK in a page under a strict policy", () => {
   it("would be seen breaking it", async () => {
     const page = await watched.context.newPage();
     await page.goto(served.origin);
+    const told = page.waitForEvent("console");
     await page.evaluate(
       `document.body.append(Object.assign(document.createElement("img"), { src: "/x.png" }))`,
     );
+    await told;
     expect(watched.faults.join()).to.match(/Content Security Policy/);
   });
 });

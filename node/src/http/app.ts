@@ -1,4 +1,4 @@
-import { TIMES } from "@idos/protocol";
+import { LIMITS, TIMES } from "@idos/protocol";
 import Koa, { type Context } from "koa";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
@@ -7,13 +7,14 @@ import { type ContractSignatures, noContractSignatures } from "../access/contrac
 import type { GrantIndexes } from "../access/grant-indexes.ts";
 import type { NodeIdentity } from "../access/node-identity.ts";
 import type { Parts } from "../access/parts.ts";
+import type { EventStreams } from "../events/event-streams.ts";
 import { announceChanges } from "../facts/announce-changes.ts";
 import type { FactVersions } from "../facts/fact-versions.ts";
 import { createFacts } from "../facts/facts.ts";
 import type { NodeKey } from "../receipts/node-key.ts";
 import { createReadLog } from "../receipts/read-log.ts";
-import { createDownloadSlots } from "../records/download-slots.ts";
 import { createEnvelopeCache } from "../records/envelope-cache.ts";
+import { createSlots } from "../slots.ts";
 import type { Store } from "../storage/store.ts";
 import { answerProblems } from "./answer-problems.ts";
 import { ENDPOINTS } from "./endpoints.ts";
@@ -43,6 +44,7 @@ export interface AppDependencies {
   /** How many proxies of the operator's a request comes through; 0 where clients connect to the node itself. */
   readonly trustedProxies: number;
   readonly load: Pick<Load, "over">;
+  readonly eventStreams: EventStreams;
   readonly logger: Logger;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
@@ -63,7 +65,11 @@ export function createApp(dependencies: AppDependencies): Koa {
   const signatures = createAccountSignatures(dependencies.contractAccounts ?? noContractSignatures);
   const nowSeconds = (): number => Math.floor(clock() / 1000);
   const node: NodeIdentity = { ...config, key: nodeKey.did };
-  const limits = { largeBodies: createLargeBodies(), downloads: createDownloadSlots(), atLeastWaitMs };
+  const limits = {
+    largeBodies: createLargeBodies(),
+    downloads: createSlots(LIMITS.largeDownloads),
+    atLeastWaitMs,
+  };
   const onFailure = (error: unknown): void => logger.error({ err: error }, "a read cannot be logged");
   const { receipts } = store;
   const readLog = createReadLog({ receipts, key: nodeKey, node: node.origin, onFailure });
@@ -71,6 +77,7 @@ export function createApp(dependencies: AppDependencies): Koa {
   const parts: Parts = {
     ...{ node, store, facts, indexes, codes, signatures, nowSeconds, readLog, envelopes },
     ...limits,
+    eventStreams: dependencies.eventStreams,
   };
   const router = createRouter(parts, ENDPOINTS, limitsFor(dependencies));
 

@@ -2,9 +2,10 @@
 export const SDK_CODES = {
   WALLET_REJECTED: "The person declined in the wallet. Offer the action again; it is not a fault.",
   WALLET_FAILED: "The wallet could not sign. Look at the cause; try again or another wallet.",
+  WALLET_DISCONNECTED: "Ask the person to connect the wallet to this page, then offer the action again.",
   WRONG_CHAIN: "Switch the wallet to the chain named in the values.",
   WRONG_ACCOUNT: "Switch the wallet to the account named in the values and sign in again.",
-  NODE_UNREACHABLE: "The node did not answer. Try again, or another node.",
+  NODE_UNREACHABLE: "The node did not answer. Try again, or name a further node that holds the data.",
   NODE_ANSWER_MALFORMED:
     "The node's answer is not of the documented form. Use another node, tell its operator.",
   NODE_LIED:
@@ -47,6 +48,11 @@ export const SDK_CODES = {
   VAULT_NOT_ALLOWED: "Only pages that the vault's operator names as first parties may ask for this.",
   VAULT_BUSY: "Wait for answers before asking the vault for more.",
   VAULT_FAILED: "The vault's answer is to something else. Tell its operator.",
+  STATUS_UNKNOWN:
+    "Do not rely on this credential until its issuer's status list can be read. Try again; look at the fault.",
+  STATUS_LIST_FULL: "Begin another status list, at an address of its own, for the next credentials.",
+  ISSUER_KEYS_UNAVAILABLE:
+    "Check the issuer's URL; it serves its keys under /.well-known/jwt-vc-issuer, over HTTPS.",
   TRANSACTION_FAILED: "The transaction did not take effect. Look at the values, then try again.",
 } as const;
 

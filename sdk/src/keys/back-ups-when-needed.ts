@@ -1,9 +1,9 @@
 import type { BackUps } from "./back-ups.ts";
-import type { HeldKeys } from "./held-keys.ts";
+import type { UsersKeys } from "./held-keys.ts";
 import type { KeyRingParts } from "./key-ring-parts.ts";
 
 /** Few visits of a page make backups: what it takes is fetched when one does. */
-export function backUpsWhenNeeded(parts: KeyRingParts, requireHeld: () => HeldKeys): BackUps {
+export function backUpsWhenNeeded(parts: KeyRingParts, requireHeld: () => UsersKeys): BackUps {
   const load = async (): Promise<BackUps> => {
     requireHeld();
     const { createBackUps } = await import("./back-ups.ts");

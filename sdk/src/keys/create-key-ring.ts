@@ -1,8 +1,8 @@
-import { isBackedUp, KEY_BACKUPS_MIN, unlockingBackups } from "@idos/protocol";
+import { type Bytes32, isBackedUp, KEY_BACKUPS_MIN, unlockingBackups } from "@idos/protocol";
 import { createSeed } from "../crypto/key-pair.ts";
-import { IdosError } from "../errors/idos-error.ts";
+import { IdosError, isIdosError } from "../errors/idos-error.ts";
 import { backUpsWhenNeeded } from "./back-ups-when-needed.ts";
-import { holdSeed } from "./held-keys.ts";
+import { holdSeed, requireUsersKeys } from "./held-keys.ts";
 import { createHolder } from "./holder.ts";
 import type { KeyRing } from "./key-ring.ts";
 import type { KeyRingParts } from "./key-ring-parts.ts";
@@ -19,15 +19,15 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
     remembered = undefined;
     if (store !== undefined) await store.remove(userId ?? (await parts.user()).userId);
   };
-  const backupsNow = () => parts.node.keyBackups();
+  const usersKeys = () => requireUsersKeys(holder.require());
   return {
-    ...backUpsWhenNeeded(parts, holder.require),
+    ...backUpsWhenNeeded(parts, usersKeys),
     current: () => holder.require().keys,
     previous: () => holder.require().previous?.keys ?? null,
     isUnlocked: holder.isHolding,
     lock,
     async useSeed(seed) {
-      holder.hold(await holdSeed((await parts.user()).userId, seed.slice()), "kept");
+      holder.hold(await holdSeed(await userIdOf(parts), seed.slice()), "kept");
     },
     async create() {
       const { keys, userId } = await parts.user();
@@ -45,28 +45,28 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
     },
     async requireBackups() {
       const { keys } = await parts.user();
-      const backups = keys === null ? [] : backupsOfKey(await backupsNow(), keys.encryptionKey);
+      const backups = keys === null ? [] : backupsOfKey(await parts.node.keyBackups(), keys.encryptionKey);
       if (isBackedUp(backups)) return;
       const values = { backups: unlockingBackups(backups), backupsMin: KEY_BACKUPS_MIN };
       throw new IdosError("KEY_BACKUPS_MISSING", "The key is not backed up twice yet", values);
     },
     async listBackups() {
       const published = (await parts.user()).keys?.encryptionKey ?? null;
-      const unlocking = (await backupsNow()).filter((backup) => unlockingBackups([backup]) > 0);
+      const unlocking = (await parts.node.keyBackups()).filter((backup) => unlockingBackups([backup]) > 0);
       return unlocking.map((backup) => healthOf(backup, published));
     },
     async changePassword(password, options) {
       const { changePassword } = await import("./change-password.ts");
-      await changePassword(parts, holder.require(), password, options);
+      await changePassword(parts, usersKeys(), password, options);
     },
     removeBackup: (slot) => removeSlot(parts, slot, holder.require().keys.encryptionKey),
     async rotate(backUp) {
       const { rotateKeys } = await import("./rotation/rotate.ts");
-      holder.hold(await rotateKeys(parts, holder.require(), backUp), "idle-locked");
+      holder.hold(await rotateKeys(parts, usersKeys(), backUp), "idle-locked");
     },
     async remember(store) {
       const { rememberSeed } = await import("./remember/remembered-seed.ts");
-      const { userId, seed } = holder.require();
+      const { userId, seed } = usersKeys();
       await rememberSeed(store, userId, seed, parts.clock());
       remembered = store;
     },
@@ -79,4 +79,14 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
       return recalled !== undefined;
     },
   };
+}
+
+/** A grantee whose key was exchanged in person reads without an entry of his own. */
+async function userIdOf(parts: KeyRingParts): Promise<Bytes32 | null> {
+  try {
+    return (await parts.user()).userId;
+  } catch (error) {
+    if (isIdosError(error, "NO_USER")) return null;
+    throw error;
+  }
 }

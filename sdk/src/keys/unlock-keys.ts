@@ -1,6 +1,6 @@
 import type { KeyBackup } from "@idos/protocol";
 import { IdosError, isIdosError } from "../errors/idos-error.ts";
-import { type HeldKeys, holdSeed, wipeHeld } from "./held-keys.ts";
+import { type UsersKeys, holdSeed, wipeHeld } from "./held-keys.ts";
 import type { KeyRingParts } from "./key-ring-parts.ts";
 import { kindOfSecret, openBackups, type UnlockSecret } from "./open-backups.ts";
 import { recallSeed } from "./remember/remembered-seed.ts";
@@ -9,7 +9,7 @@ import { openHeldSlot } from "./rotation/seed-slots.ts";
 import { backupsOfKey } from "./slots.ts";
 
 /** The keys of the backup that the secret opens. Throws as `openBackups`, and KEY_NOT_CURRENT. */
-export async function unlockKeys(parts: KeyRingParts, secret: UnlockSecret): Promise<HeldKeys> {
+export async function unlockKeys(parts: KeyRingParts, secret: UnlockSecret): Promise<UsersKeys> {
   const { userId, keys: published } = await parts.user();
   const backups = await parts.node.keyBackups();
   const ofKind = backups.filter(({ kind }) => kind === kindOfSecret(secret));
@@ -20,7 +20,7 @@ export async function unlockKeys(parts: KeyRingParts, secret: UnlockSecret): Pro
 }
 
 /** The keys that are remembered; undefined where none are. Those that were replaced elsewhere are forgotten. */
-export async function recallKeys(parts: KeyRingParts, store: SeedStore): Promise<HeldKeys | undefined> {
+export async function recallKeys(parts: KeyRingParts, store: SeedStore): Promise<UsersKeys | undefined> {
   const { userId } = await parts.user();
   const seed = await recallSeed(store, userId, parts.clock());
   if (seed === undefined) return undefined;
@@ -38,7 +38,7 @@ async function currentKeys(
   parts: KeyRingParts,
   seed: Uint8Array,
   backups: readonly KeyBackup[],
-): Promise<HeldKeys> {
+): Promise<UsersKeys> {
   const { userId, keys: published } = await parts.user();
   const held = await holdSeed(userId, seed);
   if (published !== null && published.encryptionKey !== held.keys.encryptionKey) {

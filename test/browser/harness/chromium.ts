@@ -17,7 +17,11 @@ export async function watchedContext(browser: Browser): Promise<WatchedContext> 
   const context = await browser.newContext();
   const faults: string[] = [];
   context.on("weberror", (error) => faults.push(`exception: ${error.error().message}`));
-  // Chromium tells of each breach of a page's policy as an error on its console, also of those that scripts catch.
+  // The event tells of a breach of a page's policy whether or not the console does.
+  await context.addInitScript(`
+    document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
+      console.error("policy: " + effectiveDirective + " " + blockedURI));
+  `);
   context.on("console", (message) => {
     if (message.type() === "error") faults.push(`console: ${message.text()}`);
   });
