@@ -6,11 +6,18 @@ let loading: Promise<Sodium> | undefined;
 
 /** The one door to libsodium: 400 KiB of WebAssembly, so it is fetched when first needed. */
 export function loadSodium(): Promise<Sodium> {
-  loading ??= import("libsodium-wrappers-sumo").then(async ({ default: sodium }) => {
-    await sodium.ready;
-    return sodium;
+  loading ??= fetchSodium().catch((error: unknown) => {
+    // A page whose connection broke off tries again.
+    loading = undefined;
+    throw error;
   });
   return loading;
+}
+
+async function fetchSodium(): Promise<Sodium> {
+  const { default: sodium } = await import("libsodium-wrappers-sumo");
+  await sodium.ready;
+  return sodium;
 }
 
 interface Heap {
