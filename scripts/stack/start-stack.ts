@@ -8,7 +8,12 @@ import { projectRoot } from "../process/project-root.ts";
 import { LOCAL_ACTORS } from "./actors.ts";
 import { writeConfigFile } from "./config-file.ts";
 import { keepRunning } from "./keep-running.ts";
-import { type Example, startDapp, startIssuer } from "./start-examples.ts";
+import { originSchema, parseAddress } from "@idos/protocol";
+import { serveVault } from "../vault/serve-vault.ts";
+import { bundlePages, DAPP_PAGES, ISSUER_PAGES } from "./build-pages.ts";
+import { developmentWallet } from "./development-wallet.ts";
+import { choosePorts, type PagePorts } from "./page-ports.ts";
+import { type Example, type IssuerExample, startDapp, startIssuer } from "./start-examples.ts";
 import { type NodeProcess, startNode } from "./start-node.ts";
 import { provideStackRedis, type StackRedis, withoutPassword } from "./stack-redis.ts";
 
@@ -18,8 +23,10 @@ export interface Stack {
   readonly redis: StackRedis;
   readonly deployment: { readonly chainId: number; readonly contract: string; readonly blockNumber: number };
   readonly node: NodeProcess;
-  readonly issuer: Example;
+  readonly issuer: IssuerExample;
   readonly dapp: Example;
+  /** Where people keep their keys. */
+  readonly vaultOrigin: string;
   /** The pages that people's clients speak for. */
   readonly dashboardOrigin: string;
   /** Where the node keeps its database. */
@@ -42,8 +49,8 @@ export interface StackOptions {
 }
 
 const CONFIRMATIONS = 1;
+const VAULT_IDLE_SECONDS = 600;
 const BLOCK_INTERVAL_MS = 1_000;
-const DASHBOARD_ORIGIN = "http://dashboard.localhost";
 const PGLITE_TEMPLATE = pgliteTemplateIn(join(projectRoot, ".idos"));
 
 /** Everything of the product that runs on servers, each part a process of its own on a free port. */
@@ -68,31 +75,61 @@ type OnStop = (close: () => void | Promise<void>) => void;
 
 async function startParts(options: StackOptions, onStop: OnStop): Promise<Omit<Stack, "stop">> {
   const { folder, onLog, onReady, onNodeEvent } = options;
-  const base = await startBase(options, onStop);
+  // While the chain and the node start.
+  for (const pages of [DAPP_PAGES, ISSUER_PAGES]) bundlePages(pages).catch(() => undefined);
+  const ports = await choosePorts(onStop);
+  const origins = originsAt(ports);
+  const base = await startBase(options, ports, onStop);
   const { chainId, contract } = base.deployment;
 
   const dataFolder = join(folder, "node");
-  const ofNode = nodeSettings(base, dataFolder);
+  const ofNode = nodeSettings(base, origins, dataFolder);
   const configFile = await writeConfigFile(ofNode, onStop);
   const node = await startNode(ofNode, (line) => onLog("node", line));
   onStop(keepRunning(node, onNodeEvent));
   onReady("node", `${node.url}, process ${node.pid()}`);
 
   const settings = { IDOS_NODE: node.url, IDOS_CHAIN_ID: String(chainId), IDOS_CONTRACT: contract };
-  const issuer = await startIssuer(settings, folder, (line) => onLog("issuer", line));
+  const wallet = developmentWallet(base.chain.rpcUrl);
+  const vault = await serveVault({
+    config: {
+      node: originSchema.parse(node.url),
+      deployment: { chainId, contract: parseAddress(contract) },
+      firstParties: [],
+      idleSeconds: VAULT_IDLE_SECONDS,
+    },
+    ...{ port: ports.vault, developmentWallet: wallet },
+  });
+  onStop(() => vault.stop());
+  onReady("vault", origins.vault);
+  const example = (name: string) => ({ folder, wallet, onLog: (line: string) => onLog(name, line) });
+  const issuer = await startIssuer({ settings, port: ports.issuer, ...example("issuer") });
   onStop(() => issuer.stop());
   onReady("issuer", issuer.url);
-  const dapp = await startDapp({ ...settings, ISSUER_URL: issuer.url }, (line) => onLog("dApp", line));
+  const trusting = { ...settings, ISSUER_URL: issuer.url, DAPP_VAULT: origins.vault };
+  const dapp = await startDapp({ settings: trusting, port: ports.dapp, ...example("dApp") });
   onStop(() => dapp.stop());
   onReady("dApp", dapp.url);
-  return { ...base, node, issuer, dapp, dataFolder, configFile, dashboardOrigin: DASHBOARD_ORIGIN };
+  const { vault: vaultOrigin, dashboard: dashboardOrigin } = origins;
+  return { ...base, node, issuer, dapp, dataFolder, configFile, vaultOrigin, dashboardOrigin };
+}
+
+type Origins = ReturnType<typeof originsAt>;
+
+/** Vault and dashboard are sites of their own; browsers find every name below localhost on their machine. */
+function originsAt({ dashboard, issuer, vault }: PagePorts) {
+  return {
+    dashboard: `http://dashboard.localhost:${dashboard}`,
+    issuer: `http://127.0.0.1:${issuer}`,
+    vault: `http://vault.localhost:${vault}`,
+  } as const;
 }
 
 type Base = Pick<Stack, "chain" | "provider" | "deployment" | "redis">;
 
 /** The chain with the contract on it, and Redis. */
-async function startBase({ folder, onReady }: StackOptions, onStop: OnStop): Promise<Base> {
-  const chain = await startChain({ blockIntervalMs: BLOCK_INTERVAL_MS });
+async function startBase({ folder, onReady }: StackOptions, ports: PagePorts, onStop: OnStop): Promise<Base> {
+  const chain = await startChain({ port: ports.chain, blockIntervalMs: BLOCK_INTERVAL_MS });
   onStop(() => chain.stop());
   const network = Network.from(LOCAL_CHAIN_ID);
   const provider = new JsonRpcProvider(chain.rpcUrl, network, {
@@ -118,7 +155,11 @@ async function startBase({ folder, onReady }: StackOptions, onStop: OnStop): Pro
   return { chain, provider, deployment: { chainId, contract, blockNumber }, redis };
 }
 
-function nodeSettings({ chain, deployment, redis }: Base, dataFolder: string): Record<string, string> {
+function nodeSettings(
+  { chain, deployment, redis }: Base,
+  { dashboard, issuer, vault }: Origins,
+  dataFolder: string,
+): Record<string, string> {
   return {
     IDOS_RPC_URLS: chain.rpcUrl,
     IDOS_CHAIN_ID: String(deployment.chainId),
@@ -132,6 +173,11 @@ function nodeSettings({ chain, deployment, redis }: Base, dataFolder: string): R
     IDOS_DATA_FOLDER: dataFolder,
     IDOS_PGLITE_TEMPLATE: PGLITE_TEMPLATE,
     IDOS_PROVIDERS: LOCAL_ACTORS.issuer.address,
-    IDOS_ORIGINS: JSON.stringify({ [DASHBOARD_ORIGIN]: ["read", "write", "share", "delete", "keys"] }),
+    IDOS_ORIGINS: JSON.stringify({
+      [dashboard]: ["read", "write", "share", "delete", "keys"],
+      [vault]: ["read", "write", "share", "keys"],
+      // Its page looks whether an applicant has an entry and keys.
+      [issuer]: ["read"],
+    }),
   };
 }

@@ -70,6 +70,7 @@ function lineFor({ record, claims }: Choice, box: HTMLInputElement): Node {
 /** What of a credential the reader will see; an attribute is seen whole. */
 function shownOf(kind: string, claims: Choice["claims"]): Node[] {
   if (kind !== "credential") return [];
-  const shown = claims === undefined ? "Everything in it is shown" : `Only this is shown: ${claims.join(", ")}`;
+  const shown =
+    claims === undefined ? "Everything in it is shown" : `Only this is shown: ${claims.join(", ")}`;
   return [element("span", { class: "claims" }, shown)];
 }
