@@ -16,7 +16,9 @@ const TYPES: Readonly<Record<string, string>> = {
 export async function servePages(folder: string, connectsTo: readonly string[] = []): Promise<Middleware> {
   const names = await readdir(folder);
   const files = new Map<string, Buffer>(
-    await Promise.all(names.map(async (name) => [`/${name}`, await readFile(join(folder, name))] as const)),
+    await Promise.all(
+      names.map(async (name): Promise<[string, Buffer]> => [`/${name}`, await readFile(join(folder, name))]),
+    ),
   );
   const headers = headersFor(connectsTo);
   return async (context, next) => {

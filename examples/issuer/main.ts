@@ -1,4 +1,4 @@
-import { createIssuer, createStatusRegistry, importCredentialKey, signIn } from "@idos/sdk";
+import { createIdos, createStatusRegistry, importCredentialKey } from "@idos/sdk";
 import { Wallet } from "ethers";
 import { reconnecting } from "../reconnecting.ts";
 import { servePages } from "../serve-pages.ts";
@@ -20,15 +20,16 @@ const statuses = createStatusRegistry({
 });
 
 const connect = reconnecting(async () => {
-  const session = await signIn({
-    node,
+  const idos = await createIdos({
+    nodes: [node],
     signer,
     deployment,
     scopes: ["read", "write"],
     // A server has time: its node may be restarting.
     unreachableMs: 20_000,
   });
-  return createIssuer(session, { url, key: credentialKey, statuses });
+  await idos.signIn();
+  return idos.issuer({ url, key: credentialKey, statuses });
 });
 
 const reach = [new URL(node).origin, ...environment.ISSUER_PAGES_REACH.split(" ")];

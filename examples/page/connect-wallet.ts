@@ -1,5 +1,5 @@
 import { BrowserProvider, type Eip6963ProviderInfo, isError, type JsonRpcSigner } from "ethers";
-import { actionButton, element } from "./element.ts";
+import { element } from "./element.ts";
 import { say } from "./notice.ts";
 
 /**
@@ -38,7 +38,12 @@ async function walletsHere(): Promise<readonly Eip6963ProviderInfo[]> {
 
 function choice(place: HTMLElement, wallets: readonly Eip6963ProviderInfo[]): Promise<Eip6963ProviderInfo> {
   return new Promise((resolve) => {
-    const buttons = wallets.map((info) => actionButton(info.name, () => Promise.resolve(resolve(info))));
+    const buttons = wallets.map((info) => {
+      const made = element("button", info.name);
+      made.type = "button";
+      made.addEventListener("click", () => resolve(info));
+      return made;
+    });
     const row = element("p", ...buttons);
     row.className = "actions";
     say(place, "plain", element("p", "Which wallet?"), row);

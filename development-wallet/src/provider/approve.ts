@@ -10,7 +10,7 @@ export async function approve({ wallet }: Account, asked: Approvable): Promise<s
       return wallet.signMessage(asked.bytes);
     case "sign-typed-data": {
       const { domain, types, primaryType, message } = asked.data;
-      const { EIP712Domain: _, ...own } = types;
+      const own = Object.fromEntries(Object.entries(types).filter(([name]) => name !== "EIP712Domain"));
       if (TypedDataEncoder.getPrimaryType(own) !== primaryType)
         throw new ProviderError("INVALID_PARAMS", `The primary type is not ${primaryType}`);
       return wallet.signTypedData(domain, own, message);

@@ -12,7 +12,8 @@ const progress = byId("progress", HTMLElement);
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const person = readForm();
-  if (person === undefined) return say(progress, "plain");
+  say(progress, "plain");
+  if (person === undefined) return;
   for (const button of form.querySelectorAll("button")) button.disabled = true;
   void send(person)
     .catch(showFailure)

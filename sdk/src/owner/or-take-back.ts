@@ -16,6 +16,7 @@ export async function orTakeBack<Result>(
       for (const { shareId, presentations } of staged) {
         await session.node.deleteShare(shareId).catch(() => undefined);
         await destroyPresentations(session, presentations).catch(() => undefined);
+        session.onProgress({ step: "share-taken-back", shareId });
       }
     throw error;
   }

@@ -1,5 +1,7 @@
 import type { Bytes32 } from "@idos/protocol";
 import type { AccessViews } from "../chain/access-views.ts";
+import type { CrossCheck } from "../cross-check/compare-answers.ts";
+import { crossCheckOwn } from "../cross-check/cross-check.ts";
 import { bytes32Argument } from "../errors/argument.ts";
 import { IdosError } from "../errors/idos-error.ts";
 import type { JsonValue } from "../records/json-value.ts";
@@ -32,6 +34,8 @@ export interface OwnerRecords {
   /** Every record, decrypted; one that cannot be opened or read is reported beside those that can. */
   readAll(): Promise<AllRecords>;
   read(record: string): Promise<OpenedRecord>;
+  /** What every node of the session says of a record, compared: who is behind, and who lies. Needs no keys. */
+  crossCheck(record: string): Promise<CrossCheck>;
   /** Adds an attribute; resolves with its id. Throws ARGUMENT_INVALID for a type or value that is none. */
   create(attribute: { readonly type: string; readonly value: JsonValue }): Promise<Bytes32>;
   /**
@@ -54,6 +58,7 @@ export function createOwnerRecords(session: IdosSession, contract: AccessViews):
     list,
     read,
     readAll: async () => readEach(await list(), read),
+    crossCheck: async (record) => crossCheckOwn(session, bytes32Argument("record", record)),
     async create({ type, value }) {
       const owner = (await session.user()).userId;
       const record = randomId();

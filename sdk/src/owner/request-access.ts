@@ -4,7 +4,7 @@ import { IdosError } from "../errors/idos-error.ts";
 import type { OpenedRecord } from "../records/opened-record.ts";
 import type { AccessGranted } from "./grant-access.ts";
 import type { OwnerRecords } from "./owner-records.ts";
-import type { GrantRequest } from "./stage-share.ts";
+import type { CredentialChoice, GrantRequest } from "./stage-share.ts";
 
 /** A type of record, or of a credential with the claims to show of it. */
 export type RecordWanted = string | { readonly type: string; readonly claims?: readonly ClaimChoice[] };
@@ -27,16 +27,22 @@ export async function requestAccess(
   grant: (request: GrantRequest) => Promise<AccessGranted>,
   request: AccessRequest,
 ): Promise<AccessGranted> {
+  return grant({ ...request, records: await recordsOfTypes(records, request.records) });
+}
+
+/** What to share for each type that is wanted. Throws RECORD_NOT_HELD for a type of which there is none. */
+export async function recordsOfTypes(
+  records: OwnerRecords,
+  wanted: readonly RecordWanted[],
+): Promise<CredentialChoice[]> {
   const { records: held } = await records.readAll();
-  const chosen = request.records.flatMap((wanted) => {
-    const { type, claims }: Exclude<RecordWanted, string> =
-      typeof wanted === "string" ? { type: wanted } : wanted;
+  return wanted.flatMap((one) => {
+    const { type, claims }: Exclude<RecordWanted, string> = typeof one === "string" ? { type: one } : one;
     const found = recordsOf(type, held);
     if (found.length === 0)
       throw new IdosError("RECORD_NOT_HELD", "The user holds no record of this type", { type });
     return found.map(({ id: record }) => ({ record, ...(claims && { claims }) }));
   });
-  return grant({ ...request, records: chosen });
 }
 
 function recordsOf(type: string, held: readonly OpenedRecord[]): OpenedRecord[] {

@@ -87,6 +87,7 @@ export async function stageShare(session: IdosSession, request: GrantRequest): P
         await presentInShare(session, choice, presentedIn);
         records.push(await wrapRecord(session, owner, presentation, granteeKey));
       }
+      session.onProgress({ step: "records-wrapped", done: records.length, total: choices.length });
     }
     const put = { grantee, granteeKey, shareId, records };
     return { shareId, grantee, expiresAt, presentations, ...(await putShare(session, request, owner, put)) };
@@ -127,6 +128,7 @@ async function putShare(
     document: await session.signShare(document),
     records: records.map(({ record, version, wrappedKey }) => ({ record, version, wrappedKey })),
   });
+  session.onProgress({ step: "share-staged", shareId });
   return { handle, opening };
 }
 
