@@ -1,4 +1,4 @@
-import { createOwner, type IdosSession, isIdosError, signFoundingLink, signIn } from "@idos/sdk";
+import { createIdos, type IdosSession, isIdosError, signFoundingLink } from "@idos/sdk";
 import { z } from "zod";
 import { call } from "../../page/call.ts";
 import { connectWallet } from "../../page/connect-wallet.ts";
@@ -16,15 +16,15 @@ export async function apply(person: Person, progress: HTMLElement): Promise<stri
   const { account: issuer, node, deployment } = await call("/about", aboutSchema);
   const signer = await connectWallet(progress);
   say(progress, "plain", "Sign in with your wallet.");
-  const session = await signIn({ node, signer, deployment, scopes: ["read"] });
+  const idos = await createIdos({ nodes: [node], signer, deployment, scopes: ["read"] });
   try {
-    await requireEntry(session, progress);
+    await requireEntry(idos.session, progress);
     say(progress, "plain", "Let us add the credential to your data: sign once more.");
-    const writeGrant = await createOwner(session).allowIssuer({ issuer });
+    const writeGrant = await idos.owner.allowIssuer({ issuer });
     const body = { ...person, writeGrant };
     return (await call("/applications", z.object({ id: z.string() }), { body })).id;
   } finally {
-    await session.signOut().catch(() => undefined);
+    await idos.signOut().catch(() => undefined);
   }
 }
 

@@ -31,7 +31,9 @@ describe("the example dApp's page", () => {
   it("says what it will see, what for, how long and who reads it", async () => {
     const terms = page.getByRole("region", { name: "What we ask for" });
     await terms.getByText("Whether you are 18 or older").waitFor();
-    expect(await terms.innerText()).to.include("Check that you may take a loan").and.include("30 days");
+    expect(await terms.innerText())
+      .to.include("Check that you may take a loan")
+      .and.include("30 days");
   });
 
   it("grants nothing and keeps the page as it was where the person closes her vault", async () => {
