@@ -1,3 +1,4 @@
+import "../../page/without-eval.ts";
 import { isIdosError } from "@idos/sdk";
 import { connectVault, type VaultGranted } from "@idos/vault";
 import { Refused } from "../../page/call.ts";

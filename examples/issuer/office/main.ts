@@ -1,3 +1,4 @@
+import "../../page/without-eval.ts";
 import { z } from "zod";
 import { call } from "../../page/call.ts";
 import { actionButton, byId, element } from "../../page/element.ts";

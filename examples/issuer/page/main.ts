@@ -1,3 +1,4 @@
+import "../../page/without-eval.ts";
 import { isIdosError } from "@idos/sdk";
 import { isWalletRejection } from "../../page/connect-wallet.ts";
 import { byId, element } from "../../page/element.ts";

@@ -1,3 +1,4 @@
+import { decodeCredential } from "@idos/sdk";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { type WatchedContext, watchedContext } from "../harness/chromium.ts";
@@ -58,6 +59,11 @@ describe("the example dApp's page", () => {
     await page.getByRole("heading", { name: "Your loan is approved" }).waitFor();
     const shares = await world.alice.owner.listShares();
     expect(shares).to.have.length(1);
+    const { records } = await world.dapp.consumer.readShare(shares[0]?.share ?? "");
+    const shown = records.map(({ content }) =>
+      content.kind === "credential" ? decodeCredential(content.sdJwt).claims : content,
+    );
+    expect(shown).to.deep.equal([{ age_over_18: true }]);
 
     await world.alice.owner.revoke(shares[0]?.share ?? "");
     await page.getByRole("heading", { name: "Our access has ended" }).waitFor();

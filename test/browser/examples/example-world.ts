@@ -25,6 +25,8 @@ export interface ExampleWorld {
   readonly issuerUrl: string;
   readonly officeUrl: string;
   readonly alice: Person;
+  /** The dApp's backend. */
+  readonly dapp: Person;
   readonly recoveryCode: string;
   stop(): Promise<void>;
 }
@@ -57,13 +59,14 @@ export async function startExampleWorld(): Promise<ExampleWorld> {
   });
   const issuer = await serveApp(issuerApp, issuerPort);
 
-  const { consumer, account } = await settled(network, 4);
+  const dapp = await settled(network, 4);
+  const { consumer, account } = dapp;
   const dappApp = createDappApp({
     ...{ connect: () => Promise.resolve(consumer), account, origin: dappUrl, vault },
     requirements: { issuers: { [issuerUrl]: { keys: [credentialKey.publicJwk] } }, vcts: [KYC_TYPE] },
     pages: await servePages(await buildPages(DAPP_PAGES, join(folder, "dapp"), wallet), [wallet.rpcUrl]),
   });
-  const dapp = await serveApp(dappApp, dappPort);
+  const dappServer = await serveApp(dappApp, dappPort);
 
   const alice = await newcomer(network, 1);
   await alice.session.keys.create();
@@ -72,11 +75,11 @@ export async function startExampleWorld(): Promise<ExampleWorld> {
   await alice.session.keys.publish();
   const browser = await launchChromium();
   return {
-    ...{ network, browser, dappUrl, issuerUrl, alice, recoveryCode },
+    ...{ network, browser, dappUrl, issuerUrl, alice, dapp, recoveryCode },
     officeUrl: `${issuerUrl}/office#${OFFICE_TOKEN}`,
     async stop() {
       await browser.close();
-      await Promise.all([servedVault.stop(), issuer.stop(), dapp.stop()]);
+      await Promise.all([servedVault.stop(), issuer.stop(), dappServer.stop()]);
       await network.stop();
       await rm(folder, { recursive: true, force: true });
     },
