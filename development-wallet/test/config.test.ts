@@ -16,8 +16,18 @@ describe("the configuration of the development wallet", () => {
     for (const host of ["localhost", "chain.localhost", "127.0.0.1", "127.1.2.3", "[::1]"])
       expect(isTaken({ rpcUrl: `http://${host}:8545` }), host).to.equal(true);
     const elsewhere = [
-      ...["http://10.0.0.1:8545", "http://rpc.example", "https://localhost.example", "http://127.0.0.1.example"],
-      ...["http://0.0.0.0:8545", "http://127.0.0.1@rpc.example", "http://[::ffff:10.0.0.1]", "ws://127.0.0.1:8545"],
+      ...[
+        "http://10.0.0.1:8545",
+        "http://rpc.example",
+        "https://localhost.example",
+        "http://127.0.0.1.example",
+      ],
+      ...[
+        "http://0.0.0.0:8545",
+        "http://127.0.0.1@rpc.example",
+        "http://[::ffff:10.0.0.1]",
+        "ws://127.0.0.1:8545",
+      ],
       ...["http://notlocalhost", "file:///etc/passwd", ""],
     ];
     for (const rpcUrl of elsewhere) expect(isTaken({ rpcUrl }), rpcUrl).to.equal(false);

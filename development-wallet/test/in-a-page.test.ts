@@ -103,7 +103,12 @@ describe("the development wallet in a page", () => {
     expect(await ask("wallet_switchEthereumChain", { chainId: "0x1" })).to.equal("error 4902");
     expect(await ask("wallet_switchEthereumChain", { chainId: "0x7a69" })).to.equal(null);
     const types = { Mail: [{ name: "text", type: "string" }] };
-    const mail = { domain: { name: "Mail", chainId: 1 }, types, primaryType: "Mail", message: { text: "hi" } };
+    const mail = {
+      domain: { name: "Mail", chainId: 1 },
+      types,
+      primaryType: "Mail",
+      message: { text: "hi" },
+    };
     expect(await ask("eth_signTypedData_v4", alice, JSON.stringify(mail))).to.equal("error -32602");
     for (const method of ["eth_sign", "hardhat_setBalance", "eth_sendRawTransaction"])
       expect(await ask(method, alice, "0x00"), method).to.equal("error 4200");

@@ -1,17 +1,16 @@
 import { join } from "node:path";
-import { pgliteTemplateIn } from "@idos/node";
+import { originSchema, parseAddress } from "@idos/protocol";
 import { JsonRpcProvider, Network } from "ethers";
 import { LOCAL_CHAIN_ID } from "../chain/local-chain-id.ts";
 import { type Chain, startChain } from "../chain/start-chain.ts";
 import { deployContract } from "../deploy/deploy-contract.ts";
-import { projectRoot } from "../process/project-root.ts";
+import { serveVault } from "../vault/serve-vault.ts";
 import { LOCAL_ACTORS } from "./actors.ts";
 import { writeConfigFile } from "./config-file.ts";
 import { keepRunning } from "./keep-running.ts";
-import { originSchema, parseAddress } from "@idos/protocol";
-import { serveVault } from "../vault/serve-vault.ts";
 import { bundlePages, DAPP_PAGES, ISSUER_PAGES } from "./build-pages.ts";
 import { developmentWallet } from "./development-wallet.ts";
+import { nodeSettings, originsAt } from "./node-settings.ts";
 import { choosePorts, type PagePorts } from "./page-ports.ts";
 import { type Example, type IssuerExample, startDapp, startIssuer } from "./start-examples.ts";
 import { type NodeProcess, startNode } from "./start-node.ts";
@@ -48,10 +47,8 @@ export interface StackOptions {
   readonly signal: AbortSignal;
 }
 
-const CONFIRMATIONS = 1;
 const VAULT_IDLE_SECONDS = 600;
 const BLOCK_INTERVAL_MS = 1_000;
-const PGLITE_TEMPLATE = pgliteTemplateIn(join(projectRoot, ".idos"));
 
 /** Everything of the product that runs on servers, each part a process of its own on a free port. */
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -114,17 +111,6 @@ async function startParts(options: StackOptions, onStop: OnStop): Promise<Omit<S
   return { ...base, node, issuer, dapp, dataFolder, configFile, vaultOrigin, dashboardOrigin };
 }
 
-type Origins = ReturnType<typeof originsAt>;
-
-/** Vault and dashboard are sites of their own; browsers find every name below localhost on their machine. */
-function originsAt({ dashboard, issuer, vault }: PagePorts) {
-  return {
-    dashboard: `http://dashboard.localhost:${dashboard}`,
-    issuer: `http://127.0.0.1:${issuer}`,
-    vault: `http://vault.localhost:${vault}`,
-  } as const;
-}
-
 type Base = Pick<Stack, "chain" | "provider" | "deployment" | "redis">;
 
 /** The chain with the contract on it, and Redis. */
@@ -153,31 +139,4 @@ async function startBase({ folder, onReady }: StackOptions, ports: PagePorts, on
   onReady("Redis", withoutPassword(redis.url));
   const { chainId, address: contract, blockNumber } = record;
   return { chain, provider, deployment: { chainId, contract, blockNumber }, redis };
-}
-
-function nodeSettings(
-  { chain, deployment, redis }: Base,
-  { dashboard, issuer, vault }: Origins,
-  dataFolder: string,
-): Record<string, string> {
-  return {
-    IDOS_RPC_URLS: chain.rpcUrl,
-    IDOS_CHAIN_ID: String(deployment.chainId),
-    IDOS_CONTRACT: deployment.contract,
-    IDOS_DEPLOY_BLOCK: String(deployment.blockNumber),
-    IDOS_FINALITY: String(CONFIRMATIONS),
-    IDOS_POLL_INTERVAL_MS: "100",
-    IDOS_STALE_AFTER_SECONDS: "10",
-    IDOS_REDIS_URL: redis.url,
-    IDOS_REDIS_PREFIX: redis.prefix,
-    IDOS_DATA_FOLDER: dataFolder,
-    IDOS_PGLITE_TEMPLATE: PGLITE_TEMPLATE,
-    IDOS_PROVIDERS: LOCAL_ACTORS.issuer.address,
-    IDOS_ORIGINS: JSON.stringify({
-      [dashboard]: ["read", "write", "share", "delete", "keys"],
-      [vault]: ["read", "write", "share", "keys"],
-      // Its page looks whether an applicant has an entry and keys.
-      [issuer]: ["read"],
-    }),
-  };
 }
