@@ -7,6 +7,7 @@ const LOOPBACK = /^(localhost|[a-z0-9-]+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 /** Whether a URL leads to this machine and no other. */
 function isLoopback(url: string): boolean {
+  if (!URL.canParse(url)) return false;
   const { hostname, protocol } = new URL(url);
   return protocol === "http:" && LOOPBACK.test(hostname);
 }

@@ -14,7 +14,7 @@ const transaction = z.object({
   gas: hex.optional(),
 });
 const typedData = z.object({
-  domain: z.looseObject({ chainId: z.union([z.string(), z.number()]).optional() }),
+  domain: z.record(z.string(), z.unknown()),
   types: z.record(z.string(), z.array(z.object({ name: z.string(), type: z.string() }))),
   primaryType: z.string(),
   message: z.record(z.string(), z.unknown()),
@@ -41,7 +41,7 @@ export function parseApprovable(method: string, params: unknown): Approvable | u
       const [from, json] = parse(z.tuple([address, z.string()]), params);
       const data = parse(typedData, parseJson(json));
       // What is bound to no chain, such as a statement to an issuer, has none.
-      if (Number(data.domain.chainId ?? LOCAL_CHAIN_ID) !== LOCAL_CHAIN_ID)
+      if (Number(data.domain["chainId"] ?? LOCAL_CHAIN_ID) !== LOCAL_CHAIN_ID)
         throw new ProviderError("INVALID_PARAMS", "The development wallet signs for the local chain only");
       return { type: "sign-typed-data", from, data };
     }

@@ -49,6 +49,7 @@ function lineFor({ id, state, person }: Application): HTMLLIElement {
   const buttons = Object.entries(DECISIONS[state]).map(([decision, label]) =>
     actionButton(label, () => decide({ id, name }, decision)),
   );
+  if (state === "pending") buttons[0]?.classList.add("primary");
   const actions = element("div", ...buttons);
   actions.className = "actions";
   const about = element("p", `born ${birthDate}, ${country}; ${STATES[state]}`);

@@ -8,7 +8,9 @@ export function readForm(): Person | undefined {
   const inputs = FIELDS.map((name) => byId(name, HTMLInputElement));
   const typed = Object.fromEntries(inputs.map(({ name, value }) => [name, value]));
   const parsed = personSchema.safeParse(typed);
-  const faults = new Map((parsed.error?.issues ?? []).map(({ path, message }) => [path[0], message]));
+  // Of several the first counts: what is no date is not in the future either.
+  const issues = (parsed.error?.issues ?? []).toReversed();
+  const faults = new Map(issues.map(({ path, message }) => [path[0], message]));
   for (const input of inputs) {
     const fault = faults.get(input.name);
     input.setAttribute("aria-invalid", String(fault !== undefined));
