@@ -9,6 +9,7 @@ import { reachContractAccounts } from "./chain-calls/reach-contract-accounts.ts"
 import { type Closing, createClosing } from "./closing.ts";
 import type { NodeConfig } from "./config/config.ts";
 import { type FollowedChains, followChains } from "./followed-chains.ts";
+import { createEventStreams } from "./events/event-streams.ts";
 import { openHttpServer } from "./http-server.ts";
 import { type AppDependencies, createApp } from "./http/app.ts";
 import { defaultMemoryBytesMax, type LoadSettings, watchLoad } from "./http/load.ts";
@@ -89,6 +90,7 @@ async function createParts(config: NodeConfig, overrides: NodeOverrides, closing
     ...{ logger, metrics },
     nodeKey: await loadNodeKey(config.nodeKeyFile),
     clock: overrides.clock ?? Date.now,
+    eventStreams: createEventStreams(),
     store:
       overrides.store ?? closing.add(await openStore(config, onDatabaseError), (opened) => opened.close()),
     factVersions: redisFactVersions(redis, config.redisPrefix, (error) =>
@@ -141,7 +143,10 @@ function nodeOf(config: NodeConfig, parts: Parts, closing: Closing): Node {
         return (request, response) => void handle(request, response);
       });
       closing.add(server, (opened) => opened.close(config.stopSeconds * 1_000));
-      drain = () => server.drain();
+      drain = () => {
+        server.drain();
+        parts.eventStreams.end();
+      };
       const isStopping = (): boolean => stopping !== undefined;
       const operatorUrl = await openOperatorServer(config, { ...parts, isStopping }, closing);
       closing.add(chains, (followed) => followed.endWaits());

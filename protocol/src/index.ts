@@ -1,5 +1,6 @@
 export * from "./account-history.ts";
 export * from "./access-request.ts";
+export * from "./api/events.ts";
 export * from "./api/export.ts";
 export * from "./api/access-log.ts";
 export * from "./api/paths.ts";

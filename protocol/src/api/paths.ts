@@ -33,6 +33,7 @@ export const PATHS = {
   requestAnswer: (request: Bytes32 | ":request", answer: "grant" | "deny" | "cancel") =>
     `/v1/requests/${request}/${answer}`,
   ownExport: "/v1/me/export",
+  events: "/v1/events",
 } as const;
 
 export const MEDIA_TYPES = {
@@ -40,5 +41,7 @@ export const MEDIA_TYPES = {
   /** JSON texts on a line each, ended by LF. */
   jsonLines: "application/x-ndjson",
   envelope: "application/octet-stream",
+  /** Server-sent events, as the HTML standard defines them. */
+  eventStream: "text/event-stream",
   html: "text/html; charset=utf-8",
 } as const;

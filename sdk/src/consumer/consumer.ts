@@ -35,7 +35,7 @@ export interface Consumer {
 export function createConsumer(session: IdosSession): Consumer {
   const read = (shareId: string, options: ReadShareOptions = {}): Promise<SharedData> =>
     readShare(session, bytes32Argument("shareId", shareId), options);
-  const contract = connectAccessContract(session.deployment, session.signer);
+  const contract = connectAccessContract(session.deployment, session.signer, session.onProgress);
   return {
     readShare: read,
     renounce: async (shareId, ownerAccount) =>

@@ -2,9 +2,10 @@
 export const SDK_CODES = {
   WALLET_REJECTED: "The person declined in the wallet. Offer the action again; it is not a fault.",
   WALLET_FAILED: "The wallet could not sign. Look at the cause; try again or another wallet.",
+  WALLET_DISCONNECTED: "Ask the person to connect the wallet to this page, then offer the action again.",
   WRONG_CHAIN: "Switch the wallet to the chain named in the values.",
   WRONG_ACCOUNT: "Switch the wallet to the account named in the values and sign in again.",
-  NODE_UNREACHABLE: "The node did not answer. Try again, or another node.",
+  NODE_UNREACHABLE: "The node did not answer. Try again, or name a further node that holds the data.",
   NODE_ANSWER_MALFORMED:
     "The node's answer is not of the documented form. Use another node, tell its operator.",
   NODE_LIED:

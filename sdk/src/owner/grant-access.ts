@@ -67,7 +67,12 @@ function granted(
   return { shareId, handle, receipt, readableFromBlock, ...(opening && { sealed: opening }) };
 }
 
+/** What is said in the place of sending. */
+const NOT_SENT = [
+  ...["WALLET_REJECTED", "WALLET_DISCONNECTED", "WRONG_ACCOUNT", "WRONG_CHAIN", "ARGUMENT_INVALID"],
+] as const;
+
 /** A transaction whose outcome is not known may still be made, and its share is needed to revoke it. */
 function isNotMade(error: unknown): boolean {
-  return isContractRefusal(error) || isIdosError(error, "WALLET_REJECTED", "WRONG_CHAIN", "ARGUMENT_INVALID");
+  return isContractRefusal(error) || isIdosError(error, ...NOT_SENT);
 }

@@ -52,7 +52,7 @@ export interface Owner {
 
 /** The owner's face of a session. Granting and revoking need a signer with a provider. */
 export function createOwner(session: IdosSession): Owner {
-  const contract = connectAccessContract(session.deployment, session.signer);
+  const contract = connectAccessContract(session.deployment, session.signer, session.onProgress);
   const records = createOwnerRecords(session, contract);
   const grant = (request: GrantRequest): Promise<AccessGranted> => grantAccess(session, contract, request);
   return {
