@@ -4,10 +4,12 @@ import { JsonRpcProvider, Network } from "ethers";
 import { LOCAL_CHAIN_ID } from "../chain/local-chain-id.ts";
 import { type Chain, startChain } from "../chain/start-chain.ts";
 import { deployContract } from "../deploy/deploy-contract.ts";
+import { buildDashboard } from "../dashboard/build-dashboard.ts";
 import { serveVault } from "../vault/serve-vault.ts";
 import { LOCAL_ACTORS } from "./actors.ts";
 import { writeConfigFile } from "./config-file.ts";
 import { keepRunning } from "./keep-running.ts";
+import { startDashboard } from "./start-dashboard.ts";
 import { bundlePages, DAPP_PAGES, ISSUER_PAGES } from "./build-pages.ts";
 import { developmentWallet } from "./development-wallet.ts";
 import { nodeSettings, originsAt } from "./node-settings.ts";
@@ -74,6 +76,8 @@ async function startParts(options: StackOptions, onStop: OnStop): Promise<Omit<S
   const { folder, onLog, onReady, onNodeEvent } = options;
   // While the chain and the node start.
   for (const pages of [DAPP_PAGES, ISSUER_PAGES]) bundlePages(pages).catch(() => undefined);
+  const building = buildDashboard();
+  building.catch(() => undefined);
   const ports = await choosePorts(onStop);
   const origins = originsAt(ports);
   const base = await startBase(options, ports, onStop);
@@ -107,6 +111,17 @@ async function startParts(options: StackOptions, onStop: OnStop): Promise<Omit<S
   const dapp = await startDapp({ settings: trusting, port: ports.dapp, ...example("dApp") });
   onStop(() => dapp.stop());
   onReady("dApp", dapp.url);
+  const dashboard = await startDashboard({
+    config: {
+      nodes: [node.url],
+      chain: { id: chainId, name: "Local chain", rpcUrl: base.chain.rpcUrl },
+      contract,
+      providers: [{ name: "Veritas", url: issuer.url }],
+    },
+    ...{ site: await building, port: ports.dashboard, wallet },
+  });
+  onStop(() => dashboard.stop());
+  onReady("dashboard", origins.dashboard);
   const { vault: vaultOrigin, dashboard: dashboardOrigin } = origins;
   return { ...base, node, issuer, dapp, dataFolder, configFile, vaultOrigin, dashboardOrigin };
 }
