@@ -25,11 +25,13 @@ export async function servePages(folder: string, connectsTo: readonly string[] =
     context.set(headers);
     const path = context.path === "/" ? "/index.html" : context.path;
     const found = [path, `${path}.html`].find((name) => files.has(name));
-    if (found === undefined || context.method !== "GET") return next();
+    if (found === undefined || context.method !== "GET") {
+      await next();
+      return;
+    }
     context.body = files.get(found);
     context.type = TYPES[extname(found)] ?? "application/octet-stream";
     context.set("cache-control", "no-cache");
-    return undefined;
   };
 }
 

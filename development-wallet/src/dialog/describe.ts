@@ -39,6 +39,6 @@ function textOf(bytes: Uint8Array): string {
 }
 
 function shown(value: unknown): string {
-  if (typeof value !== "object") return String(value);
-  return JSON.stringify(value, (_, inner: unknown) => (typeof inner === "bigint" ? inner.toString() : inner));
+  if (typeof value === "string" || typeof value === "bigint") return value.toString();
+  return JSON.stringify(value ?? null, (_, inner: unknown) => (typeof inner === "bigint" ? inner.toString() : inner));
 }
