@@ -1,16 +1,29 @@
 import "./recovery-step.css";
+import type { RecoveryKit } from "@idos/sdk";
 import { useMutation } from "@tanstack/react-query";
 import { type SyntheticEvent, useState } from "react";
 import { useSession } from "../../session/session-context.ts";
 import { Button } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Field } from "../../ui/field.tsx";
-import { askedGroups, groupsOf } from "./recovery-groups.ts";
+import { wrongGroups } from "./wrong-groups.ts";
+
+type Typed = readonly [string, string];
+interface Shown {
+  readonly kit: RecoveryKit;
+  readonly confirm: (typed: Typed) => void;
+}
 
 export function RecoveryStep({ onDone }: { onDone: () => void }) {
   const { idos } = useSession();
-  const make = useMutation({ mutationFn: () => idos.keys.backUpWithRecoveryCode() });
-  if (make.data !== undefined) return <ConfirmCode code={make.data} onDone={onDone} />;
+  const [shown, setShown] = useState<Shown>();
+  const ask = (kit: RecoveryKit): Promise<Typed> => new Promise((confirm) => setShown({ kit, confirm }));
+  const make = useMutation({
+    mutationFn: () => idos.keys.backUpWithRecoveryCode(ask),
+    onSuccess: onDone,
+    onError: () => setShown(undefined),
+  });
+  if (shown !== undefined) return <ConfirmCode {...shown} />;
   return (
     <>
       <p className="soft">
@@ -25,38 +38,36 @@ export function RecoveryStep({ onDone }: { onDone: () => void }) {
 }
 
 /** Two groups are typed again: a code that was not written down helps nobody. */
-function ConfirmCode({ code, onDone }: { code: string; onDone: () => void }) {
-  const groups = groupsOf(code);
-  const [asked] = useState(() => askedGroups(groups.length, crypto.getRandomValues(new Uint32Array(2))));
-  const [typed, setTyped] = useState<Readonly<Record<number, string>>>({});
+function ConfirmCode({ kit, confirm }: Shown) {
+  const [typed, setTyped] = useState<Typed>(["", ""]);
   const [wrong, setWrong] = useState<readonly number[]>([]);
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
-    const differing = asked.filter((at) => (typed[at] ?? "").trim().toUpperCase() !== groups[at]);
+    const differing = wrongGroups(kit, typed);
     setWrong(differing);
-    if (differing.length === 0) onDone();
+    if (differing.length === 0) confirm(typed);
   };
   return (
     <form className="stack" onSubmit={submit} noValidate>
       <p className="soft">Write it on paper, or print it, and keep it where you keep your passport.</p>
       <ol className="recovery-code mono" aria-label="Recovery code, in groups">
-        {groups.map((group, at) => (
+        {kit.groups.map((group, at) => (
           <li key={at}>{group}</li>
         ))}
       </ol>
       <div className="row">
         <Button onClick={() => print()}>Print</Button>
-        <Button onClick={() => void navigator.clipboard.writeText(code)}>Copy</Button>
+        <Button onClick={() => void navigator.clipboard.writeText(kit.code)}>Copy</Button>
       </div>
-      {asked.map((at) => (
+      {kit.asked.map((position, at) => (
         <Field
-          key={at}
-          label={`Group ${at + 1}`}
+          key={position}
+          label={`Group ${position}`}
           autoComplete="off"
           spellCheck={false}
           value={typed[at] ?? ""}
           error={wrong.includes(at) ? "That is not this group." : undefined}
-          onChange={({ target }) => setTyped({ ...typed, [at]: target.value })}
+          onChange={({ target }) => setTyped(at === 0 ? [target.value, typed[1]] : [typed[0], target.value])}
         />
       ))}
       <Button look="primary" type="submit">
