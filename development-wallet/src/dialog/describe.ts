@@ -40,5 +40,7 @@ function textOf(bytes: Uint8Array): string {
 
 function shown(value: unknown): string {
   if (typeof value === "string" || typeof value === "bigint") return value.toString();
-  return JSON.stringify(value ?? null, (_, inner: unknown) => (typeof inner === "bigint" ? inner.toString() : inner));
+  return JSON.stringify(value ?? null, (_, inner: unknown) =>
+    typeof inner === "bigint" ? inner.toString() : inner,
+  );
 }
