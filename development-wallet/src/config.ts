@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Hardhat's and Anvil's chain: the one that this wallet is for. */
 export const LOCAL_CHAIN_ID = 31337;

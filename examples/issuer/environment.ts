@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const schema = z.object({
   /** Origin of the node that this issuer is a provider of. */

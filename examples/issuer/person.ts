@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const BORN_MIN = "1900-01-01";
 

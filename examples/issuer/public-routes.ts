@@ -8,7 +8,7 @@ import {
   STATUS_MEDIA_TYPE,
   type StatusRegistry,
 } from "@idos/sdk";
-import { z } from "zod";
+import * as z from "zod";
 import type { Applications } from "./applications.ts";
 import { personSchema } from "./person.ts";
 import { Refusal } from "./refusal.ts";

@@ -1,6 +1,6 @@
 import { isIdosError } from "@idos/sdk";
 import type { Middleware } from "koa";
-import { z } from "zod";
+import * as z from "zod";
 
 /** Why a request gets no answer. */
 export class Refusal extends Error {

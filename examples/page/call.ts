@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What a server of ours answered instead of what was asked for. */
 export class Refused extends Error {

@@ -27,7 +27,8 @@ export async function bundleForBrowsers(entries: Readonly<Record<string, string>
   return new Map(outputsOf(output).flatMap(({ output: files }) => files.flatMap(nameAndText)));
 }
 
-function outputsOf(built: Awaited<ReturnType<typeof build>>): readonly Rolldown.RolldownOutput[] {
+/** What one build has written, or would have. */
+export function outputsOf(built: Awaited<ReturnType<typeof build>>): readonly Rolldown.RolldownOutput[] {
   if (Array.isArray(built)) return built;
   if ("output" in built) return [built];
   throw new Error("a build that watches has no output");

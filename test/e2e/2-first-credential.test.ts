@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { createStatusRegistry, type SignedWriteGrant } from "@idos/sdk";
-import { z } from "zod";
+import * as z from "zod";
 import { createIssuerApp, KYC_TYPE } from "../../examples/issuer/issuer-app.ts";
 import { STATUS_PATH } from "../../examples/issuer/public-routes.ts";
 import { ISSUER_URL, startTestNetwork, type TestNetwork } from "../harness/network.ts";

@@ -1,5 +1,5 @@
 import { addressSchema, chainIdSchema, originSchema } from "@idos/protocol";
-import { z } from "zod";
+import * as z from "zod";
 
 /** What a vault's operator sets; served to its own pages as /config.json. Nothing of it is secret. */
 export const vaultConfigSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import type { Eip1193Provider } from "ethers";
-import { z } from "zod";
+import * as z from "zod";
 import type { PageConfig } from "../config/page-config.ts";
 
 /** "Unrecognized chain" (EIP-3326, EIP-3085). */

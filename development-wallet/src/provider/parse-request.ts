@@ -1,5 +1,5 @@
 import { getBytes, isHexString } from "ethers";
-import { z } from "zod";
+import * as z from "zod";
 import { LOCAL_CHAIN_ID } from "../config.ts";
 import { ProviderError } from "./provider-error.ts";
 

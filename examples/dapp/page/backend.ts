@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { call, Refused } from "../../page/call.ts";
 import type { LoanApplication } from "../loan-application.ts";
 

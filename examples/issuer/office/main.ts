@@ -1,5 +1,5 @@
 import "../../page/without-eval.ts";
-import { z } from "zod";
+import * as z from "zod";
 import { call } from "../../page/call.ts";
 import { actionButton, byId, element } from "../../page/element.ts";
 import { say } from "../../page/notice.ts";

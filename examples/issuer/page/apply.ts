@@ -1,5 +1,5 @@
 import { createIdos, type IdosSession, isIdosError, signFoundingLink } from "@idos/sdk";
-import { z } from "zod";
+import * as z from "zod";
 import { call } from "../../page/call.ts";
 import { connectWallet } from "../../page/connect-wallet.ts";
 import { say } from "../../page/notice.ts";

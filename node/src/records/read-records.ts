@@ -35,7 +35,7 @@ export async function readEnvelope(
   principal: Principal,
   record: Bytes32,
 ): Promise<OpenedEnvelope> {
-  const { opened } = await openCurrent(parts, async () => {
+  const { opened } = await openCurrent(parts, principal, async () => {
     const stored = await readRecord(parts, principal, record);
     if (stored.header.deleted) throw recordDeleted();
     return { found: stored, stored };

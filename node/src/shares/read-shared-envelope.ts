@@ -14,7 +14,7 @@ export async function readSharedEnvelope(
   principal: Principal,
   { record, ...read }: ShareRead & { readonly record: Bytes32 },
 ): Promise<{ opened: OpenedEnvelope; decidedAt: DecidedAt | null }> {
-  const { opened, found } = await openCurrent(parts, async () => {
+  const { opened, found } = await openCurrent(parts, principal, async () => {
     const readable = await readableShare(parts, principal, read);
     return { found: readable, stored: sharedRecord(readable, record) };
   });

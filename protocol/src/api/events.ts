@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { chainIdSchema } from "../chain.ts";
 import { decidedAtSchema } from "../index-status.ts";
 import {

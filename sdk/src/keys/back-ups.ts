@@ -14,7 +14,7 @@ import { openWalletSlot, sealWalletSlot } from "../crypto/key-backup/wallet-slot
 import { loadSodium } from "../crypto/sodium.ts";
 import { IdosError } from "../errors/idos-error.ts";
 import { randomId } from "../records/random-id.ts";
-import type { HeldKeys } from "./held-keys.ts";
+import type { UsersKeys } from "./held-keys.ts";
 import { keepBackup, newPlace } from "./keep-backup.ts";
 import type { KeyRingParts } from "./key-ring-parts.ts";
 import type { Passkeys } from "./passkey.ts";
@@ -45,7 +45,7 @@ export interface BackUps {
   backUpWithWallet(application: string): Promise<void>;
 }
 
-export function createBackUps(parts: KeyRingParts, requireHeld: () => HeldKeys): BackUps {
+export function createBackUps(parts: KeyRingParts, requireHeld: () => UsersKeys): BackUps {
   return {
     backUpWithPassword: (password, options) => withPassword(parts, requireHeld(), password, options),
     backUpWithRecoveryCode: (confirm) => withRecoveryCode(parts, requireHeld(), confirm),
@@ -56,7 +56,7 @@ export function createBackUps(parts: KeyRingParts, requireHeld: () => HeldKeys):
 
 async function withPassword(
   parts: KeyRingParts,
-  held: HeldKeys,
+  held: UsersKeys,
   password: string,
   { cost, createdAt }: PasswordOptions = {},
 ): Promise<void> {
@@ -68,7 +68,7 @@ async function withPassword(
 
 async function withRecoveryCode(
   parts: KeyRingParts,
-  held: HeldKeys,
+  held: UsersKeys,
   confirm: ConfirmRecoveryKit,
 ): Promise<void> {
   const sodium = await loadSodium();
@@ -80,7 +80,7 @@ async function withRecoveryCode(
   await keepBackup(parts, backup, held, (kept) => openRecoverySlot(held.userId, kept, code));
 }
 
-async function withPasskey(parts: KeyRingParts, held: HeldKeys, passkeys: Passkeys): Promise<void> {
+async function withPasskey(parts: KeyRingParts, held: UsersKeys, passkeys: Passkeys): Promise<void> {
   const salt = (await loadSodium()).randombytes_buf(PRF_BYTES);
   const { userId, keys } = held;
   const isOfKey = ({ parameters }: KeyBackup) => parameters["encryptionKey"] === keys.encryptionKey;
@@ -94,7 +94,7 @@ async function withPasskey(parts: KeyRingParts, held: HeldKeys, passkeys: Passke
   secret.fill(0);
 }
 
-async function withWallet(parts: KeyRingParts, held: HeldKeys, application: string): Promise<void> {
+async function withWallet(parts: KeyRingParts, held: UsersKeys, application: string): Promise<void> {
   if (application.length < 1 || application.length > 64) {
     const values = { argument: "application", characters: application.length };
     throw new IdosError("ARGUMENT_INVALID", "application: 1 to 64 characters", values);

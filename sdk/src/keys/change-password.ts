@@ -1,12 +1,12 @@
 import { slotParametersSchema } from "../crypto/key-backup/slot-cipher.ts";
 import { createBackUps, type PasswordOptions } from "./back-ups.ts";
-import type { HeldKeys } from "./held-keys.ts";
+import type { UsersKeys } from "./held-keys.ts";
 import type { KeyRingParts } from "./key-ring-parts.ts";
 
 /** The new password's backup is kept, and seen to open, before those of every other password go. */
 export async function changePassword(
   parts: KeyRingParts,
-  held: HeldKeys,
+  held: UsersKeys,
   password: string,
   { cost }: Pick<PasswordOptions, "cost"> = {},
 ): Promise<void> {

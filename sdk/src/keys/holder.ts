@@ -11,18 +11,18 @@ export interface Holder {
   readonly require: () => HeldKeys;
   readonly isHolding: () => boolean;
   /** Returns whose keys they were. */
-  readonly wipe: () => Bytes32 | undefined;
+  readonly wipe: () => Bytes32 | null;
 }
 
 /** `clock`: milliseconds since 1970. */
 export function createHolder(clock: () => number): Holder {
   let held: { readonly keys: HeldKeys; readonly idle: IdleLock | null } | undefined;
-  const wipe = (): Bytes32 | undefined => {
+  const wipe = (): Bytes32 | null => {
     const wiped = held;
     held = undefined;
     wiped?.idle?.stop();
     if (wiped !== undefined) wipeHeld(wiped.keys);
-    return wiped?.keys.userId;
+    return wiped?.keys.userId ?? null;
   };
   const lockIfIdle = (): void => {
     if (held?.idle?.isDue() === true) wipe();

@@ -2,7 +2,7 @@ import { bytesEqual, type KeyBackup, toHex } from "@idos/protocol";
 import { IdosError } from "../errors/idos-error.ts";
 import { loadSodium } from "../crypto/sodium.ts";
 import type { SlotPlace } from "../crypto/key-backup/slot-cipher.ts";
-import type { HeldKeys } from "./held-keys.ts";
+import type { UsersKeys } from "./held-keys.ts";
 import type { KeyRingParts } from "./key-ring-parts.ts";
 
 const SLOT_NAME_BYTES = 6;
@@ -10,7 +10,7 @@ const SLOT_NAME_BYTES = 6;
 /** A slot that no other backup is in: nothing is ever written over a backup that may be needed. */
 export async function newPlace(
   { nowSeconds }: Pick<KeyRingParts, "nowSeconds">,
-  { userId, keys }: HeldKeys,
+  { userId, keys }: UsersKeys,
   kind: KeyBackup["kind"],
   createdAt = nowSeconds(),
 ): Promise<SlotPlace> {
@@ -26,7 +26,7 @@ export async function newPlace(
 export async function keepBackup(
   { node }: Pick<KeyRingParts, "node">,
   backup: KeyBackup,
-  { seed }: HeldKeys,
+  { seed }: UsersKeys,
   open: (kept: KeyBackup) => Promise<Uint8Array>,
 ): Promise<void> {
   await node.putKeyBackup(backup);

@@ -9,7 +9,7 @@ import {
   purposeSchema,
   toBase64url,
 } from "@idos/protocol";
-import { z } from "zod";
+import * as z from "zod";
 import type { UserKeys } from "../crypto/key-pair.ts";
 import { openBox, sealBox } from "../crypto/sealed-box.ts";
 import { loadSodium } from "../crypto/sodium.ts";

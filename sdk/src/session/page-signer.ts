@@ -6,7 +6,7 @@ import {
   type TypedDataDomain,
   type TypedDataField,
 } from "ethers";
-import { z } from "zod";
+import * as z from "zod";
 import { IdosError } from "../errors/idos-error.ts";
 
 const accountsSchema = z.array(z.string());

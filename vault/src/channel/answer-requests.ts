@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { type Answer, refused } from "../messages/answers.ts";
 import { VAULT_MESSAGES } from "../messages/handshake.ts";
 import { enclosed } from "../messages/requests.ts";

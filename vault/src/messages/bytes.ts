@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Bytes as structured clone carries them; not memory that the sender shares and could change afterwards. */
 export const messageBytes = (min: number, max: number) =>

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The version of the vault's messages; another one is not understood, and so ignored. */
 export const VAULT_MESSAGES = 1;

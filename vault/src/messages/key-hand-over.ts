@@ -1,5 +1,5 @@
 import { bytes32Schema } from "@idos/protocol";
-import { z } from "zod";
+import * as z from "zod";
 import { messageBytes } from "./bytes.ts";
 import { VAULT_MESSAGES } from "./handshake.ts";
 

@@ -2,7 +2,7 @@ import { isBackedUp, type KeyBackup, unlockingBackups } from "@idos/protocol";
 import { slotParametersSchema } from "../../crypto/key-backup/slot-cipher.ts";
 import { IdosError } from "../../errors/idos-error.ts";
 import { type BackUps, createBackUps } from "../back-ups.ts";
-import type { HeldKeys } from "../held-keys.ts";
+import type { UsersKeys } from "../held-keys.ts";
 import type { KeyRingParts } from "../key-ring-parts.ts";
 import { publishKeyBinding } from "../publish-key-binding.ts";
 import { backupsOfKey, requireEnough } from "../slots.ts";
@@ -17,9 +17,9 @@ import { keepPreviousSeed, nextSeed } from "./seed-slots.ts";
  */
 export async function rotateKeys(
   parts: KeyRingParts,
-  held: HeldKeys,
+  held: UsersKeys,
   backUp: (next: BackUps) => Promise<void>,
-): Promise<HeldKeys> {
+): Promise<UsersKeys> {
   const { keys: published, userId } = await parts.user();
   if (published?.encryptionKey !== held.keys.encryptionKey)
     throw new IdosError("KEY_NOT_CURRENT", "Another key than the unlocked one is published", { userId });
@@ -37,7 +37,7 @@ export async function rotateKeys(
   requireEnough(await ofNext());
   await keepPreviousSeed(parts, held, next);
   await publishKeyBinding(parts, next.keys, held.keys);
-  const rotated: HeldKeys = { ...next, previous: { ...held, previous: null } };
+  const rotated: UsersKeys = { ...next, previous: { ...held, previous: null } };
   await finishRotation(parts, rotated, await parts.node.keyBackups());
   return rotated;
 }
@@ -48,7 +48,7 @@ export async function rotateKeys(
  */
 export async function finishRotation(
   parts: KeyRingParts,
-  held: HeldKeys,
+  held: UsersKeys,
   backups: readonly KeyBackup[],
 ): Promise<boolean> {
   if (held.previous !== null) {
@@ -61,7 +61,7 @@ export async function finishRotation(
 }
 
 /** Of the seed before, or on the way from it. One that does not say whose it is stays: see `BackupHealth`. */
-function isLeftOver({ kind, parameters }: KeyBackup, { keys, previous }: HeldKeys): boolean {
+function isLeftOver({ kind, parameters }: KeyBackup, { keys, previous }: UsersKeys): boolean {
   const encryptionKey = slotParametersSchema.safeParse(parameters).data?.encryptionKey;
   if (previous === null || kind === "previous-seed") return false;
   if (kind === "next-seed") return encryptionKey === keys.encryptionKey;

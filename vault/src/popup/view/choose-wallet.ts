@@ -1,5 +1,5 @@
 import type { Eip1193Provider } from "ethers";
-import { z } from "zod";
+import * as z from "zod";
 import { element, show } from "./element.ts";
 
 interface Announced {
