@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { createStatusRegistry, type SignedWriteGrant } from "@idos/sdk";
+import { createIssuer, createStatusRegistry, type SignedWriteGrant, signIn } from "@idos/sdk";
 import * as z from "zod";
 import { createIssuerApp, KYC_TYPE } from "../../examples/issuer/issuer-app.ts";
 import { STATUS_PATH } from "../../examples/issuer/public-routes.ts";
-import { ISSUER_URL, startTestNetwork, type TestNetwork } from "../harness/network.ts";
+import { ISSUER_ACCOUNT, ISSUER_URL, startTestNetwork, type TestNetwork } from "../harness/network.ts";
 import { noPages } from "../harness/no-pages.ts";
 import { backUpWithCode, newcomer, type Person, settled } from "../harness/people.ts";
 import { refusalOf } from "../harness/refusals.ts";
@@ -17,10 +17,12 @@ describe("flow 2, first credential", () => {
   let issuer: ServedApp;
   before(async () => {
     network = await startTestNetwork();
-    const { issuer: face, issuerAccount: account, credentialKey } = network;
-    const connect = () => Promise.resolve(face);
+    const { issuerAccount: account, credentialKey } = network;
     const statuses = createStatusRegistry({ uri: ISSUER_URL + STATUS_PATH, save: () => undefined });
     const { nodeUrl: node, deployment } = network;
+    const session = await signIn({ node, signer: network.chain.account(ISSUER_ACCOUNT), deployment });
+    const face = createIssuer(session, { url: ISSUER_URL, key: credentialKey, statuses });
+    const connect = () => Promise.resolve(face);
     const beside = { url: ISSUER_URL, node, deployment, pages: noPages, token: OFFICE_TOKEN };
     issuer = await serveApp(createIssuerApp({ connect, account, credentialKey, statuses, ...beside }));
   });

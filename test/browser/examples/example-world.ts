@@ -12,7 +12,7 @@ import { freePort } from "../../../scripts/process/free-port.ts";
 import { buildPages, DAPP_PAGES, ISSUER_PAGES } from "../../../scripts/stack/build-pages.ts";
 import { developmentWallet } from "../../../scripts/stack/development-wallet.ts";
 import { serveVault } from "../../../scripts/vault/serve-vault.ts";
-import { startTestNetwork, type TestNetwork } from "../../harness/network.ts";
+import { ISSUER_ACCOUNT, startTestNetwork, type TestNetwork } from "../../harness/network.ts";
 import { backUpWithCode, newcomer, type Person, settled } from "../../harness/people.ts";
 import { serveApp } from "../../harness/served-app.ts";
 import { launchChromium } from "../harness/chromium.ts";
@@ -31,7 +31,6 @@ export interface ExampleWorld {
   stop(): Promise<void>;
 }
 
-const ISSUER_ACCOUNT = 9;
 const OFFICE_TOKEN = "office-token-of-32-characters-or-more";
 
 export async function startExampleWorld(): Promise<ExampleWorld> {
