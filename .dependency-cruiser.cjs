@@ -1,6 +1,6 @@
 /** The architecture as rules: who may import whom. `npm run check` enforces them. */
 const forbid = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
-const PACKAGES = "^(protocol|indexer|node|sdk|vault|dashboard|examples)/";
+const PACKAGES = "^(protocol|indexer|node|sdk|vault|development-wallet|dashboard|examples)/";
 
 module.exports = {
   forbidden: [
@@ -42,10 +42,16 @@ module.exports = {
       { path: "^(node|indexer|dashboard|examples)/" },
     ),
     forbid(
+      "development-wallet-is-a-wallet",
+      "it knows of idOS what it shows of the contract's calls",
+      { path: "^development-wallet/" },
+      { path: "^(node|indexer|sdk|vault|dashboard|examples)/" },
+    ),
+    forbid(
       "examples-use-the-sdk-only",
       "examples are what a reader copies",
       { path: "^examples/" },
-      { path: "^(protocol|indexer|node|dashboard)/" },
+      { path: "^(protocol|indexer|node|development-wallet|dashboard)/" },
     ),
     forbid(
       "packages-not-root",

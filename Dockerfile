@@ -10,9 +10,11 @@ COPY indexer/package.json indexer/
 COPY node/package.json node/
 COPY sdk/package.json sdk/
 COPY vault/package.json vault/
+COPY dashboard/package.json dashboard/
+COPY development-wallet/package.json development-wallet/
 COPY examples/package.json examples/
 # The lock file decides; no package runs a script of its own.
-RUN npm ci --workspace @idos/node --omit=dev --ignore-scripts --no-audit --no-fund && rm -rf sdk vault examples .npmrc
+RUN npm ci --workspace @idos/node --omit=dev --ignore-scripts --no-audit --no-fund && rm -rf sdk vault dashboard development-wallet examples .npmrc
 COPY protocol/src protocol/src
 COPY indexer/src indexer/src
 COPY node/src node/src

@@ -14,6 +14,10 @@ export interface DappAppOptions {
   /** Under which visitors reach it; they sign it. */
   readonly origin: string;
   readonly requirements: CredentialRequirements;
+  /** The origin of the vault in which visitors grant. */
+  readonly vault: string;
+  /** Serves the site's page. */
+  readonly pages: Koa.Middleware;
 }
 
 /** Why an applicant gets no answer to her application. */
@@ -30,15 +34,16 @@ class Refusal extends Error {
 }
 
 /** The backend of a lending site: its page asks the user for a share; this reads it and decides. */
-export function createDappApp({ connect, account, origin, requirements }: DappAppOptions): Koa {
+export function createDappApp(options: DappAppOptions): Koa {
+  const { connect, account, origin, requirements, vault, pages } = options;
   const router = new Router();
 
-  /** What the page passes to `owner.requestAccess`. */
+  /** What the page asks its visitor's vault for. */
   router.get("/api/terms", (context) => {
     const purpose = "Check that you may take a loan";
     // That she is old enough, and neither her name nor when she was born.
     const records = requirements.vcts.map((type) => ({ type, claims: [OF_AGE] }));
-    context.body = { grantee: account, records, purpose, expiresIn: "30d" };
+    context.body = { vault, grantee: account, records, purpose, expiresInDays: 30 };
   });
 
   router.post("/api/loans", async (context) => {
@@ -68,6 +73,7 @@ export function createDappApp({ connect, account, origin, requirements }: DappAp
   const onError = (): never => {
     throw formInvalid();
   };
+  app.use(pages);
   app.use(bodyParser({ enableTypes: ["json"], jsonLimit: "16kb", onError }));
   app.use(router.routes());
   return app;

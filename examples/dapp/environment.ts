@@ -9,6 +9,12 @@ const schema = z.object({
   /** 32 bytes, hexadecimal: from them follow the keys that the dApp decrypts with. */
   DAPP_SEED: z.string().regex(/^[0-9a-f]{64}$/),
   DAPP_URL: z.url(),
+  /** The folder of the built page. */
+  DAPP_PAGES: z.string().min(1),
+  /** Origins that the page's scripts may reach besides the dApp's own, with spaces between them. */
+  DAPP_PAGES_REACH: z.string().default(""),
+  /** The origin of the vault in which visitors grant. */
+  DAPP_VAULT: z.url(),
   /** The issuer that this dApp trusts; it is also the provider that makes the dApp's own entry. */
   ISSUER_URL: z.url(),
 });

@@ -1,6 +1,7 @@
 import { createIdos, pinIssuers } from "@idos/sdk";
 import { getBytes, Wallet } from "ethers";
 import { reconnecting } from "../reconnecting.ts";
+import { servePages } from "../serve-pages.ts";
 import { serve } from "../serve.ts";
 import { createDappApp } from "./dapp-app.ts";
 import { environment } from "./environment.ts";
@@ -26,4 +27,9 @@ const requirements = { issuers: await pinIssuers([environment.ISSUER_URL]), vcts
 
 await connect();
 const origin = new URL(environment.DAPP_URL).origin;
-await serve(createDappApp({ connect, account: signer.address, origin, requirements }), origin);
+const pages = await servePages(environment.DAPP_PAGES, environment.DAPP_PAGES_REACH.split(" "));
+const { address: account } = signer;
+await serve(
+  createDappApp({ connect, account, origin, requirements, vault: environment.DAPP_VAULT, pages }),
+  origin,
+);

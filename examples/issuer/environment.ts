@@ -14,6 +14,12 @@ const schema = z.object({
     .pipe(z.looseObject({ kty: z.string() })),
   /** Where it keeps which credentials it gave and took back. */
   ISSUER_STATUS_FILE: z.string().min(1),
+  /** The folder of the built pages. */
+  ISSUER_PAGES: z.string().min(1),
+  /** Origins that its pages' scripts may reach besides its own and the node's, with spaces between them. */
+  ISSUER_PAGES_REACH: z.string().default(""),
+  /** Who knows it decides on applications: 32 characters at least. */
+  ISSUER_OFFICE_TOKEN: z.string().min(32),
   /** Under which it is reached and known; the `iss` of its credentials. */
   ISSUER_URL: z.url(),
 });

@@ -16,6 +16,7 @@ const IMPORTING = [
   "node",
   "sdk",
   "vault",
+  "development-wallet",
   "dashboard",
   "examples",
   "scripts",

@@ -11,13 +11,24 @@ export class ServerRefusal extends Error {
   }
 }
 
-/** Calls a server's JSON API as a page does, and tells it. Throws a ServerRefusal for any answer but 2xx. */
-export async function callServer({ story }: Scene, url: string, body?: unknown): Promise<unknown> {
+/**
+ * Calls a server's JSON API as a page does, and tells it; `token` says as whom, where the server asks that. Throws a
+ * ServerRefusal for any answer but 2xx.
+ */
+export async function callServer(
+  { story }: Scene,
+  url: string,
+  body?: unknown,
+  token?: string,
+): Promise<unknown> {
   const startedAt = performance.now();
   const method = body === undefined ? "GET" : "POST";
   const response = await fetch(url, {
     method,
-    headers: { "content-type": "application/json" },
+    headers: {
+      "content-type": "application/json",
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const answer: unknown = await response.json();

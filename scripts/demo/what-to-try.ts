@@ -2,17 +2,16 @@ import { LOCAL_ACTORS } from "../stack/actors.ts";
 import type { PlayedGrant } from "./play.ts";
 import type { Stack } from "../stack/start-stack.ts";
 
+type Thing = readonly [label: string, value: string];
+
 /** What a person at a terminal can look at while the demo stays up: each thing with its line below it. */
-export function whatToTry(stack: Stack, { owner, grantee, shareId }: PlayedGrant): string[] {
+export function whatToTry(stack: Stack, played: PlayedGrant | undefined): string[] {
   const { node, issuer, dapp, chain, deployment, dataFolder, configFile } = stack;
   const index = `IDOS_CONFIG_FILE=${configFile} ./idos index`;
-  const things: [label: string, value: string][] = [
+  const things: Thing[] = [
     ["The index: block, events, freshness", `curl ${node.url}/v1/status`],
     ["The same for the operator: lag, writer, what to do", `${index} status`],
-    [
-      "Why Bob is denied: which transaction ended his grant",
-      `${index} explain ${owner} ${grantee} ${shareId}`,
-    ],
+    ...whyDenied(index, played),
     ["The whole index compared with the contract", `${index} audit`],
     ["Which contract the node follows", `curl ${node.url}/v1/info`],
     ["A refusal, with its stable code", `curl ${node.url}/v1/me`],
@@ -24,4 +23,15 @@ export function whatToTry(stack: Stack, { owner, grantee, shareId }: PlayedGrant
     ["The node's files, deleted when the demo ends", dataFolder],
   ];
   return things.flatMap(([label, value]) => [label, `  ${value}`]);
+}
+
+function whyDenied(index: string, played: PlayedGrant | undefined): Thing[] {
+  if (played === undefined) return [];
+  const { owner, grantee, shareId } = played;
+  return [
+    [
+      "Why Bob is denied: which transaction ended his grant",
+      `${index} explain ${owner} ${grantee} ${shareId}`,
+    ],
+  ];
 }

@@ -10,4 +10,6 @@ export const LOCAL_ACTORS = {
   bob: ROOT.deriveChild(2),
   issuer: ROOT.deriveChild(3),
   dapp: ROOT.deriveChild(4),
+  /** Not in the story: a newcomer for whoever tries the pages. */
+  carol: ROOT.deriveChild(5),
 } as const;

@@ -1,14 +1,20 @@
 import { join } from "node:path";
-import { pgliteTemplateIn } from "@idos/node";
+import { originSchema, parseAddress } from "@idos/protocol";
 import { JsonRpcProvider, Network } from "ethers";
 import { LOCAL_CHAIN_ID } from "../chain/local-chain-id.ts";
 import { type Chain, startChain } from "../chain/start-chain.ts";
 import { deployContract } from "../deploy/deploy-contract.ts";
-import { projectRoot } from "../process/project-root.ts";
+import { buildDashboard } from "../dashboard/build-dashboard.ts";
+import { serveVault } from "../vault/serve-vault.ts";
 import { LOCAL_ACTORS } from "./actors.ts";
 import { writeConfigFile } from "./config-file.ts";
 import { keepRunning } from "./keep-running.ts";
-import { type Example, startDapp, startIssuer } from "./start-examples.ts";
+import { startDashboard } from "./start-dashboard.ts";
+import { bundlePages, DAPP_PAGES, ISSUER_PAGES } from "./build-pages.ts";
+import { developmentWallet } from "./development-wallet.ts";
+import { nodeSettings, originsAt } from "./node-settings.ts";
+import { choosePorts, type PagePorts } from "./page-ports.ts";
+import { type Example, type IssuerExample, startDapp, startIssuer } from "./start-examples.ts";
 import { type NodeProcess, startNode } from "./start-node.ts";
 import { provideStackRedis, type StackRedis, withoutPassword } from "./stack-redis.ts";
 
@@ -18,8 +24,10 @@ export interface Stack {
   readonly redis: StackRedis;
   readonly deployment: { readonly chainId: number; readonly contract: string; readonly blockNumber: number };
   readonly node: NodeProcess;
-  readonly issuer: Example;
+  readonly issuer: IssuerExample;
   readonly dapp: Example;
+  /** Where people keep their keys. */
+  readonly vaultOrigin: string;
   /** The pages that people's clients speak for. */
   readonly dashboardOrigin: string;
   /** Where the node keeps its database. */
@@ -41,10 +49,8 @@ export interface StackOptions {
   readonly signal: AbortSignal;
 }
 
-const CONFIRMATIONS = 1;
+const VAULT_IDLE_SECONDS = 600;
 const BLOCK_INTERVAL_MS = 1_000;
-const DASHBOARD_ORIGIN = "http://dashboard.localhost";
-const PGLITE_TEMPLATE = pgliteTemplateIn(join(projectRoot, ".idos"));
 
 /** Everything of the product that runs on servers, each part a process of its own on a free port. */
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -68,31 +74,63 @@ type OnStop = (close: () => void | Promise<void>) => void;
 
 async function startParts(options: StackOptions, onStop: OnStop): Promise<Omit<Stack, "stop">> {
   const { folder, onLog, onReady, onNodeEvent } = options;
-  const base = await startBase(options, onStop);
+  // While the chain and the node start.
+  for (const pages of [DAPP_PAGES, ISSUER_PAGES]) bundlePages(pages).catch(() => undefined);
+  const building = buildDashboard();
+  building.catch(() => undefined);
+  const ports = await choosePorts(onStop);
+  const origins = originsAt(ports);
+  const base = await startBase(options, ports, onStop);
   const { chainId, contract } = base.deployment;
 
   const dataFolder = join(folder, "node");
-  const ofNode = nodeSettings(base, dataFolder);
+  const ofNode = nodeSettings(base, origins, dataFolder);
   const configFile = await writeConfigFile(ofNode, onStop);
   const node = await startNode(ofNode, (line) => onLog("node", line));
   onStop(keepRunning(node, onNodeEvent));
   onReady("node", `${node.url}, process ${node.pid()}`);
 
   const settings = { IDOS_NODE: node.url, IDOS_CHAIN_ID: String(chainId), IDOS_CONTRACT: contract };
-  const issuer = await startIssuer(settings, folder, (line) => onLog("issuer", line));
+  const wallet = developmentWallet(base.chain.rpcUrl);
+  const vault = await serveVault({
+    config: {
+      node: originSchema.parse(node.url),
+      deployment: { chainId, contract: parseAddress(contract) },
+      firstParties: [],
+      idleSeconds: VAULT_IDLE_SECONDS,
+    },
+    ...{ port: ports.vault, developmentWallet: wallet },
+  });
+  onStop(() => vault.stop());
+  onReady("vault", origins.vault);
+  const example = (name: string) => ({ folder, wallet, onLog: (line: string) => onLog(name, line) });
+  const issuer = await startIssuer({ settings, port: ports.issuer, ...example("issuer") });
   onStop(() => issuer.stop());
   onReady("issuer", issuer.url);
-  const dapp = await startDapp({ ...settings, ISSUER_URL: issuer.url }, (line) => onLog("dApp", line));
+  const trusting = { ...settings, ISSUER_URL: issuer.url, DAPP_VAULT: origins.vault };
+  const dapp = await startDapp({ settings: trusting, port: ports.dapp, ...example("dApp") });
   onStop(() => dapp.stop());
   onReady("dApp", dapp.url);
-  return { ...base, node, issuer, dapp, dataFolder, configFile, dashboardOrigin: DASHBOARD_ORIGIN };
+  const dashboard = await startDashboard({
+    config: {
+      nodes: [node.url],
+      chain: { id: chainId, name: "Local chain", rpcUrl: base.chain.rpcUrl },
+      contract,
+      providers: [{ name: "Veritas", url: issuer.url }],
+    },
+    ...{ site: await building, port: ports.dashboard, wallet },
+  });
+  onStop(() => dashboard.stop());
+  onReady("dashboard", origins.dashboard);
+  const { vault: vaultOrigin, dashboard: dashboardOrigin } = origins;
+  return { ...base, node, issuer, dapp, dataFolder, configFile, vaultOrigin, dashboardOrigin };
 }
 
 type Base = Pick<Stack, "chain" | "provider" | "deployment" | "redis">;
 
 /** The chain with the contract on it, and Redis. */
-async function startBase({ folder, onReady }: StackOptions, onStop: OnStop): Promise<Base> {
-  const chain = await startChain({ blockIntervalMs: BLOCK_INTERVAL_MS });
+async function startBase({ folder, onReady }: StackOptions, ports: PagePorts, onStop: OnStop): Promise<Base> {
+  const chain = await startChain({ port: ports.chain, blockIntervalMs: BLOCK_INTERVAL_MS });
   onStop(() => chain.stop());
   const network = Network.from(LOCAL_CHAIN_ID);
   const provider = new JsonRpcProvider(chain.rpcUrl, network, {
@@ -116,22 +154,4 @@ async function startBase({ folder, onReady }: StackOptions, onStop: OnStop): Pro
   onReady("Redis", withoutPassword(redis.url));
   const { chainId, address: contract, blockNumber } = record;
   return { chain, provider, deployment: { chainId, contract, blockNumber }, redis };
-}
-
-function nodeSettings({ chain, deployment, redis }: Base, dataFolder: string): Record<string, string> {
-  return {
-    IDOS_RPC_URLS: chain.rpcUrl,
-    IDOS_CHAIN_ID: String(deployment.chainId),
-    IDOS_CONTRACT: deployment.contract,
-    IDOS_DEPLOY_BLOCK: String(deployment.blockNumber),
-    IDOS_FINALITY: String(CONFIRMATIONS),
-    IDOS_POLL_INTERVAL_MS: "100",
-    IDOS_STALE_AFTER_SECONDS: "10",
-    IDOS_REDIS_URL: redis.url,
-    IDOS_REDIS_PREFIX: redis.prefix,
-    IDOS_DATA_FOLDER: dataFolder,
-    IDOS_PGLITE_TEMPLATE: PGLITE_TEMPLATE,
-    IDOS_PROVIDERS: LOCAL_ACTORS.issuer.address,
-    IDOS_ORIGINS: JSON.stringify({ [DASHBOARD_ORIGIN]: ["read", "write", "share", "delete", "keys"] }),
-  };
 }

@@ -1,9 +1,9 @@
 import { globSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-const FOLDERS = ["protocol", "indexer", "node", "sdk", "vault", "dashboard", "examples", "bench"].map(
-  (name) => `${name}/test`,
-);
+const FOLDERS = [
+  ...["protocol", "indexer", "node", "sdk", "vault", "development-wallet", "dashboard", "examples", "bench"],
+].map((name) => `${name}/test`);
 const ALL = ["test", ...FOLDERS];
 
 function inFolder(root: string, folder: string): string[] {

@@ -1,9 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type ServerResponse } from "node:http";
 import { join } from "node:path";
+import type { DevelopmentWalletConfig } from "@idos/development-wallet/config";
 import type { VaultConfig } from "@idos/vault/config";
 import { headersOf, type VaultPage } from "@idos/vault/headers";
 import { type Bundle, bundleForBrowsers } from "../browser/bundle.ts";
+import { developmentWalletFiles, withDevelopmentWallet } from "../browser/development-wallet-files.ts";
 import { projectRoot } from "../process/project-root.ts";
 
 export interface ServedVault {
@@ -15,6 +17,8 @@ export interface VaultServing {
   readonly config: VaultConfig;
   /** Of 127.0.0.1; 0 for a free one. */
   readonly port: number;
+  /** For the local chain's people: a wallet in the vault's window. */
+  readonly developmentWallet?: DevelopmentWalletConfig;
   /** For tests that take a defence away: what the headers are to be instead. */
   readonly headers?: (page: VaultPage, config: VaultConfig) => Record<string, string>;
 }
@@ -22,15 +26,23 @@ export interface VaultServing {
 let bundling: Promise<Bundle> | undefined;
 
 /** Serves a vault's pages, with the headers that protect them. */
-export async function serveVault({ config, port, headers = headersOf }: VaultServing): Promise<ServedVault> {
+export async function serveVault({
+  config,
+  port,
+  developmentWallet: wallet,
+  headers = (page) => headersOf(page, config, wallet?.rpcUrl),
+}: VaultServing): Promise<ServedVault> {
   bundling ??= bundleForBrowsers({ popup: "vault/src/popup/main.ts", frame: "vault/src/frame/main.ts" });
   const scripts = await bundling;
   const page = (name: string): Promise<string> => readFile(join(projectRoot, "vault/pages", name), "utf8");
   const files = new Map<string, string>([
     ...[...scripts].map(([name, text]) => [`/${name}`, text] as const),
-    ["/popup", await page("popup.html")],
+    ["/popup", wallet ? withDevelopmentWallet(await page("popup.html")) : await page("popup.html")],
     ["/frame", await page("frame.html")],
     ["/vault.css", await page("vault.css")],
+    ...[...(wallet ? await developmentWalletFiles(wallet) : [])].map(
+      ([name, text]) => [`/${name}`, text] as const,
+    ),
     ["/config.json", JSON.stringify(config)],
   ]);
   const server = createServer((request, response) => {

@@ -2,6 +2,8 @@
 import { openEnvelope } from "./crypto/envelope.ts";
 import type { UserKeys } from "./crypto/key-pair.ts";
 
+export { isPresentation } from "./credentials/present-credential.ts";
+
 /** Of a user's keys those that open envelopes; they sign nothing. */
 export type DecryptionKeys = Pick<UserKeys, "encryptionKey" | "encryptionPrivateKey">;
 

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { createDappApp } from "../../examples/dapp/dapp-app.ts";
 import { KYC_TYPE } from "../../examples/issuer/issuer-app.ts";
 import { ISSUER_URL, startTestNetwork, type TestNetwork } from "../harness/network.ts";
+import { noPages } from "../harness/no-pages.ts";
 import { type Person, settled } from "../harness/people.ts";
 import { refusalOf } from "../harness/refusals.ts";
 import { type ServedApp, serveApp } from "../harness/served-app.ts";
@@ -21,7 +22,8 @@ describe("flow 7, grant to a dApp", () => {
       vcts: [KYC_TYPE],
     };
     const connect = () => Promise.resolve(consumer);
-    dapp = await serveApp(createDappApp({ connect, account, origin: "https://dapp.example", requirements }));
+    const site = { origin: "https://dapp.example", vault: "https://vault.example", pages: noPages };
+    dapp = await serveApp(createDappApp({ connect, account, requirements, ...site }));
   });
   after(async () => {
     await dapp.stop();
@@ -36,11 +38,14 @@ describe("flow 7, grant to a dApp", () => {
       expiresIn: "30d",
     });
 
-  it("its page names account, records, purpose and time, ready for the SDK", async () => {
+  it("its page names account, records, purpose and time, ready for her vault", async () => {
     const terms: unknown = await (await fetch(`${dapp.url}/api/terms`)).json();
     const purpose = "Check that you may take a loan";
     const records = [{ type: KYC_TYPE, claims: ["age_over_18"] }];
-    expect(terms).to.deep.equal({ grantee: dappAccount, records, purpose, expiresIn: "30d" });
+    expect(terms).to.deep.equal({
+      ...{ vault: "https://vault.example", grantee: dappAccount },
+      ...{ records, purpose, expiresInDays: 30 },
+    });
   });
 
   it("a credential that she does not hold is named before her wallet is asked", async () => {

@@ -4,6 +4,7 @@ import { createDappApp } from "../../examples/dapp/dapp-app.ts";
 import { loanApplicationText } from "../../examples/dapp/loan-application.ts";
 import { KYC_TYPE } from "../../examples/issuer/issuer-app.ts";
 import { ISSUER_URL, startTestNetwork, type TestNetwork } from "../harness/network.ts";
+import { noPages } from "../harness/no-pages.ts";
 import { newcomer, type Person, settled } from "../harness/people.ts";
 import { type ServedApp, serveApp } from "../harness/served-app.ts";
 
@@ -26,7 +27,8 @@ describe("flow 8, the dApp reads", () => {
       vcts: [KYC_TYPE],
     };
     const connect = () => Promise.resolve(consumer);
-    dapp = await serveApp(createDappApp({ connect, account, origin: ORIGIN, requirements }));
+    const site = { origin: ORIGIN, vault: "https://vault.example", pages: noPages };
+    dapp = await serveApp(createDappApp({ connect, account, requirements, ...site }));
     credential = await issueTo(alice, "1992-05-04");
   });
   after(async () => {

@@ -1,6 +1,6 @@
 import { type JsonValue, signIn } from "@idos/sdk";
 import { expect } from "chai";
-import { z } from "zod";
+import * as z from "zod";
 import { startTestNetwork, type TestNetwork } from "../harness/network.ts";
 import { newcomer, type Person, settled } from "../harness/people.ts";
 import { refusalOf } from "../harness/refusals.ts";

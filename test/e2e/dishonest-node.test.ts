@@ -2,7 +2,7 @@ import { fromBase64url, NEVER_EXPIRES, parseBytes32, toBase64url } from "@idos/p
 import { connectAccessContract } from "@idos/sdk";
 import { expect } from "chai";
 import { hexlify, randomBytes } from "ethers";
-import { z } from "zod";
+import * as z from "zod";
 import { caughtBy, createLyingNode, type Json, type LyingNode } from "../harness/lying-node.ts";
 import { startTestNetwork, type TestNetwork } from "../harness/network.ts";
 import { type Person, settled, sharedCity } from "../harness/people.ts";

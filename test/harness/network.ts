@@ -66,7 +66,8 @@ export interface RunningNode {
 }
 
 export const ISSUER_URL = "https://issuer.example";
-const ISSUER_ACCOUNT = 9;
+/** The number of its funded account. */
+export const ISSUER_ACCOUNT = 9;
 /** Stories go on as fast as they can, from one address and on a machine that has other things to do. */
 const UNLIMITED = {
   IDOS_SIGN_INS_PER_MINUTE: "1000000",

@@ -6,12 +6,13 @@ export interface ServedApp {
   stop(): Promise<void>;
 }
 
-/** Serves a Koa app on a free port. */
-export async function serveApp(app: {
-  callback: () => Parameters<typeof createServer>[1];
-}): Promise<ServedApp> {
+/** Serves a Koa app, on a free port unless one is given. */
+export async function serveApp(
+  app: { callback: () => Parameters<typeof createServer>[1] },
+  port = 0,
+): Promise<ServedApp> {
   const server = createServer(app.callback() ?? (() => undefined));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", () => resolve()));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("a TCP server has no port");
   const url = `http://127.0.0.1:${address.port}`;

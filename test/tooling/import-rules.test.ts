@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { projectRoot } from "../../scripts/process/project-root.ts";
 import { runProgram } from "../../scripts/process/run-program.ts";
 
-const PACKAGES = ["protocol", "indexer", "node", "sdk", "vault", "examples"];
+const PACKAGES = ["protocol", "indexer", "node", "sdk", "vault", "development-wallet", "examples"];
 const LIBRARIES = ["koa", "@koa/router", "ioredis", "kysely", "libsodium-wrappers-sumo", "hardhat", "zod"];
 
 /** What the rules allow. */
@@ -21,6 +21,7 @@ const allowed: Record<string, string> = {
   "sdk/src/circle-b.ts": 'import "./circle-a.ts";',
   "sdk/src/crypto/sodium.ts": 'import "libsodium-wrappers-sumo";',
   "vault/src/index.ts": 'import "@idos/sdk"; export const vault = 1;',
+  "development-wallet/src/index.ts": 'import "@idos/protocol"; export const wallet = 1;',
   "examples/src/index.ts": 'import "@idos/sdk"; export const examples = 1;',
   "scripts/deploy.ts": 'import "hardhat"; import "@idos/sdk"; import "@idos/node";',
   "test/flow.ts": 'import "../scripts/deploy.ts"; import "ioredis";',
@@ -41,6 +42,8 @@ const forbidden: readonly (readonly [file: string, text: string, rule: string])[
   ],
   ["vault/src/reach.ts", 'import "@idos/node";', "vault-uses-the-sdk-only"],
   ["sdk/src/reach-vault.ts", 'import "@idos/vault";', "sdk-not-node"],
+  ["development-wallet/src/reach.ts", 'import "@idos/sdk";', "development-wallet-is-a-wallet"],
+  ["examples/src/reach-wallet.ts", 'import "@idos/development-wallet";', "examples-use-the-sdk-only"],
   ["examples/src/reach.ts", 'import "@idos/protocol";', "examples-use-the-sdk-only"],
   ["sdk/src/root.ts", 'import "../../scripts/deploy.ts";', "packages-not-root"],
   ["sdk/src/envelope.ts", 'import "libsodium-wrappers-sumo";', "libsodium-in-sdk"],

@@ -4,15 +4,20 @@ export type VaultPage = "popup" | "frame";
 
 /**
  * The headers of the vault's two pages. No script but the vault's own; no text becomes code, markup or a script's
- * address (Trusted Types); the popup is framed by nobody, the frame by first parties.
+ * address (Trusted Types); the popup is framed by nobody, the frame by first parties. `developmentRpcUrl` is the local
+ * chain's, for the development wallet in the window of a vault that is served with it.
  */
-export function headersOf(page: VaultPage, config: VaultConfig): Record<string, string> {
+export function headersOf(
+  page: VaultPage,
+  config: VaultConfig,
+  developmentRpcUrl?: string,
+): Record<string, string> {
   const { node, firstParties } = config;
   const policy = [
     "default-src 'none'",
     // WebAssembly is libsodium.
     "script-src 'self' 'wasm-unsafe-eval'",
-    `connect-src 'self'${page === "popup" ? ` ${node}` : ""}`,
+    ["connect-src 'self'", ...(page === "popup" ? [node, developmentRpcUrl ?? ""] : [])].join(" ").trim(),
     "style-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",

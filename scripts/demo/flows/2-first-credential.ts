@@ -27,21 +27,26 @@ export async function makeKeys({ story }: Scene, { name, session }: Person): Pro
   });
 }
 
-/** The issuer gets Alice's permission, seals a credential to her key and leaves it in her data. */
+/** The issuer gets Alice's permission, looks at her application, seals a credential to her key and leaves it in her data. */
 export async function firstCredential(scene: Scene, alice: Person): Promise<string> {
   const { story, stack } = scene;
   await makeKeys(scene, alice);
   const writeGrant = await story.step(
     "Alice's wallet lets the issuer add one record, for an hour",
     async () => {
-      const answer = await callServer(scene, stack.issuer.url);
+      const answer = await callServer(scene, `${stack.issuer.url}/about`);
       return alice.owner.allowIssuer({ issuer: z.object({ account: z.string() }).parse(answer).account });
     },
   );
-  return story.step("the issuer signs a credential and encrypts it to her key", async () => {
-    const answer = await callServer(scene, `${stack.issuer.url}/credentials`, { writeGrant, ...ALICE });
-    const { recordId } = z.object({ recordId: z.string() }).parse(answer);
-    story.evidence(`record ${short(recordId)}`);
-    return recordId;
+  const id = await story.step("she sends the issuer's form", async () => {
+    const answer = await callServer(scene, `${stack.issuer.url}/applications`, { writeGrant, ...ALICE });
+    return z.object({ id: z.string() }).parse(answer).id;
+  });
+  return story.step("its office approves: it signs a credential and encrypts it to her key", async () => {
+    const { url, officeToken } = stack.issuer;
+    const answer = await callServer(scene, `${url}/office/applications/${id}/approve`, {}, officeToken);
+    const { record } = z.object({ record: z.string() }).parse(answer);
+    story.evidence(`record ${short(record)}`);
+    return record;
   });
 }

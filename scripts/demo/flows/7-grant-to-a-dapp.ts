@@ -6,12 +6,14 @@ import type { Scene } from "../cast.ts";
 import { tellGrant } from "../tell-receipt.ts";
 import type { Person } from "./1-join.ts";
 
-const termsSchema = z.object({
-  grantee: z.string(),
-  records: z.array(z.strictObject({ type: z.string(), claims: z.array(z.string()) })),
-  purpose: z.string(),
-  expiresIn: z.literal("30d"),
-});
+const termsSchema = z
+  .object({
+    grantee: z.string(),
+    records: z.array(z.strictObject({ type: z.string(), claims: z.array(z.string()) })),
+    purpose: z.string(),
+    expiresInDays: z.int(),
+  })
+  .transform(({ expiresInDays, ...terms }) => ({ ...terms, expiresIn: `${expiresInDays}d` as const }));
 type Terms = z.infer<typeof termsSchema>;
 
 export interface DappAccess {

@@ -1,9 +1,13 @@
 import type { AnswerOf } from "../messages/answers.ts";
+import type { RecordWanted } from "../messages/requests.ts";
 import { askPopup } from "./ask-popup.ts";
 
 export interface VaultGrant {
-  /** Types of records, such as a credential's vct: the person chooses among hers of these types. */
-  readonly records: readonly string[];
+  /**
+   * Types of records, such as a credential's vct, with the claims that are wanted of it: the person chooses among hers
+   * of these types.
+   */
+  readonly records: readonly RecordWanted[];
   /** The account that is to read. */
   readonly grantee: string;
   /** What for, as the person reads it; at most 280 characters. */

@@ -14,10 +14,17 @@ const shownText = (charactersMax: number) =>
 /** Who is there, and whether she has keys. */
 const connectSchema = z.strictObject({ type: z.literal("connect") });
 
+/** A type of record; of a credential, the claims to show, all of them where none are named. */
+const recordWantedSchema = z.union([
+  shownText(255).transform((type) => ({ type, claims: undefined })),
+  z.strictObject({ type: shownText(255), claims: z.array(shownText(255)).min(1).max(64).optional() }),
+]);
+export type RecordWanted = z.input<typeof recordWantedSchema>;
+
 /** Access to her records of these types, for an account of the requester's. */
 const grantSchema = z.strictObject({
   type: z.literal("grant"),
-  records: z.array(shownText(255)).min(1).max(LIMITS.recordsPerShareMax),
+  records: z.array(recordWantedSchema).min(1).max(LIMITS.recordsPerShareMax),
   grantee: addressSchema,
   purpose: shownText(LIMITS.purposeCharactersMax),
   expiresInDays: z.int().min(1).max(3650),

@@ -5,6 +5,7 @@ import { handOverKeys } from "../keys/hand-over.ts";
 import { type Answer, refused } from "../messages/answers.ts";
 import type { GrantAsked, PopupRequest } from "../messages/requests.ts";
 import { signInHere, unlockHere } from "./sign-in.ts";
+import { choicesAmong } from "./choices.ts";
 import { askConsent } from "./view/ask-consent.ts";
 import { aboutRequest, askConfirmation, showFault, showMessage } from "./view/messages.ts";
 
@@ -64,11 +65,11 @@ async function grant(origin: Popup["origin"], request: GrantAsked, session: Idos
   const owner = createOwner(session);
   const { grantee, purpose, expiresInDays } = request;
   const { records } = await owner.records.readAll();
-  const asked = records.filter(({ content }) => request.records.includes(content.type));
-  const chosen = await askConsent(origin, request, asked);
+  const chosen = await askConsent(origin, request, choicesAmong(records, request));
   if (chosen === undefined) return refused("VAULT_DECLINED");
   showMessage("Confirm the grant in your wallet.");
-  const granted = await owner.grant({ records: chosen, grantee, purpose, expiresIn: `${expiresInDays}d` });
+  const choices = chosen.map(({ record, claims }) => ({ record: record.id, ...(claims && { claims }) }));
+  const granted = await owner.grant({ records: choices, grantee, purpose, expiresIn: `${expiresInDays}d` });
   const { shareId, readableFromBlock = null } = granted;
   return { type: "granted", account: session.account, shareId, readableFromBlock };
 }

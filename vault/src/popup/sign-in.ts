@@ -8,7 +8,8 @@ import { chooseWallet } from "./view/choose-wallet.ts";
 /** What the vault's session may do for each question: no more than it takes. */
 const SCOPES = {
   connect: ["read"],
-  grant: ["read", "share", "keys"],
+  // "write": of a credential the share holds a presentation, made for it.
+  grant: ["read", "write", "share", "keys"],
   unlock: ["read", "keys"],
 } as const;
 

@@ -1,0 +1,40 @@
+import "./welcome-page.css";
+import { useMutation } from "@tanstack/react-query";
+import { useSessionState } from "../../session/session-context.ts";
+import { Brand } from "../../shell/brand.tsx";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import type { KnownWallet } from "../../wallet/known-wallets.ts";
+import { WalletList } from "./wallet-list.tsx";
+
+export function WelcomePage() {
+  const { open, endedBecause } = useSessionState();
+  const signIn = useMutation({ mutationFn: (wallet: KnownWallet) => open(wallet) });
+  return (
+    <div className="welcome">
+      <main className="welcome-main">
+        <Brand />
+        <div className="stack">
+          <h1>Your identity data, in your hands.</h1>
+          <p className="welcome-lead soft">
+            Keep your profile and your credentials encrypted, let others read just what you choose, and take
+            it back with one click.
+          </p>
+        </div>
+        {endedBecause === "account-switched" && (
+          <Notice tone="info" title="Your wallet changed its account">
+            <p>Sign in again to go on with the other one.</p>
+          </Notice>
+        )}
+        <WalletList
+          busy={signIn.isPending ? signIn.variables.info.rdns : undefined}
+          onChoose={(wallet) => signIn.mutate(wallet)}
+        />
+        {signIn.error !== null && <ErrorNotice error={signIn.error} />}
+        <p className="small soft">
+          Your wallet signs one message. It sends no transaction and costs nothing.
+        </p>
+      </main>
+    </div>
+  );
+}

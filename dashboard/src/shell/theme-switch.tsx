@@ -1,0 +1,17 @@
+import { useState } from "react";
+import { chooseTheme, currentTheme } from "../theme/theme.ts";
+import { Button } from "../ui/button.tsx";
+
+export function ThemeSwitch() {
+  const [theme, setTheme] = useState(currentTheme);
+  const other = theme === "dark" ? "light" : "dark";
+  const change = (): void => {
+    chooseTheme(other);
+    setTheme(other);
+  };
+  return (
+    <Button look="quiet" onClick={change} aria-label={`Change to ${other} colors`}>
+      <span aria-hidden="true">{theme === "dark" ? "☀" : "☾"}</span>
+    </Button>
+  );
+}
