@@ -1,4 +1,4 @@
-import { createConsumer, signIn } from "@idos/sdk";
+import { createIdos } from "@idos/sdk";
 import { getBytes, Wallet } from "ethers";
 import { z } from "zod";
 import { reconnecting } from "../reconnecting.ts";
@@ -10,8 +10,8 @@ import { joinOnce } from "./join.ts";
 const signer = new Wallet(environment.DAPP_PRIVATE_KEY);
 
 const connect = reconnecting(async () => {
-  const session = await signIn({
-    node: environment.IDOS_NODE,
+  const { session, consumer } = await createIdos({
+    nodes: [environment.IDOS_NODE],
     signer,
     deployment: { chainId: environment.IDOS_CHAIN_ID, contract: environment.IDOS_CONTRACT },
     scopes: ["read", "keys"],
@@ -19,7 +19,7 @@ const connect = reconnecting(async () => {
     unreachableMs: 20_000,
   });
   await joinOnce(session, getBytes(`0x${environment.DAPP_SEED}`), environment.ISSUER_URL);
-  return createConsumer(session);
+  return consumer;
 });
 
 // Pinned at the start: a verifier decides itself whose statements it believes.

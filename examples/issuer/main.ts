@@ -1,4 +1,4 @@
-import { createIssuer, importCredentialKey, signIn } from "@idos/sdk";
+import { createIdos, importCredentialKey } from "@idos/sdk";
 import { Wallet } from "ethers";
 import { reconnecting } from "../reconnecting.ts";
 import { serve } from "../serve.ts";
@@ -10,15 +10,16 @@ const signer = new Wallet(environment.ISSUER_PRIVATE_KEY);
 const credentialKey = await importCredentialKey(environment.ISSUER_CREDENTIAL_JWK);
 
 const connect = reconnecting(async () => {
-  const session = await signIn({
-    node: environment.IDOS_NODE,
+  const idos = await createIdos({
+    nodes: [environment.IDOS_NODE],
     signer,
     deployment: { chainId: environment.IDOS_CHAIN_ID, contract: environment.IDOS_CONTRACT },
     scopes: ["read", "write"],
     // A server has time: its node may be restarting.
     unreachableMs: 20_000,
   });
-  return createIssuer(session, { url, key: credentialKey });
+  await idos.signIn();
+  return idos.issuer({ url, key: credentialKey });
 });
 
 await serve(createIssuerApp({ connect, account: signer.address, url, credentialKey }), url);

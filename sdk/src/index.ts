@@ -1,7 +1,13 @@
 import "./without-eval.ts";
 
+export { createIdos, type Idos, type IdosOptions } from "./idos.ts";
 export { signIn, type SignInOptions } from "./session/sign-in.ts";
-export type { IdosSession } from "./session/idos-session.ts";
+export type { SessionOptions } from "./session/session-options.ts";
+export type { SignerSource } from "./session/signer-source.ts";
+export type { IdosSession, SessionNode } from "./session/idos-session.ts";
+export type { CrossCheck, NodeVerdict } from "./cross-check/compare-answers.ts";
+export type { OnProgress, Progress } from "./progress.ts";
+export type { EventsOptions, IdosEvent } from "./events/follow-events.ts";
 export type { KeyRing } from "./keys/key-ring.ts";
 export type { UnlockSecret } from "./keys/open-backups.ts";
 
@@ -15,6 +21,17 @@ export type { GrantSigned, SignedAccess, ValidFor } from "./owner/sign-access.ts
 export type { AccessRequest } from "./owner/request-access.ts";
 export type { AccessRevoked } from "./owner/revoke-access.ts";
 export type { AllowIssuerTerms } from "./owner/allow-issuer.ts";
+export type { AccessLog, SeenLogs } from "./owner/access-log.ts";
+export type { OwnSession, OwnSessions } from "./owner/own-sessions.ts";
+export type { Asked } from "./requests/asked.ts";
+export type { AskTerms, SentRequests } from "./requests/sent-requests.ts";
+export type {
+  GrantedPart,
+  ReceivedRequest,
+  ReceivedRequests,
+  RequestGranted,
+} from "./requests/received-requests.ts";
+export type { RequestFacts } from "./requests/verify-request.ts";
 export { signFoundingLink } from "./owner/founding-link.ts";
 
 export { createConsumer, type Consumer } from "./consumer/consumer.ts";

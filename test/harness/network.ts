@@ -45,6 +45,8 @@ export async function startTestDeployment(chainId?: number): Promise<TestDeploym
 }
 
 export interface TestNetworkOptions {
+  /** The chain of another network, for a node of another operator; it stays the test's own. */
+  readonly on?: TestDeployment;
   /** A second chain for the node to follow. It stays the test's own. */
   readonly second?: TestDeployment;
   /** Blocks on top of a grant's before it counts; 0 unless said otherwise. */
@@ -73,7 +75,7 @@ const UNLIMITED = {
 const DASHBOARD_ORIGIN = "https://dashboard.example";
 
 export async function startTestNetwork(options: TestNetworkOptions = {}): Promise<TestNetwork> {
-  const first = await startTestDeployment();
+  const first = options.on ?? (await startTestDeployment());
   const { chain, deployment } = first;
   const redis = await testRedis();
   const dataFolder = await mkdtemp(join(tmpdir(), "idos-network-"));
@@ -105,7 +107,7 @@ export async function startTestNetwork(options: TestNetworkOptions = {}): Promis
     issuerAccount: issuerSigner.address,
     async stop() {
       await node.stop();
-      await chain.stop();
+      if (options.on === undefined) await chain.stop();
       await rm(dataFolder, { recursive: true, force: true });
     },
   };

@@ -46,11 +46,12 @@ function touchedSince(
   const next = known[from.blockNumber + 1 - first];
   const hash = next === undefined ? now.blockHash : next.before.hash;
   if (hash !== from.blockHash) return undefined;
-  const isNews = (number: number): boolean =>
-    number > from.blockNumber || number <= now.confirmedBlockNumber;
+  const isNews = (number: number): boolean => number > from.blockNumber || number <= now.confirmedBlockNumber;
   const changes = known.flatMap((record, at) => (isNews(first + at) ? record.changes : []));
   return {
-    grants: changes.flatMap((change) => ("epoch" in change ? [] : [{ owner: change.owner, handle: change.handle }])),
+    grants: changes.flatMap((change) =>
+      "epoch" in change ? [] : [{ owner: change.owner, handle: change.handle }],
+    ),
     owners: changes.flatMap((change) => ("epoch" in change ? [change.owner] : [])),
   };
 }

@@ -6,8 +6,8 @@ import type { Principal } from "../access/principal.ts";
 import type { TouchedShare } from "../storage/shares.ts";
 
 /**
- * The touched grants that are of the caller's own shares, or of public ones to her account: what her listings would show,
- * and no more.
+ * The touched grants that are of the caller's own shares, or of public ones to her account: what her listings show, or
+ * showed before it was deleted.
  */
 export async function grantEvents(
   { store, nowSeconds }: Parts,
@@ -36,13 +36,14 @@ export async function grantEvents(
 }
 
 function eventOf(
-  { share, ownerAccount }: TouchedShare,
+  { share, ownerAccount, deleted }: TouchedShare,
   as: "owner" | "grantee",
   grant: GrantState,
   { decidedAt, nowSeconds }: Pick<NodeEvent & { kind: "grant" }, "decidedAt"> & { nowSeconds: number },
 ): NodeEvent {
   const facts = { kind: "grant", as, share, ownerAccount, decidedAt } as const;
-  if (grant.kind === "none" || grant.expiresAt <= BigInt(nowSeconds))
+  // Who revokes deletes the share at once: it ends by either.
+  if (deleted || grant.kind === "none" || grant.expiresAt <= BigInt(nowSeconds))
     return { ...facts, state: "ended", expiresAt: null };
   const state = grant.kind === "granted" ? "active" : "pending";
   return { ...facts, state, expiresAt: grant.expiresAt };

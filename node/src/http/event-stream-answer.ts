@@ -1,21 +1,22 @@
 import { Readable } from "node:stream";
 import { eventId, MEDIA_TYPES, nodeEventSchema } from "@idos/protocol";
 import type { z } from "zod";
-import type { Told } from "../events/follow-events.ts";
+import type { OpenedEvents, Told } from "../events/follow-events.ts";
 import type { AnswerKind } from "./answer-kinds.ts";
 
 const { eventStream: mediaType } = MEDIA_TYPES;
 
 /** Server-sent events, for as long as both sides want. */
-export const eventStream: AnswerKind<AsyncIterable<Told>> = {
+export const eventStream: AnswerKind<OpenedEvents> = {
   status: 200,
   content: { mediaType, schema: nodeEventSchema },
-  reply: (told) => ({
-    status: 200,
+  reply({ told, close }) {
+    const body = Readable.from(framesOf(told), { highWaterMark: 1 });
+    // When it has ended, and when its reader went away before it began.
+    body.once("close", close);
     // A proxy that gathers answers before it passes them on would keep every event to itself.
-    headers: { "content-type": mediaType, "x-accel-buffering": "no" },
-    body: Readable.from(framesOf(told), { highWaterMark: 1 }),
-  }),
+    return { status: 200, headers: { "content-type": mediaType, "x-accel-buffering": "no" }, body };
+  },
 };
 
 async function* framesOf(all: AsyncIterable<Told>): AsyncGenerator<string> {

@@ -41,7 +41,9 @@ export interface ShareWithRecords {
 }
 
 /** A share by what its grant is known by. */
-export type TouchedShare = Pick<StoredShare, "share" | "ownerId" | "ownerAccount" | "handle">;
+export interface TouchedShare extends Pick<StoredShare, "share" | "ownerId" | "ownerAccount" | "handle"> {
+  readonly deleted: boolean;
+}
 
 export interface ShareReader {
   share(share: Bytes32): Promise<StoredShare | undefined>;
@@ -54,7 +56,7 @@ export interface ShareReader {
     whose: { readonly grantee: Address; readonly chainId: number },
     page: PageRequest,
   ): Promise<Page<StoredShare>>;
-  /** Those of the grants named by handle, and of all grants of these accounts: the user's own, and those to the grantee. */
+  /** Those of the grants named by handle, and of all grants of these accounts: the user's own, and those to the grantee, deleted ones included. */
   touchedShares(
     whose: { readonly ownerId: Bytes32 | null; readonly grantee: Address; readonly chainId: number },
     touched: { readonly handles: readonly Bytes32[]; readonly ownerAccounts: readonly Address[] },

@@ -1,17 +1,22 @@
 import { connectAccessContract } from "../chain/access-contract.ts";
 import type { CredentialRequirements } from "../credentials/verify-credential.ts";
+import type { CrossCheck } from "../cross-check/compare-answers.ts";
+import { crossCheckShared } from "../cross-check/cross-check.ts";
 import { addressArgument, atLeastArgument, bytes32Argument } from "../errors/argument.ts";
 import { collectPages } from "../http/collect-pages.ts";
 import { whileCatchingUp } from "../http/while-catching-up.ts";
+import { type SentRequests, sentRequests } from "../requests/sent-requests.ts";
 import type { IdosSession } from "../session/idos-session.ts";
 import { credentialIn, type ReadCredential } from "./read-credential.ts";
 import { type AccessRenounced, renounceAccess } from "./renounce-access.ts";
-import { readShare, type ReadShareOptions, type SharedData } from "./read-share.ts";
+import { readQuery, readShare, type ReadShareOptions, type SharedData } from "./read-share.ts";
 import type { PublicShareTerms } from "../verify/share-terms.ts";
 import { publicTermsForCaller } from "./verify-shared-terms.ts";
 
 /** What a grantee, person or backend, does with data that others granted to it. Needs unlocked keys to read. */
 export interface Consumer {
+  /** What it asks of owners. */
+  readonly requests: SentRequests;
   /**
    * The public shares that the node says are granted to the signed-in account now, each as its owner signed it. Of
    * sealed ones the node does not know for whom they are: their owners tell.
@@ -19,6 +24,8 @@ export interface Consumer {
   listSharedWithMe(options?: Pick<ReadShareOptions, "atLeast">): Promise<PublicShareTerms[]>;
   /** A share's records, verified and decrypted. */
   readShare(shareId: string, options?: ReadShareOptions): Promise<SharedData>;
+  /** What every node of the session says of a share's records, compared. Each node logs it as a read. */
+  crossCheck(shareId: string, options?: Pick<ReadShareOptions, "atLeast" | "sealed">): Promise<CrossCheck[]>;
   /** A share's credential with every check a verifier owes: grant, header, issuer, type, times, holder. */
   readCredential(
     shareId: string,
@@ -38,6 +45,9 @@ export function createConsumer(session: IdosSession): Consumer {
   const contract = connectAccessContract(session.deployment, session.signer, session.onProgress);
   return {
     readShare: read,
+    crossCheck: async (shareId, options = {}) =>
+      crossCheckShared(session, bytes32Argument("shareId", shareId), readQuery(session, options)),
+    requests: sentRequests(session),
     renounce: async (shareId, ownerAccount) =>
       renounceAccess(session, contract, {
         shareId: bytes32Argument("shareId", shareId),

@@ -18,8 +18,8 @@ export interface MissingRecord {
   readonly reason: "deleted" | "key-missing";
 }
 
-/** What an owner granted, verified and decrypted. */
-export interface SharedData {
+/** What an owner granted, verified and decrypted; iterates over its records. */
+export interface SharedData extends Iterable<OpenedRecord> {
   readonly shareId: Bytes32;
   readonly owner: VerifiedUser;
   /** The account of the owner that made the grant. */
@@ -60,9 +60,7 @@ export function readShare(
   { atLeast, owner: expectedOwner, sealed }: ReadShareOptions,
 ): Promise<SharedData> {
   return readConsistently(async () => {
-    const { chainId } = session.deployment;
-    const asked = atLeastArgument(atLeast);
-    const query = { chainId, atLeast: asked, opening: sealed && openingArgument(sealed) };
+    const query = readQuery(session, { atLeast, sealed });
     const share = await whileCatchingUp(() => session.node.share(shareId, query));
     const { terms, owner } = await verifyShare(session, share, shareId, { ...query, owner: expectedOwner });
     const records: OpenedRecord[] = [];
@@ -75,8 +73,19 @@ export function readShare(
     if (records.length === 0 && missing.some(({ reason }) => reason === "deleted"))
       throw new IdosError("RECORD_DELETED", "The owner deleted what this share held", { share: shareId });
     const { ownerAccount, purpose } = terms;
-    return { shareId, owner, ownerAccount, purpose, decidedAt: share.decidedAt, records, missing };
+    return {
+      ...{ shareId, owner, ownerAccount, purpose, decidedAt: share.decidedAt, records, missing },
+      [Symbol.iterator]: () => records[Symbol.iterator](),
+    };
   });
+}
+
+/** Throws ARGUMENT_INVALID. */
+export function readQuery(
+  { deployment: { chainId } }: IdosSession,
+  { atLeast, sealed }: Pick<ReadShareOptions, "atLeast" | "sealed">,
+): ReadShareQuery {
+  return { chainId, atLeast: atLeastArgument(atLeast), opening: sealed && openingArgument(sealed) };
 }
 
 function openingArgument({ owner, salt }: NonNullable<ReadShareOptions["sealed"]>): SealOpening {

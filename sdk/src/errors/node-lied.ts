@@ -34,6 +34,14 @@ export type NodeCheck =
   /** Its grant is on another chain than this client was told to use. */
   | "share-chain"
   | "share-grantee"
+  /** A request for access: who signed it, to whom it is, and that it is the one that was asked about. */
+  | "request-document"
+  | "request-owner"
+  | "request-identity"
+  /** A node's log of reads: `fault` says what is wrong with its chain. */
+  | "receipts"
+  /** An event of another chain, or of a kind that cannot be at its place. */
+  | "event"
   | "decided-at"
   | "paging";
 

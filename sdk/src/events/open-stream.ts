@@ -1,7 +1,13 @@
 import { eventId, type EventPlace, MEDIA_TYPES, PATHS } from "@idos/protocol";
 import { IdosError } from "../errors/idos-error.ts";
 import { readBounded } from "../http/read-bounded.ts";
-import { malformedAnswer, queryString, refusal, requestInit, type TransportOptions } from "../http/transport.ts";
+import {
+  malformedAnswer,
+  queryString,
+  refusal,
+  requestInit,
+  type TransportOptions,
+} from "../http/transport.ts";
 
 /** The bytes of a node's event stream. Throws NODE_UNREACHABLE, NODE_ANSWER_MALFORMED, or the node's refusal. */
 export type EventStreamSource = (

@@ -3,7 +3,7 @@ import type { StagedShare } from "./stage-share.ts";
 
 /** Makes staged shares count; where that fails, and `isUndone` says that it failed for certain, takes them back. */
 export async function orTakeBack<Result>(
-  { node }: IdosSession,
+  { node, onProgress }: IdosSession,
   staged: readonly StagedShare[],
   isUndone: (error: unknown) => boolean,
   make: () => Promise<Result>,
@@ -12,7 +12,10 @@ export async function orTakeBack<Result>(
     return await make();
   } catch (error) {
     if (isUndone(error))
-      for (const { shareId } of staged) await node.deleteShare(shareId).catch(() => undefined);
+      for (const { shareId } of staged) {
+        await node.deleteShare(shareId).catch(() => undefined);
+        onProgress({ step: "share-taken-back", shareId });
+      }
     throw error;
   }
 }

@@ -1,5 +1,7 @@
 import { type Bytes32, headerHash as hashOfHeader, type RecordHeader } from "@idos/protocol";
 import type { AccessViews } from "../chain/access-views.ts";
+import type { CrossCheck } from "../cross-check/compare-answers.ts";
+import { crossCheckOwn } from "../cross-check/cross-check.ts";
 import { bytes32Argument } from "../errors/argument.ts";
 import { IdosError } from "../errors/idos-error.ts";
 import { collectPages } from "../http/collect-pages.ts";
@@ -30,6 +32,8 @@ export interface OwnerRecords {
   /** Every record, decrypted; one that cannot be opened or read is reported beside those that can. */
   readAll(): Promise<AllRecords>;
   read(record: string): Promise<OpenedRecord>;
+  /** What every node of the session says of a record, compared: who is behind, and who lies. Needs no keys. */
+  crossCheck(record: string): Promise<CrossCheck>;
   /** Adds an attribute; resolves with its id. Throws ARGUMENT_INVALID for a type or value that is none. */
   create(attribute: { readonly type: string; readonly value: JsonValue }): Promise<Bytes32>;
   /**
@@ -58,6 +62,7 @@ export function createOwnerRecords(session: IdosSession, contract: AccessViews):
     list,
     read,
     readAll: async () => readEach(await list(), read),
+    crossCheck: async (record) => crossCheckOwn(session, bytes32Argument("record", record)),
     async create({ type, value }) {
       const owner = (await session.user()).userId;
       const record = randomId();

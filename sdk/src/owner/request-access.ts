@@ -1,3 +1,4 @@
+import type { Bytes32 } from "@idos/protocol";
 import { IdosError } from "../errors/idos-error.ts";
 import type { AccessGranted } from "./grant-access.ts";
 import type { OwnerRecords } from "./owner-records.ts";
@@ -17,10 +18,14 @@ export async function requestAccess(
   grant: (request: GrantRequest) => Promise<AccessGranted>,
   request: AccessRequest,
 ): Promise<AccessGranted> {
+  return grant({ ...request, records: await recordsOfTypes(records, request.records) });
+}
+
+/** The ids of every record of these types. Throws RECORD_NOT_HELD for a type of which there is none. */
+export async function recordsOfTypes(records: OwnerRecords, types: readonly string[]): Promise<Bytes32[]> {
   const { records: held } = await records.readAll();
-  const missing = request.records.find((type) => !held.some(({ content }) => content.type === type));
+  const missing = types.find((type) => !held.some(({ content }) => content.type === type));
   if (missing !== undefined)
     throw new IdosError("RECORD_NOT_HELD", "The user holds no record of this type", { type: missing });
-  const wanted = held.filter(({ content }) => request.records.includes(content.type));
-  return grant({ ...request, records: wanted.map(({ id }) => id) });
+  return held.filter(({ content }) => types.includes(content.type)).map(({ id }) => id);
 }

@@ -61,7 +61,10 @@ export async function stageShare(session: IdosSession, request: GrantRequest): P
       ? await granteeKeyOf(session, grantee)
       : bytes32Argument("granteeKey", request.granteeKey);
   const records = [];
-  for (const record of recordIds) records.push(await shareRecord(session, owner, record, granteeKey));
+  for (const record of recordIds) {
+    records.push(await shareRecord(session, owner, record, granteeKey));
+    session.onProgress({ step: "records-wrapped", done: records.length, total: recordIds.length });
+  }
   const shareId = randomId();
   const { handle, opening, named } =
     request.sealed === true
@@ -73,6 +76,7 @@ export async function stageShare(session: IdosSession, request: GrantRequest): P
     ...{ purpose: request.purpose, records: recordIds, author: session.account, iat: session.nowSeconds() },
   };
   await session.node.putShare(shareId, { document: await session.signShare(document), records });
+  session.onProgress({ step: "share-staged", shareId });
   return { shareId, grantee, handle, expiresAt, opening };
 }
 

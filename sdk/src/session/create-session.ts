@@ -44,7 +44,9 @@ export async function createSession(signer: Signer, options: SessionOptions): Pr
     finality: widestFinality(connected, deployment),
     nodeInfo: first.info,
     nodes: nodes.get,
-    signIn: async () => void (await nodes.get()),
+    signIn: async () => {
+      await nodes.get();
+    },
     userOf: async (other) => verifyPublicUser(await node.userByAccount(other), other, memory),
     async signOut() {
       keys.lock();
@@ -57,7 +59,7 @@ export async function createSession(signer: Signer, options: SessionOptions): Pr
 function onceItSucceeds(open: () => Promise<readonly ConnectedNode[]>) {
   let opening: Promise<readonly ConnectedNode[]> | undefined;
   return {
-    get(): Promise<readonly ConnectedNode[]> {
+    get: (): Promise<readonly ConnectedNode[]> => {
       opening ??= open().catch((error: unknown) => {
         opening = undefined;
         throw error;

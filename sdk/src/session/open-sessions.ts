@@ -61,10 +61,7 @@ async function openOnce(opener: Opener): Promise<readonly OpenNode[]> {
   return opened;
 }
 
-function signFor(
-  { settings, signer, account, key }: Opener,
-  drawn: readonly Drawn[],
-): Promise<Delegation> {
+function signFor({ settings, signer, account, key }: Opener, drawn: readonly Drawn[]): Promise<Delegation> {
   const { pageOrigin, scopes, ttlSeconds, deployment, clock, onProgress } = settings;
   onProgress({ step: "sign-in-asked", nodes: drawn.map(({ node }) => node) });
   const { chainId } = deployment;

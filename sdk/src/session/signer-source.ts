@@ -18,9 +18,7 @@ export async function signerOf(source: SignerSource): Promise<Signer> {
     const { address } = await provider.getSigner();
     return new PageSigner(provider, address);
   } catch (cause) {
-    throw (
-      walletError(cause) ?? new IdosError("WALLET_FAILED", "The wallet names no account", {}, { cause })
-    );
+    throw walletError(cause) ?? new IdosError("WALLET_FAILED", "The wallet names no account", {}, { cause });
   }
 }
 

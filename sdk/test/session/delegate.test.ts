@@ -13,7 +13,13 @@ describe("sign-in message", () => {
   before(async () => {
     terms = {
       ...{ signer: wallet, account: parseAddress(wallet.address), key: await createSessionKey() },
-      ...{ pageOrigin: undefined, chainId: 31337, drawn: [{ node: NODE, nonce: "a1".repeat(11) }], scopes: SCOPES, ttlSeconds: 3600 },
+      ...{
+        pageOrigin: undefined,
+        chainId: 31337,
+        drawn: [{ node: NODE, nonce: "a1".repeat(11) }],
+        scopes: SCOPES,
+        ttlSeconds: 3600,
+      },
       nowMs: NOW_SECONDS * 1000,
     };
   });
@@ -54,7 +60,10 @@ describe("sign-in message", () => {
       "",
     ];
     for (const nonce of nonces)
-      await expectIdosError(() => delegate({ ...terms, drawn: [{ node: NODE, nonce }] }), "NODE_ANSWER_MALFORMED");
+      await expectIdosError(
+        () => delegate({ ...terms, drawn: [{ node: NODE, nonce }] }),
+        "NODE_ANSWER_MALFORMED",
+      );
   });
 
   it("fails as WALLET_REJECTED when the person declines, in ethers' words or in EIP-1193's", async () => {

@@ -9,7 +9,8 @@ const follow = signedIn(
   {
     method: "GET",
     path: PATHS.events,
-    summary: "Server-sent events: changes of the grants of the caller's shares, and of public ones to her account",
+    summary:
+      "Server-sent events: changes of the grants of the caller's shares, and of public ones to her account",
     params: noFields,
     query: eventsQuerySchema,
     body: noBody,

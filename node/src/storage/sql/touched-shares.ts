@@ -9,9 +9,10 @@ const rowSchema = z
     owner_id: bytes32Schema,
     owner_account: addressSchema,
     handle: bytes32Schema,
+    deleted: z.boolean(),
   })
-  .transform(({ share_id: share, owner_id: ownerId, owner_account: ownerAccount, handle }) => {
-    return { share, ownerId, ownerAccount, handle };
+  .transform(({ share_id: share, owner_id: ownerId, owner_account: ownerAccount, ...rest }) => {
+    return { share, ownerId, ownerAccount, ...rest };
   });
 
 export async function selectTouched(
@@ -21,8 +22,7 @@ export async function selectTouched(
 ): Promise<readonly TouchedShare[]> {
   const rows = await db
     .selectFrom("shares")
-    .select(["share_id", "owner_id", "owner_account", "handle"])
-    .where("deleted", "=", false)
+    .select(["share_id", "owner_id", "owner_account", "handle", "deleted"])
     .where("chain_id", "=", chainId)
     .where((is) =>
       is.or([is("grantee", "=", grantee), ...(ownerId === null ? [] : [is("owner_id", "=", ownerId)])]),
