@@ -111,6 +111,7 @@ export {
   type KnownDeployment,
   NEVER_EXPIRES,
   parseAddress,
+  parseBytes32,
   sealedGrantHandle,
   signedAccountLinkSchema,
   signedWriteGrantSchema,
