@@ -40,7 +40,7 @@ async function resolveGrantee(
     case "fault":
       return { fault: text.message };
     case "address":
-      return checkGrantee(parseAddress(text.address), session);
+      return checkGrantee(parseAddress(text.address.toLowerCase()), session);
     case "name": {
       const hasNames = (await provider.getNetwork()).getPlugin("org.ethers.plugins.network.Ens") !== null;
       if (!hasNames) return { fault: "This chain knows no names. Paste the address (0x…)." };
