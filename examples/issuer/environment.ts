@@ -14,6 +14,11 @@ const schema = z.object({
     .pipe(z.looseObject({ kty: z.string() })),
   /** Under which it is reached and known; the `iss` of its credentials. */
   ISSUER_URL: z.url(),
+  /** Origins of dashboards whose visitors may ask for an entry, separated by spaces. */
+  ISSUER_DASHBOARDS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(" ").filter((part) => part !== "")),
 });
 
 export const environment = schema.parse(process.env);

@@ -9,6 +9,7 @@ import {
 } from "@idos/sdk";
 import Koa from "koa";
 import { z } from "zod";
+import { allowPages } from "./allow-pages.ts";
 
 export const KYC_TYPE = "urn:example:kyc:basic";
 
@@ -26,10 +27,13 @@ export interface IssuerAppOptions {
   readonly account: string;
   readonly url: string;
   readonly credentialKey: CredentialKey;
+  /** Origins of the dashboards whose visitors may ask for an entry. */
+  readonly dashboards: readonly string[];
 }
 
 /** A KYC provider that runs beside a node: it makes entries for people and gives them credentials. */
-export function createIssuerApp({ connect, account, url, credentialKey }: IssuerAppOptions): Koa {
+export function createIssuerApp(options: IssuerAppOptions): Koa {
+  const { connect, account, url, credentialKey, dashboards } = options;
   const router = new Router();
 
   router.get("/", (context) => {
@@ -62,6 +66,7 @@ export function createIssuerApp({ connect, account, url, credentialKey }: Issuer
   });
 
   const app = new Koa();
+  app.use(allowPages(dashboards));
   app.use(async (context, next) => {
     try {
       await next();

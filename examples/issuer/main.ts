@@ -22,4 +22,8 @@ const connect = reconnecting(async () => {
   return idos.issuer({ url, key: credentialKey });
 });
 
-await serve(createIssuerApp({ connect, account: signer.address, url, credentialKey }), url);
+const app = createIssuerApp({
+  ...{ connect, account: signer.address, url, credentialKey },
+  dashboards: environment.ISSUER_DASHBOARDS,
+});
+await serve(app, url);

@@ -13,7 +13,9 @@ describe("flow 2, first credential", () => {
     network = await startTestNetwork();
     const { issuer: face, issuerAccount: account, credentialKey } = network;
     const connect = () => Promise.resolve(face);
-    issuer = await serveApp(createIssuerApp({ connect, account, url: ISSUER_URL, credentialKey }));
+    issuer = await serveApp(
+      createIssuerApp({ connect, account, url: ISSUER_URL, credentialKey, dashboards: [] }),
+    );
   });
   after(async () => {
     await issuer.stop();

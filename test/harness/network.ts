@@ -52,6 +52,8 @@ export interface TestNetworkOptions {
   /** Blocks on top of a grant's before it counts; 0 unless said otherwise. */
   readonly confirmations?: number;
   readonly staleAfterSeconds?: number;
+  /** The page that signs in with every scope; one that is served nowhere unless said otherwise. */
+  readonly dashboardOrigin?: string;
   /** How the node is run with its settings; in this process unless said otherwise. */
   readonly run?: (settings: Readonly<Record<string, string>>) => Promise<RunningNode>;
 }
@@ -77,6 +79,7 @@ const DASHBOARD_ORIGIN = "https://dashboard.example";
 export async function startTestNetwork(options: TestNetworkOptions = {}): Promise<TestNetwork> {
   const first = options.on ?? (await startTestDeployment());
   const { chain, deployment } = first;
+  const { dashboardOrigin = DASHBOARD_ORIGIN } = options;
   const redis = await testRedis();
   const dataFolder = await mkdtemp(join(tmpdir(), "idos-network-"));
   const issuerSigner = chain.account(ISSUER_ACCOUNT);
@@ -93,7 +96,7 @@ export async function startTestNetwork(options: TestNetworkOptions = {}): Promis
     IDOS_DATA_FOLDER: join(dataFolder, "database"),
     IDOS_PGLITE_TEMPLATE: pgliteTemplateIn(join(projectRoot, ".idos")),
     IDOS_PROVIDERS: issuerSigner.address,
-    IDOS_ORIGINS: JSON.stringify({ [DASHBOARD_ORIGIN]: ["read", "write", "share", "delete", "keys"] }),
+    IDOS_ORIGINS: JSON.stringify({ [dashboardOrigin]: ["read", "write", "share", "delete", "keys"] }),
     IDOS_LOG_LEVEL: "silent",
     ...UNLIMITED,
   });
@@ -102,7 +105,7 @@ export async function startTestNetwork(options: TestNetworkOptions = {}): Promis
   return {
     ...{ chain, deployment, dataFolder, credentialKey },
     nodeUrl: node.url,
-    dashboardOrigin: DASHBOARD_ORIGIN,
+    dashboardOrigin,
     issuer: createIssuer(issuerSession, { url: ISSUER_URL, key: credentialKey }),
     issuerAccount: issuerSigner.address,
     async stop() {

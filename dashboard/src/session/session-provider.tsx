@@ -36,9 +36,6 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     return watchAccount(session.wallet.provider, session.account, () => void end("account-switched"));
   }, [session, end]);
 
-  const state = useMemo(
-    () => ({ session, endedBecause, open, end: () => end() }),
-    [session, endedBecause, open, end],
-  );
+  const state = useMemo(() => ({ session, endedBecause, open, end }), [session, endedBecause, open, end]);
   return <SessionContext value={state}>{children}</SessionContext>;
 }

@@ -15,11 +15,16 @@ export interface WatchedContext {
 
 export async function watchedContext(browser: Browser): Promise<WatchedContext> {
   const context = await browser.newContext();
+  return { context, faults: watchContext(context) };
+}
+
+/** Collects the faults of the context's pages from now on: see `WatchedContext`. */
+export function watchContext(context: BrowserContext): string[] {
   const faults: string[] = [];
   context.on("weberror", (error) => faults.push(`exception: ${error.error().message}`));
   // Chromium tells of each breach of a page's policy as an error on its console, also of those that scripts catch.
   context.on("console", (message) => {
     if (message.type() === "error") faults.push(`console: ${message.text()}`);
   });
-  return { context, faults };
+  return faults;
 }

@@ -27,6 +27,11 @@ export function WelcomePage() {
             <p>Sign in again to go on with the other one.</p>
           </Notice>
         )}
+        {endedBecause === "erased" && (
+          <Notice tone="good" title="You are erased">
+            <p>Nothing of yours is left at any node. You can begin anew whenever you like.</p>
+          </Notice>
+        )}
         <WalletList
           busy={signIn.isPending ? signIn.variables.info.rdns : undefined}
           onChoose={(wallet) => signIn.mutate(wallet)}

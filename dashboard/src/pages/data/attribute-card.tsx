@@ -1,0 +1,30 @@
+import "./record-card.css";
+import type { JsonValue, RecordSummary } from "@idos/sdk";
+import type { ReactNode } from "react";
+import { formatDate } from "../../format/dates.ts";
+import { shownValue } from "./attribute-value.ts";
+import { recordTitle } from "./record-title.ts";
+
+interface AttributeCardProps {
+  readonly record: RecordSummary;
+  readonly type: string;
+  readonly value: JsonValue;
+  readonly actions: ReactNode;
+}
+
+export function AttributeCard({ record, type, value, actions }: AttributeCardProps) {
+  return (
+    <article className="record-card">
+      <div className="stack-s">
+        <h3 className="record-title">{recordTitle(type)}</h3>
+        <p className="record-value">{shownValue(value)}</p>
+      </div>
+      <footer className="record-foot">
+        <span className="small soft">
+          {record.version > 1 ? "Changed" : "Added"} {formatDate(record.writtenAt)}
+        </span>
+        {actions !== undefined && <span className="record-actions">{actions}</span>}
+      </footer>
+    </article>
+  );
+}
