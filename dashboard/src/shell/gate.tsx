@@ -1,17 +1,22 @@
 import { lazy, Suspense } from "react";
+import { Route, Switch } from "wouter";
 import { useSessionState } from "../session/session-context.ts";
 import { WelcomePage } from "../pages/welcome/welcome-page.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 
 const SignedIn = lazy(() => import("./signed-in.tsx"));
 
-/** Before the sign-in there is one page; what comes after is fetched meanwhile. */
+const AddressPage = lazy(() => import("../pages/address/address-page.tsx"));
+
+/** What is public is there for everybody; before the sign-in there is one page besides. */
 export function Gate() {
   const { session } = useSessionState();
-  if (session === undefined) return <WelcomePage />;
   return (
     <Suspense fallback={<Skeleton />}>
-      <SignedIn />
+      <Switch>
+        <Route path="/address/:account?" component={AddressPage} />
+        <Route>{session === undefined ? <WelcomePage /> : <SignedIn />}</Route>
+      </Switch>
     </Suspense>
   );
 }

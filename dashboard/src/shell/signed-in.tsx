@@ -2,6 +2,7 @@ import { JoinPage } from "../pages/join/join-page.tsx";
 import { MakeKeysPage } from "../pages/keys/make-keys-page.tsx";
 import { UnlockPage } from "../pages/keys/unlock-page.tsx";
 import { useEntry } from "../session/entry.ts";
+import { TransactionsProvider } from "../transactions/transactions-context.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Frame } from "./frame.tsx";
@@ -21,9 +22,11 @@ export default function SignedIn() {
       return <UnlockPage />;
     case "open":
       return (
-        <Frame>
-          <Pages />
-        </Frame>
+        <TransactionsProvider>
+          <Frame>
+            <Pages />
+          </Frame>
+        </TransactionsProvider>
       );
   }
 }

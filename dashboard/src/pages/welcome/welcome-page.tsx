@@ -1,5 +1,6 @@
 import "./welcome-page.css";
 import { useMutation } from "@tanstack/react-query";
+import { Link } from "wouter";
 import { useSessionState } from "../../session/session-context.ts";
 import { Brand } from "../../shell/brand.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
@@ -37,7 +38,8 @@ export function WelcomePage() {
         />
         {signIn.error !== null && <ErrorNotice error={signIn.error} />}
         <p className="small soft">
-          Your wallet signs one message. It sends no transaction and costs nothing.
+          Your wallet signs one message. It sends no transaction and costs nothing.{" "}
+          <Link href="/address">Look up public grants</Link>
         </p>
       </main>
     </div>
