@@ -19,6 +19,8 @@ export interface Visit {
 }
 
 const HEIGHT = 800;
+/** Longer than any step takes on a busy machine. */
+const TIMEOUT_MS = 20_000;
 
 export async function openVisit(
   { browser, url, chainId }: { readonly browser: Browser; readonly url: string; readonly chainId: number },
@@ -26,6 +28,7 @@ export async function openVisit(
   { width = 1280, theme = "light" }: VisitOptions = {},
 ): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width, height: HEIGHT }, colorScheme: theme });
+  context.setDefaultTimeout(TIMEOUT_MS);
   const faults = watchContext(context);
   const wallet = await injectWallet(context, { accounts, chainId });
   const page = await context.newPage();
