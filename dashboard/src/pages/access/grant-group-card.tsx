@@ -37,7 +37,11 @@ export function GrantGroupCard({ group, by, ...actions }: GrantGroupCardProps) {
   );
 }
 
-function GroupTitle({ group: { key, grants }, by, nameOf }: Pick<GrantGroupCardProps, "group" | "by" | "nameOf">) {
+function GroupTitle({
+  group: { key, grants },
+  by,
+  nameOf,
+}: Pick<GrantGroupCardProps, "group" | "by" | "nameOf">) {
   const current = grants.filter(({ state }) => state === "active" || state === "expiring").length;
   const count = grants.length === 1 ? "1 grant" : `${grants.length} grants`;
   const note = current === grants.length ? count : `${count}, ${current} in force`;
