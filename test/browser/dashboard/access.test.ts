@@ -104,7 +104,9 @@ describe("who has access", () => {
     const [share] = await alice.owner.listShares();
     await page.getByRole("button", { name: "Revoke: City" }).click();
     await dialogOf(page).getByText("What was already read cannot be recalled.").waitFor();
-    await dialogOf(page).getByText(/Network fee: about/).waitFor();
+    await dialogOf(page)
+      .getByText(/Network fee: about/)
+      .waitFor();
     await dialogOf(page).getByRole("button", { name: "Revoke", exact: true }).click();
     await dialogOf(page).getByText("Done. Your nodes know.").waitFor();
     await closeDialog(page);

@@ -43,9 +43,7 @@ describe("requests", () => {
   });
 
   it("approves less than was asked, and for a shorter time", async () => {
-    await dialogOf(page)
-      .getByRole("checkbox", { name: /Email/ })
-      .uncheck();
+    await dialogOf(page).getByRole("checkbox", { name: /Email/ }).uncheck();
     await dialogOf(page)
       .getByLabel(/For how long/)
       .selectOption("7 days");
