@@ -40,7 +40,8 @@ export function TransactionsProvider({ children }: { children: ReactNode }) {
   const provider = useReadProvider();
   const queries = useQueryClient();
   const list = useMemo(
-    () => createTransactionList(storedTransactions(localStorage, session.account), {
+    () =>
+      createTransactionList(storedTransactions(localStorage, session.account), {
         newId: () => crypto.randomUUID(),
         nowMs: Date.now,
       }),
@@ -51,11 +52,10 @@ export function TransactionsProvider({ children }: { children: ReactNode }) {
     await Promise.all([HISTORY_KEY, SHARES_KEY].map((queryKey) => queries.invalidateQueries({ queryKey })));
   }, [queries]);
 
-  const over = useMemo(() => new AbortController(), []);
-  const world = useMemo(
-    () => ({ list, session, provider, signal: over.signal }),
-    [list, session, provider, over],
-  );
+  const { world, over } = useMemo(() => {
+    const controller = new AbortController();
+    return { over: controller, world: { list, session, provider, signal: controller.signal } };
+  }, [list, session, provider]);
 
   useEffect(() => {
     for (const { id } of list.all()) void followTransaction(world, id).then(refresh);

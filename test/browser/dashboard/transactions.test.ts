@@ -113,6 +113,7 @@ describe("a transaction of the dashboard", () => {
   });
 
   it("is not needed to clear a share whose grant was ended elsewhere", async () => {
+    alice.signer.reset();
     const share = await alice.owner.grant({
       ...{ grantee: bob.account, records: [city], purpose: "Elsewhere", expiresIn: "1d" },
     });
