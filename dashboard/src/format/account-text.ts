@@ -5,7 +5,8 @@ const ADDRESS_CHARACTERS = 42;
 /** An account that somebody typed: with its checksum (EIP-55), or what is wrong with it. */
 export function parseAccountText(typed: string): { readonly account: string } | { readonly fault: string } {
   const text = typed.trim();
-  if (!/^0x[0-9a-fA-F]*$/.test(text)) return { fault: "An address begins with 0x and has digits and a to f." };
+  if (!/^0x[0-9a-fA-F]*$/.test(text))
+    return { fault: "An address begins with 0x and has digits and a to f." };
   const missing = ADDRESS_CHARACTERS - text.length;
   if (missing !== 0) {
     const difference = `${Math.abs(missing)} ${missing > 0 ? "missing" : "too many"}`;

@@ -18,11 +18,15 @@ export function TransactionTrail({ state }: { state: TransactionState }) {
         const isDone = step < at || state.stage === "nodes-updated";
         const look = isDone ? "done" : step === at ? "now" : "later";
         return (
-            <li key={name} className={`trail-step trail-${look}`} aria-current={look === "now" ? "step" : undefined}>
-              <span className="trail-mark" aria-hidden="true" />
-              {name}
-              {isDone && <span className="visually-hidden"> (done)</span>}
-            </li>
+          <li
+            key={name}
+            className={`trail-step trail-${look}`}
+            aria-current={look === "now" ? "step" : undefined}
+          >
+            <span className="trail-mark" aria-hidden="true" />
+            {name}
+            {isDone && <span className="visually-hidden"> (done)</span>}
+          </li>
         );
       })}
     </ol>

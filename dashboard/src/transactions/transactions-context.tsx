@@ -1,5 +1,13 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useSyncExternalStore } from "react";
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useSyncExternalStore,
+} from "react";
 import { HISTORY_KEY } from "../chain/grant-history.ts";
 import { useReadProvider } from "../chain/read-provider.ts";
 import { useSession } from "../session/session-context.ts";

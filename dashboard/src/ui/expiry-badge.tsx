@@ -1,4 +1,5 @@
-import { formatDate, nowSeconds } from "../format/dates.ts";
+import { formatDate } from "../format/dates.ts";
+import { nowSeconds } from "../format/use-now-seconds.ts";
 import { expiryState } from "../format/expiry-state.ts";
 import { Badge, type Tone } from "./badge.tsx";
 

@@ -44,7 +44,9 @@ describe("my data", () => {
 
   it("keeps what was typed when it cannot be saved, and saves it once it can", async () => {
     const writes = new RegExp(`^${world.network.nodeUrl}/v1/records/`);
-    await page.route(writes, (route) => (route.request().method() === "PUT" ? route.abort() : route.continue()));
+    await page.route(writes, (route) =>
+      route.request().method() === "PUT" ? route.abort() : route.continue(),
+    );
     await page.getByRole("button", { name: "Add data" }).click();
     await page.getByLabel("What is it?").selectOption("City");
     await page.getByRole("textbox", { name: "City" }).fill("Lisbon");
@@ -61,7 +63,11 @@ describe("my data", () => {
     await page.getByRole("button", { name: "Edit City" }).click();
     await page.getByRole("textbox", { name: "City" }).fill("Porto");
     await page.getByRole("button", { name: "Save the change" }).click();
-    await page.getByRole("article").filter({ hasText: "Porto" }).getByText(/^Changed/).waitFor();
+    await page
+      .getByRole("article")
+      .filter({ hasText: "Porto" })
+      .getByText(/^Changed/)
+      .waitFor();
   });
 
   it("exports everything, decrypted", async () => {

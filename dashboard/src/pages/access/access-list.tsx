@@ -62,11 +62,7 @@ export function AccessList({ grants, query, onRevoke }: AccessListProps) {
         ))}
       </div>
       {selected.length > 0 && (
-        <SelectionBar
-          count={selected.length}
-          onRevoke={() => onRevoke(selected)}
-          onClear={selection.clear}
-        />
+        <SelectionBar count={selected.length} onRevoke={() => onRevoke(selected)} onClear={selection.clear} />
       )}
     </>
   );

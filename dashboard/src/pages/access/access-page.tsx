@@ -55,7 +55,9 @@ export default function AccessPage() {
         }
       />
       {error !== null && <ErrorNotice error={error} />}
-      {grants === undefined && error === null && <Skeleton lines={5} label="Your grants are being looked up" />}
+      {grants === undefined && error === null && (
+        <Skeleton lines={5} label="Your grants are being looked up" />
+      )}
       {grants?.length === 0 && (
         <EmptyState
           title="Nobody has access"

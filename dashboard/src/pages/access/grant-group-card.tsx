@@ -37,7 +37,11 @@ export function GrantGroupCard({ group, by, ...actions }: GrantGroupCardProps) {
   );
 }
 
-function GroupTitle({ group: { key, grants }, by, nameOf }: Pick<GrantGroupCardProps, "group" | "by" | "nameOf">) {
+function GroupTitle({
+  group: { key, grants },
+  by,
+  nameOf,
+}: Pick<GrantGroupCardProps, "group" | "by" | "nameOf">) {
   const current = grants.filter(({ state }) => state === "active" || state === "expiring").length;
   const note = `${grants.length === 1 ? "one grant" : `${grants.length} grants`}, ${current} in force`;
   if (by === "grantee" && key !== null) return <AccountLine account={key} note={note} />;

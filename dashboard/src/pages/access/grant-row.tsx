@@ -74,6 +74,10 @@ function granteeText({ grantee }: AccessGrant): string {
 function whenText({ onChain }: AccessGrant, until: string): string {
   const ended = onChain?.ended;
   if (ended === null || ended === undefined) return `Access ${until}`;
-  const by = { revoked: "Revoked", renounced: "Given up by the reader", "revoked-all": "Revoked with everything" };
+  const by = {
+    revoked: "Revoked",
+    renounced: "Given up by the reader",
+    "revoked-all": "Revoked with everything",
+  };
   return `${by[ended.by]} in block ${ended.blockNumber}`;
 }

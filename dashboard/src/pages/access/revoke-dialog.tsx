@@ -52,9 +52,7 @@ function Readers({ revocation }: { revocation: Revocation }) {
   return (
     <ul className="stack-s">
       {grantees.map((grantee) => (
-        <li key={grantee ?? ""}>
-          {grantee === null ? "A sealed grant" : <AccountLine account={grantee} />}
-        </li>
+        <li key={grantee ?? ""}>{grantee === null ? "A sealed grant" : <AccountLine account={grantee} />}</li>
       ))}
     </ul>
   );

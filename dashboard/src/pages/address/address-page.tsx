@@ -43,6 +43,8 @@ function GrantsOf({ owner }: { owner: string }) {
   const now = Math.max(nowSeconds, data.blockTime);
   const grants = publicGrants(data.grants, now);
   if (grants.length === 0)
-    return <EmptyState title="No grants" text="This account has never given access to anybody on this chain." />;
+    return (
+      <EmptyState title="No grants" text="This account has never given access to anybody on this chain." />
+    );
   return <PublicGrantList grants={grants} nowSeconds={now} />;
 }

@@ -3,7 +3,7 @@ import type { JsonValue, RecordSummary } from "@idos/sdk";
 import type { ReactNode } from "react";
 import { formatDate } from "../../format/dates.ts";
 import { shownValue } from "./attribute-value.ts";
-import { recordTitle } from "./record-title.ts";
+import { recordName } from "../../format/record-name.ts";
 
 interface AttributeCardProps {
   readonly record: RecordSummary;
@@ -16,7 +16,7 @@ export function AttributeCard({ record, type, value, actions }: AttributeCardPro
   return (
     <article className="record-card">
       <div className="stack-s">
-        <h3 className="record-title">{recordTitle(type)}</h3>
+        <h3 className="record-title">{recordName(type)}</h3>
         <p className="record-value">{shownValue(value)}</p>
       </div>
       <footer className="record-foot">

@@ -58,7 +58,10 @@ export function ApproveDialog({ request, asked, onClose }: ApproveDialogProps) {
         {phase !== "sent" && records.data !== undefined && (
           <>
             {missing.length > 0 && (
-              <Notice tone="warn" title={`You do not have: ${missing.map(({ type }) => recordName(type)).join(", ")}`}>
+              <Notice
+                tone="warn"
+                title={`You do not have: ${missing.map(({ type }) => recordName(type)).join(", ")}`}
+              >
                 <p>You can give the rest. An issuer can give you what is missing.</p>
               </Notice>
             )}

@@ -15,7 +15,9 @@ export function approvalChoices(
   accessUntil: number | null,
   nowSeconds: number,
 ): (readonly [ApprovedFor, string])[] {
-  const shorter = SHORTER.filter(([, , seconds]) => accessUntil === null || nowSeconds + seconds < accessUntil);
+  const shorter = SHORTER.filter(
+    ([, , seconds]) => accessUntil === null || nowSeconds + seconds < accessUntil,
+  );
   return [["asked", "As long as asked"], ...shorter.map(([length, name]) => [length, name] as const)];
 }
 

@@ -25,7 +25,10 @@ export default function RequestsPage() {
   const failure = error ?? deny.error;
   return (
     <>
-      <PageHeader title="Requests" lead="Who asks to read something of yours. Only you can see what they ask." />
+      <PageHeader
+        title="Requests"
+        lead="Who asks to read something of yours. Only you can see what they ask."
+      />
       {failure !== null && <ErrorNotice error={failure} />}
       {data === undefined && error === null && <Skeleton lines={4} label="Requests are being looked up" />}
       {data?.length === 0 && (

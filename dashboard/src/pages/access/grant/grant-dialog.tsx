@@ -57,7 +57,8 @@ export function GrantDialog({ preselected, onClose }: GrantDialogProps) {
             <Notice tone="info">
               <p>
                 Everybody can see on the chain that your account gives this one access, and until when; not to
-                what. You can revoke it at any time, but <strong>what was already read cannot be recalled.</strong>
+                what. You can revoke it at any time, but{" "}
+                <strong>what was already read cannot be recalled.</strong>
               </p>
             </Notice>
             <FeeLine fee={fee} />

@@ -31,7 +31,10 @@ export function GranteeField({ value, found, wasAsked, onChange }: GranteeFieldP
         onChange={({ target }) => onChange(target.value)}
       />
       {account !== undefined && fault === undefined && (
-        <AccountLine account={account} note={<span className="mono whole-account">{getAddress(account)}</span>} />
+        <AccountLine
+          account={account}
+          note={<span className="mono whole-account">{getAddress(account)}</span>}
+        />
       )}
       {fault === NO_KEY && (
         <Button onClick={() => void navigator.clipboard.writeText(location.origin)}>
