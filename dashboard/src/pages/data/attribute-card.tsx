@@ -15,16 +15,14 @@ interface AttributeCardProps {
 export function AttributeCard({ record, type, value, actions }: AttributeCardProps) {
   return (
     <article className="record-card">
-      <div className="stack-s">
+      <div className="record-head">
         <h3 className="record-title">{recordName(type)}</h3>
-        <p className="record-value">{shownValue(value)}</p>
-      </div>
-      <footer className="record-foot">
-        <span className="small soft">
-          {record.version > 1 ? "Changed" : "Added"} {formatDate(record.writtenAt)}
-        </span>
         {actions !== undefined && <span className="record-actions">{actions}</span>}
-      </footer>
+      </div>
+      <p className="record-value">{shownValue(value)}</p>
+      <p className="small soft">
+        {record.version > 1 ? "Changed" : "Added"} {formatDate(record.writtenAt)}
+      </p>
     </article>
   );
 }

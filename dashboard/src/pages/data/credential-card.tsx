@@ -48,11 +48,7 @@ export function CredentialCard({ record: { author }, type, sdJwt, actions }: Cre
           ]}
         />
       </details>
-      {actions !== undefined && (
-        <footer className="record-foot record-foot-end">
-          <span className="record-actions">{actions}</span>
-        </footer>
-      )}
+      {actions !== undefined && <footer className="record-foot record-actions">{actions}</footer>}
     </article>
   );
 }
