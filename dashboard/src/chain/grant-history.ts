@@ -8,7 +8,7 @@ export const HISTORY_KEY = ["grant-history"];
 
 /** What the accounts ever granted, as everybody can read it. */
 export function useGrantHistory(owners: readonly string[] | undefined) {
-  const { contract, contractBlock } = useConfig();
+  const { contract, contractBlock = 0 } = useConfig();
   const provider = useReadProvider();
   return useQuery({
     queryKey: [...HISTORY_KEY, owners],

@@ -16,7 +16,7 @@ export const pageConfigSchema = z.strictObject({
   }),
   contract: address,
   /** The block that the contract was deployed in: nothing is looked for before it. */
-  contractBlock: z.int().nonnegative().default(0),
+  contractBlock: z.int().nonnegative().optional(),
   /** Who makes entries for people: each takes a founding link at `url` + "/entries". */
   providers: z.array(z.strictObject({ name: z.string().min(1), url: z.url() })),
   /** A wallet for the local chain, built into the page; its keys are public. */

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { nowSeconds } from "./dates.ts";
 
 const TICK_MS = 15_000;
 
@@ -10,8 +11,4 @@ export function useNowSeconds(): number {
     return () => clearInterval(timer);
   }, []);
   return now;
-}
-
-export function nowSeconds(): number {
-  return Math.floor(Date.now() / 1000);
 }

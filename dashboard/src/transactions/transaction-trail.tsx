@@ -5,7 +5,7 @@ const TRAIL = [
   ["Wallet", ["preparing", "waiting-for-wallet"]],
   ["Sent", ["submitted"]],
   ["Confirmed", ["confirmed"]],
-  ["Nodes updated", ["nodes-updated"]],
+  ["Nodes", ["nodes-updated"]],
 ] as const;
 
 /** The four steps of a transaction that goes well. */

@@ -1,5 +1,4 @@
-import "./field.css";
-import { useId } from "react";
+import { Select } from "./select.tsx";
 
 interface SelectFieldProps<Choice extends string> {
   readonly label: string;
@@ -8,26 +7,17 @@ interface SelectFieldProps<Choice extends string> {
   readonly onChoose: (choice: Choice) => void;
 }
 
+/** Of a closed list: what is chosen is one of its words. */
 export function SelectField<Choice extends string>(props: SelectFieldProps<Choice>) {
   const { label, value, choices, onChoose } = props;
-  const id = useId();
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <select
-        id={id}
-        value={value}
-        onChange={({ target }) => {
-          const chosen = choices.find(([choice]) => choice === target.value);
-          if (chosen !== undefined) onChoose(chosen[0]);
-        }}
-      >
-        {choices.map(([choice, name]) => (
-          <option key={choice} value={choice}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </div>
+    <Select
+      {...{ label, value }}
+      options={choices}
+      onChange={({ target }) => {
+        const chosen = choices.find(([choice]) => choice === target.value);
+        if (chosen !== undefined) onChoose(chosen[0]);
+      }}
+    />
   );
 }

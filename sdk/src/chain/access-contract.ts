@@ -9,7 +9,8 @@ import { type AccessViews, accessViews } from "./access-views.ts";
 import { connectContract } from "./contract-connection.ts";
 
 /** The whole Access Management Protocol contract as an owner, a grantee or a relayer uses it. */
-export interface AccessContract extends AccessTransactions, AccessSigning, AccessRelaying, AccessViews, AccessEstimates {}
+export interface AccessContract
+  extends AccessTransactions, AccessSigning, AccessRelaying, AccessViews, AccessEstimates {}
 
 /**
  * `signer` needs a provider, also to sign only: messages carry epoch and nonce as the contract has them. Its chain is

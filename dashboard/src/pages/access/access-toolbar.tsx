@@ -5,7 +5,7 @@ import { type AccessQuery, STATE_CHOICES } from "./access-query.ts";
 import { stateName } from "./state-badge.tsx";
 
 const STATES = STATE_CHOICES.map((state) => {
-  if (state === "current") return [state, "Not over"] as const;
+  if (state === "current") return [state, "Current"] as const;
   return [state, state === "all" ? "All" : stateName(state)] as const;
 });
 const SORTS = [
@@ -14,8 +14,8 @@ const SORTS = [
   ["grantee", "By account"],
 ] as const;
 const GROUPINGS = [
-  ["grantee", "Who has access"],
-  ["record", "What is shared"],
+  ["grantee", "Account"],
+  ["record", "Record"],
 ] as const;
 
 interface AccessToolbarProps {

@@ -43,11 +43,12 @@ function GroupTitle({
   nameOf,
 }: Pick<GrantGroupCardProps, "group" | "by" | "nameOf">) {
   const current = grants.filter(({ state }) => state === "active" || state === "expiring").length;
-  const note = `${grants.length === 1 ? "one grant" : `${grants.length} grants`}, ${current} in force`;
+  const count = grants.length === 1 ? "1 grant" : `${grants.length} grants`;
+  const note = current === grants.length ? count : `${count}, ${current} in force`;
   if (by === "grantee" && key !== null) return <AccountLine account={key} note={note} />;
   const name = by === "grantee" ? "Sealed: for whom, nobody can see" : "Records that are not known any more";
   return (
-    <span className="stack-s">
+    <span>
       {key === null ? name : nameOf(key)}
       <span className="account-line-note">{note}</span>
     </span>

@@ -1,11 +1,11 @@
 import "./grant-row.css";
-import { expiryText } from "../../format/expiry.ts";
-import { nowSeconds } from "../../format/use-now-seconds.ts";
+import { nowSeconds } from "../../format/dates.ts";
 import { AccountName } from "../../ui/account-name.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import type { AccessGrant } from "./access-grant.ts";
 import { StateBadge } from "./state-badge.tsx";
+import { untilText } from "./until-text.ts";
 
 export interface GrantRowProps {
   readonly grant: AccessGrant;
@@ -43,7 +43,7 @@ export function GrantRow({ grant, nameOf, names, onSelect, isSelected, onEnd }: 
         <p className="soft small">
           {onChain === undefined
             ? "Left at your node; its transaction is not on the chain."
-            : whenText(grant, expiryText(onChain.expiresAt, nowSeconds()))}
+            : `Access ${untilText(onChain, nowSeconds())}`}
         </p>
       </div>
       <StateBadge state={state} />
@@ -69,15 +69,4 @@ function recordsText({ share }: AccessGrant, nameOf: (record: string) => string)
 
 function granteeText({ grantee }: AccessGrant): string {
   return grantee ?? "An account that is sealed";
-}
-
-function whenText({ onChain }: AccessGrant, until: string): string {
-  const ended = onChain?.ended;
-  if (ended === null || ended === undefined) return `Access ${until}`;
-  const by = {
-    revoked: "Revoked",
-    renounced: "Given up by the reader",
-    "revoked-all": "Revoked with everything",
-  };
-  return `${by[ended.by]} in block ${ended.blockNumber}`;
 }

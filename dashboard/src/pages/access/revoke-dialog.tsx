@@ -1,5 +1,6 @@
 import { FeeLine } from "../../chain/fee-line.tsx";
 import { useFee } from "../../chain/fee.ts";
+import { useRecordNames } from "../../session/records.ts";
 import { TransactionCard } from "../../transactions/transaction-card.tsx";
 import { useDialogTransaction } from "../../transactions/use-dialog-transaction.ts";
 import { AccountLine } from "../../ui/account-line.tsx";
@@ -19,14 +20,18 @@ export function RevokeDialog({ revocation, onClose }: RevokeDialogProps) {
   const { title, button, intent, key, estimate, operate } = revocationPlan(revocation);
   const fee = useFee(phase === "sent" ? undefined : ["revoke", ...key], estimate);
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={phase === "sent" ? "Access ends" : title} onClose={onClose}>
       <div className="stack">
-        <Readers revocation={revocation} />
-        <p>
-          From the next block on, nodes refuse to read it out, and the keys to it are destroyed.{" "}
-          <strong>What was already read cannot be recalled.</strong>
-        </p>
-        {phase !== "sent" && <FeeLine fee={fee} />}
+        {phase !== "sent" && (
+          <>
+            <Readers revocation={revocation} />
+            <p>
+              Nodes then hand it out no more, and the keys to it are destroyed.{" "}
+              <strong>What was already read cannot be recalled.</strong>
+            </p>
+            <FeeLine fee={fee} />
+          </>
+        )}
         {transaction !== undefined && <TransactionCard transaction={transaction} />}
       </div>
       <div className="dialog-actions">
@@ -42,6 +47,7 @@ export function RevokeDialog({ revocation, onClose }: RevokeDialogProps) {
 }
 
 function Readers({ revocation }: { revocation: Revocation }) {
+  const nameOf = useRecordNames();
   if (revocation.kind === "all")
     return (
       <Notice tone="warn">
@@ -49,10 +55,16 @@ function Readers({ revocation }: { revocation: Revocation }) {
       </Notice>
     );
   const grantees = [...new Set(revocation.grants.map(({ grantee }) => grantee))];
+  const whatOf = (grantee: string): string => {
+    const shares = revocation.grants.filter((grant) => grant.grantee === grantee).map(({ share }) => share);
+    return [...new Set(shares.flatMap((share) => share?.records.map(nameOf) ?? []))].join(", ");
+  };
   return (
     <ul className="stack-s">
       {grantees.map((grantee) => (
-        <li key={grantee ?? ""}>{grantee === null ? "A sealed grant" : <AccountLine account={grantee} />}</li>
+        <li key={grantee ?? ""}>
+          {grantee === null ? "A sealed grant" : <AccountLine account={grantee} note={whatOf(grantee)} />}
+        </li>
       ))}
     </ul>
   );

@@ -1,9 +1,10 @@
 import "./public-grant-list.css";
 import { ExplorerLink } from "../../chain/explorer-link.tsx";
-import { expiryText } from "../../format/expiry.ts";
+import { Icon } from "../../shell/icon.tsx";
 import { AccountLine } from "../../ui/account-line.tsx";
 import { Card } from "../../ui/card.tsx";
 import { StateBadge } from "../access/state-badge.tsx";
+import { untilText } from "../access/until-text.ts";
 import type { PublicGrant } from "./public-grants.ts";
 
 interface PublicGrantListProps {
@@ -19,9 +20,19 @@ export function PublicGrantList({ grants, nowSeconds }: PublicGrantListProps) {
           <li key={grant.handle} className="public-grant">
             <div>
               {grant.grantee === null ? (
-                <p>A sealed grant: for whom, nobody but owner and reader can see</p>
+                <span className="account-line">
+                  <span className="sealed-mark">
+                    <Icon name="security" />
+                  </span>
+                  <span>
+                    Sealed
+                    <span className="account-line-note">
+                      For whom, only owner and reader can see; {untilText(grant, nowSeconds)}
+                    </span>
+                  </span>
+                </span>
               ) : (
-                <AccountLine account={grant.grantee} note={expiryText(grant.expiresAt, nowSeconds)} />
+                <AccountLine account={grant.grantee} note={untilText(grant, nowSeconds)} />
               )}
             </div>
             <StateBadge state={state} />

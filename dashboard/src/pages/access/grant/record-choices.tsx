@@ -1,8 +1,8 @@
 import "./record-choices.css";
 import type { OpenedRecord } from "@idos/sdk";
 import { useId } from "react";
-import { recordName } from "../../../format/record-name.ts";
-import { contentPreview } from "../../../format/content-preview.ts";
+import { recordTitle } from "../../data/record-title.ts";
+import { contentPreview } from "../../data/content-preview.ts";
 
 interface RecordChoicesProps {
   readonly legend: string;
@@ -29,7 +29,7 @@ export function RecordChoices({ legend, records, chosen, error, onChange }: Reco
               }
             />
             <span>
-              {recordName(record.content.type)}
+              {recordTitle(record.content.type)}
               <span className="soft small record-choice-content">{contentPreview(record.content)}</span>
             </span>
           </label>

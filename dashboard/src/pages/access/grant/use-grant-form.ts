@@ -1,7 +1,7 @@
 import { expiresAtFrom } from "@idos/sdk";
 import { type SyntheticEvent, useState } from "react";
 import { useFee } from "../../../chain/fee.ts";
-import { nowSeconds } from "../../../format/use-now-seconds.ts";
+import { nowSeconds } from "../../../format/dates.ts";
 import { useDialogTransaction } from "../../../transactions/use-dialog-transaction.ts";
 import { EMPTY_FORM, expiresInOf, grantFaults, type GrantForm } from "./grant-form.ts";
 import { useGrantee } from "./use-grantee.ts";
