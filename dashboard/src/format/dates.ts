@@ -28,3 +28,8 @@ export function formatRelative(seconds: number, nowSeconds: number): string {
   const [unit, size] = UNITS.find(([, length]) => Math.abs(ahead) >= length) ?? [undefined, 1];
   return unit === undefined ? "just now" : RELATIVE.format(Math.trunc(ahead / size), unit);
 }
+
+/** By this device's clock, in Unix seconds. */
+export function nowSeconds(): number {
+  return Math.floor(Date.now() / 1000);
+}

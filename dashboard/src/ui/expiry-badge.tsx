@@ -1,5 +1,4 @@
-import { formatDate } from "../format/dates.ts";
-import { nowSeconds } from "../format/use-now-seconds.ts";
+import { formatDate, nowSeconds } from "../format/dates.ts";
 import { expiryState } from "../format/expiry-state.ts";
 import { Badge, type Tone } from "./badge.tsx";
 

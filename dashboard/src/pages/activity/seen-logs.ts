@@ -7,7 +7,7 @@ const seenSchema = z.record(
 );
 
 /** Up to where this device has seen each node's log, so that no node cuts it back unnoticed. */
-export function seenLogs(storage: Storage, account: string) {
+export function seenLogs(storage: Pick<Storage, "getItem" | "setItem">, account: string) {
   const key = `idos.seen-logs.${account}`;
   return {
     /** Nothing where nothing was kept, or what was kept is no longer understood. */

@@ -1,7 +1,6 @@
 import type { OwnSession } from "@idos/sdk";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { formatMoment, formatRelative } from "../../format/dates.ts";
-import { nowSeconds } from "../../format/use-now-seconds.ts";
+import { formatMoment, formatRelative, nowSeconds } from "../../format/dates.ts";
 import { useSession } from "../../session/session-context.ts";
 import { AccountName } from "../../ui/account-name.tsx";
 import { Badge } from "../../ui/badge.tsx";
