@@ -6,13 +6,20 @@ import { useReadProvider } from "./read-provider.ts";
 /** Of the queries that hold what accounts have granted on the chain. */
 export const HISTORY_KEY = ["grant-history"];
 
-/** What the accounts ever granted, as everybody can read it. */
-export function useGrantHistory(owners: readonly string[] | undefined) {
+const PENDING_POLL_MS = 4_000;
+
+/**
+ * What the accounts ever granted, as everybody can read it; asked anew while a grant has fewer than so many
+ * confirmations.
+ */
+export function useGrantHistory(owners: readonly string[] | undefined, confirmations = 0) {
   const { contract, contractBlock = 0 } = useConfig();
   const provider = useReadProvider();
   return useQuery({
     queryKey: [...HISTORY_KEY, owners],
     enabled: owners !== undefined && owners.length > 0,
+    refetchInterval: ({ state: { data } }) =>
+      data !== undefined && hasPending(data, confirmations) ? PENDING_POLL_MS : false,
     queryFn: (): Promise<GrantHistory> =>
       readGrantHistory(
         provider,
@@ -20,4 +27,8 @@ export function useGrantHistory(owners: readonly string[] | undefined) {
         { owners: owners ?? [], fromBlock: contractBlock },
       ),
   });
+}
+
+function hasPending({ grants, blockNumber }: GrantHistory, confirmations: number): boolean {
+  return grants.some(({ granted }) => granted.blockNumber + confirmations > blockNumber);
 }

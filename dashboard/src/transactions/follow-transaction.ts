@@ -1,6 +1,7 @@
 import { parseBytes32 } from "@idos/sdk";
+import { rememberNonce } from "./remember-nonce.ts";
 import { settleTransaction } from "./settle-transaction.ts";
-import type { TransactionWorld } from "./run-transaction.ts";
+import type { TransactionWorld } from "./transaction-world.ts";
 import { isFinal } from "./transaction-state.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -35,9 +36,9 @@ async function followOnce(world: TransactionWorld, transaction: Transaction): Pr
   const { hash } = state;
   const receipt = await provider.getTransactionReceipt(hash);
   if (receipt === null) {
+    if (nonce === undefined) return rememberNonce(list, provider, { id, hash });
     const made = await provider.getTransactionCount(session.account);
-    const isReplaced = nonce !== undefined && made > nonce;
-    if (isReplaced && (await provider.getTransactionReceipt(hash)) === null)
+    if (made > nonce && (await provider.getTransactionReceipt(hash)) === null)
       list.tell(id, { told: "replaced" });
     return;
   }

@@ -1,17 +1,8 @@
 import { type ChainReceipt, createOwner, type Owner, type Progress } from "@idos/sdk";
-import type { JsonRpcProvider } from "ethers";
-import type { OpenSession } from "../session/open-session.ts";
 import { failureEvent } from "./failure.ts";
 import { followTransaction } from "./follow-transaction.ts";
-import type { TransactionList } from "./transaction-list.ts";
-
-export interface TransactionWorld {
-  readonly list: TransactionList;
-  readonly session: OpenSession;
-  readonly provider: JsonRpcProvider;
-  /** Aborted when the session is over. */
-  readonly signal: AbortSignal;
-}
+import { rememberNonce } from "./remember-nonce.ts";
+import type { TransactionWorld } from "./transaction-world.ts";
 
 interface Made {
   readonly receipt: ChainReceipt;
@@ -47,14 +38,4 @@ export async function runTransaction(
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** So that after a reload it can be seen that another transaction took its place. */
-async function rememberNonce(
-  list: TransactionList,
-  provider: JsonRpcProvider,
-  { id, hash }: { readonly id: string; readonly hash: string },
-): Promise<void> {
-  const sent = await provider.getTransaction(hash).catch(() => null);
-  if (sent !== null) list.setNonce(id, sent.nonce);
 }

@@ -1,6 +1,6 @@
 import { isIdosError, parseBytes32 } from "@idos/sdk";
 import type { Intent } from "./intent.ts";
-import type { TransactionWorld } from "./run-transaction.ts";
+import type { TransactionWorld } from "./transaction-world.ts";
 
 /** What the SDK does once a transaction is in a block, where the page was loaded anew in between. */
 export async function settleTransaction(

@@ -40,7 +40,10 @@ export function TransactionsProvider({ children }: { children: ReactNode }) {
   const provider = useReadProvider();
   const queries = useQueryClient();
   const list = useMemo(
-    () => createTransactionList(storedTransactions(localStorage, session.account), () => crypto.randomUUID()),
+    () => createTransactionList(storedTransactions(localStorage, session.account), {
+        newId: () => crypto.randomUUID(),
+        nowMs: Date.now,
+      }),
     [session.account],
   );
   const all = useSyncExternalStore(list.subscribe, list.all);

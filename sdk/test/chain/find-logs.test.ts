@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { JsonRpcProvider } from "ethers";
+import { type Filter, type FilterByBlockHash, JsonRpcProvider, type Log } from "ethers";
 import { findLogs } from "../../src/chain/find-logs.ts";
 
 /** As an RPC service that answers for a limited number of blocks: it tells the ranges that it answered. */
@@ -12,8 +12,8 @@ class LimitedProvider extends JsonRpcProvider {
     this.#blocksMax = blocksMax;
   }
 
-  override async getLogs({ fromBlock, toBlock }: { fromBlock?: unknown; toBlock?: unknown }) {
-    const [from, to] = [Number(fromBlock), Number(toBlock)];
+  override async getLogs(filter: Filter | FilterByBlockHash): Promise<Log[]> {
+    const [from, to] = "fromBlock" in filter ? [Number(filter.fromBlock), Number(filter.toBlock)] : [0, 0];
     if (to - from >= this.#blocksMax) throw new Error("block range is too wide");
     this.answered.push(`${from}-${to}`);
     return Promise.resolve([]);

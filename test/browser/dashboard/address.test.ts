@@ -31,7 +31,7 @@ describe("the public grants of an account", () => {
     await page.getByText(/^revoked in block/).waitFor();
     const states = await page.getByRole("listitem").locator(".badge").allTextContents();
     expect(states).to.deep.equal(["Active", "Active", "Revoked"]);
-    expect(await page.getByTitle(/0x3C44/).count()).to.equal(2);
+    expect(await page.getByTitle(/^0x3c44/i).count()).to.equal(2);
     expect(await page.getByText("Lisbon").count()).to.equal(0);
 
     await page.goto(`${world.url}/address/${network.issuerAccount}`);

@@ -79,7 +79,7 @@ describe("a transaction of the dashboard", () => {
     expect(await alice.owner.listShares()).to.deep.equal([]);
   });
 
-  it("is seen to be replaced by another of the same account's", async () => {
+  it("is seen to be replaced by another of the same account's, and its share is taken back", async () => {
     const { chain } = world.network;
     await chain.setAutomine(false);
     await giveAccess("Replaced");
@@ -90,20 +90,21 @@ describe("a transaction of the dashboard", () => {
     await chain.account(1).sendTransaction(other);
     await chain.mine();
     await tray().getByText("Another transaction of your wallet took its place").waitFor();
+    await page.getByText("its transaction is not on the chain").waitFor();
+    await page.getByRole("button", { name: "Take back: City" }).click();
+    await page.getByText("“Replaced”").waitFor({ state: "detached" });
+    expect(await alice.owner.listShares()).to.deep.equal([]);
   });
 
   it("is said to be interrupted where the page was left before the wallet answered", async () => {
     await page.evaluate(
       ([key, value]) => localStorage.setItem(key ?? "", value ?? ""),
       [
-        `idos.transactions.${alice.account}`,
-        JSON.stringify([
-          {
-            id: "one",
-            intent: { kind: "grant", grantee: bob.account, records: 1 },
-            state: { stage: "waiting-for-wallet" },
-          },
-        ]),
+        `idos.transaction.${alice.account}.one`,
+        JSON.stringify({
+          ...{ id: "one", startedAtMs: 1, state: { stage: "waiting-for-wallet" } },
+          intent: { kind: "grant", grantee: bob.account, records: 1 },
+        }),
       ],
     );
     await page.reload();
@@ -111,16 +112,16 @@ describe("a transaction of the dashboard", () => {
     await tray().getByText("The page was left before your wallet answered").waitFor();
   });
 
-  it("shows a share that waits for its transaction, which can be taken back", async () => {
+  it("is not needed to clear a share whose grant was ended elsewhere", async () => {
     const share = await alice.owner.grant({
-      ...{ grantee: bob.account, records: [city], purpose: "Never sent", expiresIn: "1d" },
+      ...{ grantee: bob.account, records: [city], purpose: "Elsewhere", expiresIn: "1d" },
     });
     await alice.contract.revoke(bob.session.account, share.shareId);
     await page.reload();
     await comeBack(page);
     await page.getByLabel("State").selectOption("Revoked");
     await page.getByRole("button", { name: "Clear: City" }).first().click();
-    await page.getByText("“Never sent”").waitFor({ state: "detached" });
-    expect((await alice.owner.listShares()).map(({ purpose }) => purpose)).to.not.include("Never sent");
+    await page.getByText("“Elsewhere”").waitFor({ state: "detached" });
+    expect((await alice.owner.listShares()).map(({ purpose }) => purpose)).to.not.include("Elsewhere");
   });
 });

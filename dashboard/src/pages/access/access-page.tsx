@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useSearchParams } from "wouter";
+import { Link, useSearchParams } from "wouter";
 import { useSession } from "../../session/session-context.ts";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -77,6 +77,9 @@ export default function AccessPage() {
           />
         </>
       )}
+      <p className="small access-public">
+        <Link href={`/address/${account}`}>What everybody can see of your grants</Link>
+      </p>
       {open?.dialog === "grant" && <GrantDialog preselected={give} onClose={close} />}
       {open?.dialog === "revoke" && <RevokeDialog revocation={open.revocation} onClose={close} />}
     </>

@@ -14,7 +14,8 @@ const PENDING_POLL_MS = 4_000;
 export function useAccessGrants() {
   const shares = useShares();
   const accounts = useAccounts();
-  const history = useGrantHistory(accounts.data);
+  const { finality } = useSession().idos;
+  const history = useGrantHistory(accounts.data, typeof finality === "number" ? finality : 0);
   const confirmed = useConfirmedBlock(history.data?.blockNumber);
   const nowSeconds = useNowSeconds();
   const grants = useMemo(() => {

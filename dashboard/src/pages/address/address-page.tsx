@@ -1,8 +1,8 @@
-import { Link } from "wouter";
+import { useRoute } from "wouter";
 import { useGrantHistory } from "../../chain/grant-history.ts";
 import { parseAccountText } from "../../format/account-text.ts";
 import { useNowSeconds } from "../../format/use-now-seconds.ts";
-import { SingleColumn } from "../../shell/single-column.tsx";
+import { ADDRESS_ROUTE } from "../../shell/views.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -12,26 +12,23 @@ import { PublicGrantList } from "./public-grant-list.tsx";
 import { publicGrants } from "./public-grants.ts";
 
 /** What anybody can see of an account on the chain. It takes no wallet and no sign-in. */
-export default function AddressPage({ params: { account } }: { params: { account?: string } }) {
+export default function AddressPage() {
+  const [, params] = useRoute(ADDRESS_ROUTE);
+  const account = params?.account;
   const parsed = account === undefined ? undefined : parseAccountText(account);
   const owner = parsed !== undefined && "account" in parsed ? parsed.account : undefined;
   return (
-    <SingleColumn>
-      <div className="stack-l">
-        <div className="stack-s">
-          <h1>Public grants</h1>
-          <p className="soft">
-            Whom an account lets read, as the chain shows it to everybody. To what, nobody sees.
-          </p>
-        </div>
-        <AddressForm key={account} account={account ?? ""} />
-        {parsed !== undefined && "fault" in parsed && <Notice tone="bad" title={parsed.fault} />}
-        {owner !== undefined && <GrantsOf owner={owner} />}
-        <p>
-          <Link href="/">Go to your own data</Link>
+    <div className="stack-l">
+      <div className="stack-s">
+        <h1>Public grants</h1>
+        <p className="soft">
+          Whom an account lets read, as the chain shows it to everybody. To what, nobody sees.
         </p>
       </div>
-    </SingleColumn>
+      <AddressForm key={account} account={account ?? ""} />
+      {parsed !== undefined && "fault" in parsed && <Notice tone="bad" title={parsed.fault} />}
+      {owner !== undefined && <GrantsOf owner={owner} />}
+    </div>
   );
 }
 
