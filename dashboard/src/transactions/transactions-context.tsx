@@ -40,7 +40,8 @@ export function TransactionsProvider({ children }: { children: ReactNode }) {
   const provider = useReadProvider();
   const queries = useQueryClient();
   const list = useMemo(
-    () => createTransactionList(storedTransactions(localStorage, session.account), {
+    () =>
+      createTransactionList(storedTransactions(localStorage, session.account), {
         newId: () => crypto.randomUUID(),
         nowMs: Date.now,
       }),
