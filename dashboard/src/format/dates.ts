@@ -29,7 +29,7 @@ export function formatRelative(seconds: number, nowSeconds: number): string {
   return unit === undefined ? "just now" : RELATIVE.format(Math.trunc(ahead / size), unit);
 }
 
-/** By this device's clock. */
+/** By this device's clock, in Unix seconds. */
 export function nowSeconds(): number {
   return Math.floor(Date.now() / 1000);
 }

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
-import { recordTitle } from "../pages/data/record-title.ts";
+import { recordName } from "../format/record-name.ts";
 import { RECORDS_KEY } from "../pages/data/records-key.ts";
 import { useSession } from "./session-context.ts";
 
@@ -14,7 +14,7 @@ export function useRecords() {
 export function useRecordNames(): (record: string) => string {
   const { data } = useRecords();
   const names = useMemo(
-    () => new Map(data?.records.map(({ id, content }): [string, string] => [id, recordTitle(content.type)])),
+    () => new Map(data?.records.map(({ id, content }): [string, string] => [id, recordName(content.type)])),
     [data],
   );
   return useCallback((record) => names.get(record) ?? "A record that is gone", [names]);

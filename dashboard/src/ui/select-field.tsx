@@ -1,4 +1,5 @@
-import { Select } from "./select.tsx";
+import "./field.css";
+import { useId } from "react";
 
 interface SelectFieldProps<Choice extends string> {
   readonly label: string;
@@ -7,17 +8,26 @@ interface SelectFieldProps<Choice extends string> {
   readonly onChoose: (choice: Choice) => void;
 }
 
-/** Of a closed list: what is chosen is one of its words. */
 export function SelectField<Choice extends string>(props: SelectFieldProps<Choice>) {
   const { label, value, choices, onChoose } = props;
+  const id = useId();
   return (
-    <Select
-      {...{ label, value }}
-      options={choices}
-      onChange={({ target }) => {
-        const chosen = choices.find(([choice]) => choice === target.value);
-        if (chosen !== undefined) onChoose(chosen[0]);
-      }}
-    />
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <select
+        id={id}
+        value={value}
+        onChange={({ target }) => {
+          const chosen = choices.find(([choice]) => choice === target.value);
+          if (chosen !== undefined) onChoose(chosen[0]);
+        }}
+      >
+        {choices.map(([choice, name]) => (
+          <option key={choice} value={choice}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }

@@ -1,4 +1,10 @@
-import { type HistoricGrant, NEVER_EXPIRES, parseAddress, parseBytes32, type PublicShareTerms } from "@idos/sdk";
+import {
+  type HistoricGrant,
+  NEVER_EXPIRES,
+  parseAddress,
+  parseBytes32,
+  type PublicShareTerms,
+} from "@idos/sdk";
 
 export const word = (digit: string) => parseBytes32(`0x${digit.repeat(64)}`);
 export const account = (digit: string) => parseAddress(`0x${digit.repeat(40)}`);

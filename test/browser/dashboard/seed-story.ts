@@ -8,9 +8,8 @@ export async function seedStory(network: TestNetwork): Promise<void> {
   await describeAlice(alice);
   const kyc = await issueKyc(network, alice);
   const terms = { grantee: bob.account, purpose: "Open a savings account", expiresIn: "30d" } as const;
-  const granted = await alice.owner.grant({ ...terms, records: [kyc] });
-  const { shareId } = granted;
-  await bob.consumer.readShare(shareId, { atLeast: granted.transactionHash });
+  const { shareId, readableFromBlock } = await alice.owner.grant({ ...terms, records: [kyc] });
+  await bob.consumer.readShare(shareId, { atLeast: readableFromBlock });
   const city = await bob.owner.records.create({ type: "profile/city", value: "Nairobi" });
   await bob.owner.grant({
     ...{ records: [city], grantee: alice.account },

@@ -35,7 +35,7 @@ export async function startDashboardWorld(): Promise<DashboardWorld> {
   const config = {
     nodes: [network.nodeUrl],
     chain: { id: chain.chainId, name: "Local chain", rpcUrl: chain.rpcUrl },
-    contract: deployment.contract,
+    ...{ contract: deployment.contract, contractBlock: 0 },
     providers: [{ name: "Example KYC", url: provider.url }],
   };
   const dashboard = await serveDashboard(site, config, { host: "127.0.0.1", port });

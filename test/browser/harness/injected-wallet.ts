@@ -24,7 +24,11 @@ export interface InjectedWalletOptions {
 const requestSchema = z.object({ method: z.string(), params: z.array(z.unknown()).optional() });
 
 export interface WalletState {
+  readonly accounts: readonly Wallet[];
+  /** The current one. */
   account: Wallet;
+  /** Those that the page may use besides the current one. */
+  shown: readonly Wallet[];
   chainId: number;
   connected: boolean;
 }
@@ -36,7 +40,7 @@ export async function injectWallet(
 ): Promise<InjectedWallet> {
   const [first] = accounts;
   if (first === undefined) throw new TypeError("a wallet has one account at least");
-  const state: WalletState = { account: first, chainId, connected: true };
+  const state: WalletState = { accounts, account: first, shown: [], chainId, connected: true };
   let rejections = 0;
   await context.exposeFunction("idosTestWallet", async (asked: unknown) => {
     const { method, params = [] } = requestSchema.parse(asked);

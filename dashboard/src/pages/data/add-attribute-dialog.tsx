@@ -1,3 +1,4 @@
+import { recordName } from "../../format/record-name.ts";
 import { useMutation } from "@tanstack/react-query";
 import { type SyntheticEvent, useState } from "react";
 import { useSession } from "../../session/session-context.ts";
@@ -5,14 +6,14 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Field } from "../../ui/field.tsx";
-import { Select } from "../../ui/select.tsx";
+import { SelectField } from "../../ui/select-field.tsx";
 import { ATTRIBUTE_KINDS, attributeKindOf } from "./attribute-kinds.ts";
 import { attributeTypeOf } from "./attribute-type.ts";
 import { typedValue } from "./attribute-value.ts";
 
 const OTHER = "other";
-const OPTIONS = [
-  ...ATTRIBUTE_KINDS.map(({ type, name }) => [type, name] as const),
+const CHOICES = [
+  ...ATTRIBUTE_KINDS.map(({ type }) => [type, recordName(type)] as const),
   [OTHER, "Something else"] as const,
 ];
 
@@ -46,12 +47,7 @@ export function AddAttributeDialog({ onDone, onClose }: AddAttributeDialogProps)
   return (
     <Dialog title="Add to your data" onClose={onClose}>
       <form className="stack" onSubmit={submit} noValidate>
-        <Select
-          label="What is it?"
-          options={OPTIONS}
-          value={chosen}
-          onChange={({ target }) => setChosen(target.value)}
-        />
+        <SelectField label="What is it?" choices={CHOICES} value={chosen} onChoose={setChosen} />
         {kind === undefined && (
           <Field
             label="Its name"
@@ -61,7 +57,7 @@ export function AddAttributeDialog({ onDone, onClose }: AddAttributeDialogProps)
           />
         )}
         <Field
-          label={kind?.name ?? "Value"}
+          label={kind === undefined ? "Value" : recordName(kind.type)}
           type={kind?.input ?? "text"}
           autoComplete={kind?.autoComplete ?? "off"}
           hint="Encrypted on this device before it is stored."

@@ -3,7 +3,7 @@ import type { JsonValue, RecordSummary } from "@idos/sdk";
 import type { ReactNode } from "react";
 import { formatDate } from "../../format/dates.ts";
 import { shownValue } from "./attribute-value.ts";
-import { recordTitle } from "./record-title.ts";
+import { recordName } from "../../format/record-name.ts";
 
 interface AttributeCardProps {
   readonly record: RecordSummary;
@@ -15,16 +15,14 @@ interface AttributeCardProps {
 export function AttributeCard({ record, type, value, actions }: AttributeCardProps) {
   return (
     <article className="record-card">
-      <div className="stack-s">
-        <h3 className="record-title">{recordTitle(type)}</h3>
-        <p className="record-value">{shownValue(value)}</p>
-      </div>
-      <footer className="record-foot">
-        <span className="small soft">
-          {record.version > 1 ? "Changed" : "Added"} {formatDate(record.writtenAt)}
-        </span>
+      <div className="record-head">
+        <h3 className="record-title">{recordName(type)}</h3>
         {actions !== undefined && <span className="record-actions">{actions}</span>}
-      </footer>
+      </div>
+      <p className="record-value">{shownValue(value)}</p>
+      <p className="small soft">
+        {record.version > 1 ? "Changed" : "Added"} {formatDate(record.writtenAt)}
+      </p>
     </article>
   );
 }

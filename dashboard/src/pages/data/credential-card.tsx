@@ -7,7 +7,6 @@ import { ExpiryBadge } from "../../ui/expiry-badge.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { recordName } from "../../format/record-name.ts";
 import { credentialFacts } from "./credential-facts.ts";
-import { recordTitle } from "./record-title.ts";
 
 interface CredentialCardProps {
   readonly record: RecordSummary;
@@ -23,7 +22,7 @@ export function CredentialCard({ record: { author }, type, sdJwt, actions }: Cre
     <article className="record-card record-card-credential">
       <header className="row row-between">
         <div>
-          <h3>{recordTitle(type)}</h3>
+          <h3>{recordName(type)}</h3>
           <p className="small soft">
             Issued by {facts === undefined ? "an unknown issuer" : issuerName(facts.issuer)}
           </p>
@@ -49,11 +48,7 @@ export function CredentialCard({ record: { author }, type, sdJwt, actions }: Cre
           ]}
         />
       </details>
-      {actions !== undefined && (
-        <footer className="record-foot record-foot-end">
-          <span className="record-actions">{actions}</span>
-        </footer>
-      )}
+      {actions !== undefined && <footer className="record-foot record-actions">{actions}</footer>}
     </article>
   );
 }

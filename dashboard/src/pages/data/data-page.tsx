@@ -1,7 +1,6 @@
 import type { AllRecords } from "@idos/sdk";
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useSession } from "../../session/session-context.ts";
+import { useRecords } from "../../session/records.ts";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -11,11 +10,9 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { type DataAction, DataDialog } from "./data-dialog.tsx";
 import { LeaveSection } from "./leave-section.tsx";
 import { RecordSection } from "./record-section.tsx";
-import { RECORDS_KEY } from "./records-key.ts";
 
 export function DataPage() {
-  const { owner } = useSession();
-  const { data, error } = useQuery({ queryKey: RECORDS_KEY, queryFn: () => owner.records.readAll() });
+  const { data, error } = useRecords();
   const [action, setAction] = useState<DataAction>();
   const add = (
     <Button look="primary" onClick={() => setAction({ kind: "add" })}>

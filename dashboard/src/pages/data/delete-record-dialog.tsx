@@ -1,7 +1,7 @@
 import type { OpenedRecord } from "@idos/sdk";
 import { useSession } from "../../session/session-context.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
-import { recordTitle } from "./record-title.ts";
+import { recordName } from "../../format/record-name.ts";
 
 interface DeleteRecordDialogProps {
   readonly record: OpenedRecord;
@@ -11,7 +11,7 @@ interface DeleteRecordDialogProps {
 
 export function DeleteRecordDialog({ record, onDone, onClose }: DeleteRecordDialogProps) {
   const { owner } = useSession();
-  const title = recordTitle(record.content.type);
+  const title = recordName(record.content.type);
   return (
     <ConfirmDialog
       title={`Delete “${title}”?`}

@@ -8,7 +8,7 @@ import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Field } from "../../ui/field.tsx";
 import { attributeKindOf } from "./attribute-kinds.ts";
 import { shownValue, typedValue } from "./attribute-value.ts";
-import { recordTitle } from "./record-title.ts";
+import { recordName } from "../../format/record-name.ts";
 
 interface EditAttributeDialogProps {
   readonly id: string;
@@ -33,7 +33,7 @@ export function EditAttributeDialog({ id, type, value, onDone, onClose }: EditAt
     if ("value" in typed) save.mutate(typed.value);
   };
   const kind = attributeKindOf(type);
-  const title = recordTitle(type);
+  const title = recordName(type);
   return (
     <Dialog title={`Change: ${title}`} onClose={onClose}>
       <form className="stack" onSubmit={submit} noValidate>

@@ -1,7 +1,7 @@
 import "./record-card.css";
 import type { OpenedRecord } from "@idos/sdk";
 import { Button } from "../../ui/button.tsx";
-import { recordTitle } from "./record-title.ts";
+import { recordName } from "../../format/record-name.ts";
 import { RecordCard } from "./record-card.tsx";
 
 interface RecordSectionProps {
@@ -20,7 +20,7 @@ export function RecordSection({ title, records, wide = false, onEdit, onDelete }
       <h2>{title}</h2>
       <ul className={wide ? "record-cards record-cards-wide" : "record-cards"}>
         {records.map((record) => {
-          const name = recordTitle(record.content.type);
+          const name = recordName(record.content.type);
           const actions = (
             <>
               {onEdit !== undefined && (

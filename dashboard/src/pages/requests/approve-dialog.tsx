@@ -4,7 +4,7 @@ import { type SyntheticEvent, useState } from "react";
 import { FeeLine } from "../../chain/fee-line.tsx";
 import { useFee } from "../../chain/fee.ts";
 import { formatMoment } from "../../format/dates.ts";
-import { recordTitle } from "../data/record-title.ts";
+import { recordName } from "../../format/record-name.ts";
 import { nowSeconds } from "../../format/dates.ts";
 import { useRecords } from "../../session/records.ts";
 import { REQUESTS_KEY } from "../../session/requests.ts";
@@ -60,7 +60,7 @@ export function ApproveDialog({ request, asked, onClose }: ApproveDialogProps) {
             {missing.length > 0 && (
               <Notice
                 tone="warn"
-                title={`You do not have: ${missing.map(({ type }) => recordTitle(type)).join(", ")}`}
+                title={`You do not have: ${missing.map(({ type }) => recordName(type)).join(", ")}`}
               >
                 <p>You can give the rest. An issuer can give you what is missing.</p>
               </Notice>

@@ -1,7 +1,7 @@
 import "./request-card.css";
 import type { ReceivedRequest } from "@idos/sdk";
 import { formatMoment, formatRelative } from "../../format/dates.ts";
-import { recordTitle } from "../data/record-title.ts";
+import { recordName } from "../../format/record-name.ts";
 import { AccountLine } from "../../ui/account-line.tsx";
 import { Badge, type Tone } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -43,7 +43,7 @@ export function RequestCard({ request, nowSeconds, isDenying, onReview, onDeny }
           <ul className="row" aria-label="Asked for">
             {asked.records.map((type) => (
               <li key={type}>
-                <Badge>{recordTitle(type)}</Badge>
+                <Badge>{recordName(type)}</Badge>
               </li>
             ))}
           </ul>

@@ -1,7 +1,7 @@
 import "./record-choices.css";
 import type { OpenedRecord } from "@idos/sdk";
 import { useId } from "react";
-import { recordTitle } from "../../data/record-title.ts";
+import { recordName } from "../../../format/record-name.ts";
 import { contentPreview } from "../../data/content-preview.ts";
 
 interface RecordChoicesProps {
@@ -29,7 +29,7 @@ export function RecordChoices({ legend, records, chosen, error, onChange }: Reco
               }
             />
             <span>
-              {recordTitle(record.content.type)}
+              {recordName(record.content.type)}
               <span className="soft small record-choice-content">{contentPreview(record.content)}</span>
             </span>
           </label>
