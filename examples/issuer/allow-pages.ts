@@ -6,7 +6,10 @@ export function allowPages(origins: readonly string[]): Middleware {
     const origin = context.get("origin");
     context.vary("origin");
     if (origins.includes(origin)) context.set("access-control-allow-origin", origin);
-    if (context.method !== "OPTIONS") return next();
+    if (context.method !== "OPTIONS") {
+      await next();
+      return;
+    }
     context.set("access-control-allow-headers", "content-type");
     context.status = 204;
   };

@@ -6,8 +6,8 @@ export interface SessionState {
   readonly session: OpenSession | undefined;
   /** Why the last one ended, where she did not end it herself. */
   readonly endedBecause: "account-switched" | "erased" | undefined;
-  open(wallet: KnownWallet): Promise<void>;
-  end(because?: SessionState["endedBecause"]): Promise<void>;
+  readonly open: (wallet: KnownWallet) => Promise<void>;
+  readonly end: (because?: SessionState["endedBecause"]) => Promise<void>;
 }
 
 export const SessionContext = createContext<SessionState | undefined>(undefined);

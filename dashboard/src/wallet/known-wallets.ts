@@ -1,11 +1,20 @@
+import type { Eip1193Provider } from "ethers";
 import { createStore, type EIP6963ProviderDetail } from "mipd";
 import { useSyncExternalStore } from "react";
 
-export type KnownWallet = EIP6963ProviderDetail;
+type OnAccounts = (accounts: readonly string[]) => void;
+
+/** A wallet as it shows itself to a page (EIP-1193). */
+export interface WalletProvider extends Eip1193Provider {
+  on(event: "accountsChanged", listener: OnAccounts): unknown;
+  removeListener(event: "accountsChanged", listener: OnAccounts): unknown;
+}
+
+export type KnownWallet = EIP6963ProviderDetail<WalletProvider>;
 
 /** The wallets that announce themselves to this page (EIP-6963). */
 const announced = createStore();
 
 export function useKnownWallets(): readonly KnownWallet[] {
-  return useSyncExternalStore(announced.subscribe, announced.getProviders);
+  return useSyncExternalStore<readonly KnownWallet[]>(announced.subscribe, announced.getProviders);
 }

@@ -1,8 +1,8 @@
-import type { KnownWallet } from "./known-wallets.ts";
+import type { WalletProvider } from "./known-wallets.ts";
 
 /** Calls `onGone` once the wallet shows this page another account, or none. Resolves with what stops watching. */
 export function watchAccount(
-  provider: KnownWallet["provider"],
+  provider: WalletProvider,
   account: string,
   onGone: () => void,
 ): () => void {
@@ -10,5 +10,5 @@ export function watchAccount(
     if (accounts[0]?.toLowerCase() !== account.toLowerCase()) onGone();
   };
   provider.on("accountsChanged", onAccounts);
-  return () => provider.removeListener("accountsChanged", onAccounts);
+  return () => void provider.removeListener("accountsChanged", onAccounts);
 }

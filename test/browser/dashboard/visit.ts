@@ -14,8 +14,8 @@ export interface Visit {
   readonly context: BrowserContext;
   readonly wallet: InjectedWallet;
   /** Exceptions, console errors and broken policies so far: see `WatchedContext`. */
-  faults(): readonly string[];
-  close(): Promise<void>;
+  readonly faults: () => readonly string[];
+  readonly close: () => Promise<void>;
 }
 
 const HEIGHT = 800;

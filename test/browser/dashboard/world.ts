@@ -15,8 +15,8 @@ export interface DashboardWorld {
   readonly browser: Browser;
   readonly url: string;
   /** A browser profile of its own, with a wallet of these accounts, at the dashboard's first page. */
-  visit(accounts: readonly Wallet[], options?: VisitOptions): Promise<Visit>;
-  stop(): Promise<void>;
+  readonly visit: (accounts: readonly Wallet[], options?: VisitOptions) => Promise<Visit>;
+  readonly stop: () => Promise<void>;
 }
 
 export async function startDashboardWorld(): Promise<DashboardWorld> {

@@ -15,7 +15,7 @@ export function ShareContent({ data, onClose }: { data: SharedData; onClose: () 
     <div className="stack">
       <Notice tone="good" title="Verified">
         <p>
-          Its owner’s wallet signed this share and the records in it
+          Its owner’s wallet stands behind this share, and each record is as its writer signed it
           {decidedAt !== null && <>; access was granted at block {decidedAt.blockNumber}</>}.
         </p>
       </Notice>
