@@ -14,7 +14,9 @@ export type KnownWallet = EIP6963ProviderDetail<WalletProvider>;
 
 /** The wallets that announce themselves to this page (EIP-6963). */
 const announced = createStore();
+const subscribe = (listener: () => void): (() => void) => announced.subscribe(listener);
+const knownWallets = (): readonly KnownWallet[] => announced.getProviders();
 
 export function useKnownWallets(): readonly KnownWallet[] {
-  return useSyncExternalStore<readonly KnownWallet[]>(announced.subscribe, announced.getProviders);
+  return useSyncExternalStore(subscribe, knownWallets);
 }
