@@ -10,7 +10,13 @@ export interface WalletProvider extends Eip1193Provider {
   removeListener(event: "accountsChanged", listener: OnAccounts): unknown;
 }
 
-export type KnownWallet = EIP6963ProviderDetail<WalletProvider>;
+declare module "mipd" {
+  interface Register {
+    provider: WalletProvider;
+  }
+}
+
+export type KnownWallet = EIP6963ProviderDetail;
 
 /** The wallets that announce themselves to this page (EIP-6963). */
 const announced = createStore();

@@ -15,12 +15,13 @@ interface RecordSectionProps {
 /** Nothing where there are no records of the kind. */
 export function RecordSection({ title, records, wide = false, onEdit, onDelete }: RecordSectionProps) {
   if (records.length === 0) return null;
+  const byName = records.toSorted((one, other) => titleOf(one).localeCompare(titleOf(other)));
   return (
     <section className="stack">
       <h2>{title}</h2>
       <ul className={wide ? "record-cards record-cards-wide" : "record-cards"}>
-        {records.map((record) => {
-          const name = recordName(record.content.type);
+        {byName.map((record) => {
+          const name = titleOf(record);
           const actions = (
             <>
               {onEdit !== undefined && (
@@ -42,4 +43,8 @@ export function RecordSection({ title, records, wide = false, onEdit, onDelete }
       </ul>
     </section>
   );
+}
+
+function titleOf({ content }: OpenedRecord): string {
+  return recordName(content.type);
 }
