@@ -136,7 +136,7 @@ describe("who has access", () => {
     expect(new URL(page.url()).search).to.equal("?search=loan&by=record");
     await page.reload();
     await comeBack(page);
-    await page.getByRole("heading", { name: "Full name" }).waitFor();
+    await page.getByRole("heading", { name: "Name" }).waitFor();
     expect(await page.getByText("“Book”").count()).to.equal(0);
 
     await page.goto(`${world.url}/access?state=expiring`);

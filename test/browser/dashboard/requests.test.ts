@@ -35,7 +35,7 @@ describe("requests", () => {
   });
 
   it("shows who asks, for what and until when, and what she does not have", async () => {
-    await cardOf("Rent the flat").getByText("Email address").waitFor();
+    await cardOf("Rent the flat").getByText("Email", { exact: true }).waitFor();
     await cardOf("Sell you things").getByText("Access without an end").waitFor();
     await cardOf("Rent the flat").getByRole("button", { name: "Review" }).click();
     await dialogOf(page).getByText("You do not have: Shoe size").waitFor();
