@@ -45,7 +45,13 @@ describe("the list of transactions", () => {
     list.tell(id, { told: "finished", hash, blockNumber: 3, seen: true });
     list.setNonce(id, 4);
     expect(openList(place).all()).to.deep.equal([
-      { id, startedAtMs: 1, intent, nonce: 4, state: { stage: "nodes-updated", hash, blockNumber: 3, seen: true } },
+      {
+        id,
+        startedAtMs: 1,
+        intent,
+        nonce: 4,
+        state: { stage: "nodes-updated", hash, blockNumber: 3, seen: true },
+      },
     ]);
   });
 
@@ -69,7 +75,11 @@ describe("the list of transactions", () => {
     const [one, other] = [openList(place), openList(place, 10)];
     const [first, second] = [one.add(intent), other.add(intent)];
     one.tell(first, { told: "finished", hash, blockNumber: 3, seen: true });
-    expect(openList(place).all().map(({ id }) => id)).to.deep.equal([second, first]);
+    expect(
+      openList(place)
+        .all()
+        .map(({ id }) => id),
+    ).to.deep.equal([second, first]);
   });
 
   it("keeps the latest twenty", () => {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Wallet } from "ethers";
 import { bundlePage } from "./bundle-page.ts";
 import { answerWallet } from "./wallet-methods.ts";
+import type { WalletState } from "./wallet-state.ts";
 
 /** A wallet extension as a page sees it; its keys stay in this process. */
 export interface InjectedWallet {
@@ -22,16 +23,6 @@ export interface InjectedWalletOptions {
 }
 
 const requestSchema = z.object({ method: z.string(), params: z.array(z.unknown()).optional() });
-
-export interface WalletState {
-  readonly accounts: readonly Wallet[];
-  /** The current one. */
-  account: Wallet;
-  /** Those that the page may use besides the current one. */
-  shown: readonly Wallet[];
-  chainId: number;
-  connected: boolean;
-}
 
 /** Announces a wallet to every page of the context (EIP-1193, EIP-6963). */
 export async function injectWallet(

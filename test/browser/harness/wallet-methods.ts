@@ -7,7 +7,7 @@ import {
   type Wallet,
 } from "ethers";
 import { z } from "zod";
-import type { WalletState } from "./injected-wallet.ts";
+import type { WalletState } from "./wallet-state.ts";
 
 const typedDataSchema = z.object({
   domain: z.record(z.string(), z.unknown()),
