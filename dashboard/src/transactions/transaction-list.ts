@@ -26,12 +26,12 @@ export function createTransactionList(
     show(transactions.map((it) => (it.id === id ? after : it)));
   };
   return {
-    subscribe(listener: () => void): () => void {
+    subscribe: (listener: () => void): (() => void) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
     all: (): readonly Transaction[] => transactions,
-    add(intent: Intent): string {
+    add: (intent: Intent): string => {
       const transaction: Transaction = { id: newId(), startedAtMs: nowMs(), intent, state: STARTING };
       stored.put(transaction);
       show([transaction, ...transactions]);
@@ -40,7 +40,7 @@ export function createTransactionList(
     tell: (id: string, event: TransactionEvent): void =>
       change(id, (it) => ({ ...it, state: reduceTransaction(it.state, event) })),
     setNonce: (id: string, nonce: number): void => change(id, (it) => ({ ...it, nonce })),
-    remove(id: string): void {
+    remove: (id: string): void => {
       stored.remove(id);
       show(transactions.filter((it) => it.id !== id));
     },

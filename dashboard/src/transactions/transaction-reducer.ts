@@ -55,7 +55,13 @@ function afterProgress(state: TransactionState, progress: Progress): Transaction
       return { stage: "submitted", hash: progress.transactionHash, slow: false };
     case "transaction-included":
       return { stage: "confirmed", hash: progress.transactionHash, blockNumber: progress.blockNumber };
-    default:
+    case "sign-in-asked":
+    case "signed-in":
+    case "node-left-out":
+    case "node-failed":
+    case "share-staged":
+    case "share-taken-back":
+    case "node-caught-up":
       return state;
   }
 }

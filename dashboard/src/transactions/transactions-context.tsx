@@ -22,8 +22,8 @@ import type { Transaction } from "./transaction.ts";
 interface Transactions {
   readonly all: readonly Transaction[];
   /** Resolves at once with its id; how it goes on is seen in `all`. */
-  start(intent: Intent, operate: Operation): string;
-  dismiss(id: string): void;
+  readonly start: (intent: Intent, operate: Operation) => string;
+  readonly dismiss: (id: string) => void;
 }
 
 const TransactionsContext = createContext<Transactions | undefined>(undefined);

@@ -9,7 +9,7 @@ export interface DialogTransaction {
   readonly transaction: Transaction | undefined;
   /** "asking": the form waits for the wallet. "sent": there is nothing more to do here. */
   readonly phase: "form" | "asking" | "sent";
-  start(intent: Intent, operate: Operation): void;
+  readonly start: (intent: Intent, operate: Operation) => void;
 }
 
 export function useDialogTransaction(): DialogTransaction {
@@ -35,7 +35,11 @@ function phaseOf(transaction: Transaction | undefined): DialogTransaction["phase
     case "confirmed":
     case "nodes-updated":
       return "sent";
-    default:
+    case "rejected":
+    case "failed":
+    case "replaced":
+    case "interrupted":
+    case undefined:
       return "form";
   }
 }

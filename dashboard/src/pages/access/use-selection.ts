@@ -2,8 +2,8 @@ import { useState } from "react";
 
 export interface Selection {
   readonly keys: ReadonlySet<string>;
-  set(key: string, isSelected: boolean): void;
-  clear(): void;
+  readonly set: (key: string, isSelected: boolean) => void;
+  readonly clear: () => void;
 }
 
 export function useSelection(): Selection {

@@ -18,7 +18,7 @@ import { SelectField } from "../../ui/select-field.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { RecordChoices } from "../access/grant/record-choices.tsx";
 import { approvalChoices, approvedExpiry, type ApprovedFor } from "./narrowed-expiry.ts";
-import { askedTypes } from "./request-view.ts";
+import { type AskedType, askedTypes } from "./request-view.ts";
 
 interface ApproveDialogProps {
   readonly request: ReceivedRequest;
@@ -36,7 +36,6 @@ export function ApproveDialog({ request, asked, onClose }: ApproveDialogProps) {
   const types = askedTypes(asked.records, records.data?.records ?? []);
   const held = types.flatMap((type) => type.records);
   const chosen = left ?? held.map(({ id }) => id);
-  const missing = types.filter((type) => type.records.length === 0);
   const { requester } = request;
   const fee = useFee(phase === "sent" ? undefined : ["grant", requester], (contract) =>
     contract.estimateGrant(requester, NEVER_EXPIRES),
@@ -57,14 +56,7 @@ export function ApproveDialog({ request, asked, onClose }: ApproveDialogProps) {
         {records.data === undefined && <Skeleton />}
         {phase !== "sent" && records.data !== undefined && (
           <>
-            {missing.length > 0 && (
-              <Notice
-                tone="warn"
-                title={`You do not have: ${missing.map(({ type }) => recordName(type)).join(", ")}`}
-              >
-                <p>You can give the rest. An issuer can give you what is missing.</p>
-              </Notice>
-            )}
+            <MissingNotice types={types} />
             {held.length > 0 && (
               <RecordChoices
                 legend="What will be visible: untick what you want to keep to yourself"
@@ -97,5 +89,15 @@ export function ApproveDialog({ request, asked, onClose }: ApproveDialogProps) {
         </div>
       </form>
     </Dialog>
+  );
+}
+
+function MissingNotice({ types }: { types: readonly AskedType[] }) {
+  const missing = types.filter(({ records }) => records.length === 0);
+  if (missing.length === 0) return null;
+  return (
+    <Notice tone="warn" title={`You do not have: ${missing.map(({ type }) => recordName(type)).join(", ")}`}>
+      <p>You can give the rest. An issuer can give you what is missing.</p>
+    </Notice>
   );
 }
