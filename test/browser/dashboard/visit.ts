@@ -33,6 +33,7 @@ export async function openVisit(
   const wallet = await injectWallet(context, { accounts, chainId });
   const page = await context.newPage();
   await page.goto(url);
+  await page.getByRole("heading", { level: 1 }).waitFor();
   // Chromium also tells of each refusal of a node, as of "no entry yet", which the page expects.
   const unexpected = (): string[] => faults.filter((fault) => !fault.includes("Failed to load resource"));
   return { page, context, wallet, faults: unexpected, close: () => context.close() };
