@@ -48,6 +48,12 @@ module.exports = {
       { path: "^(node|indexer|sdk|vault|dashboard|examples)/" },
     ),
     forbid(
+      "dashboard-uses-the-sdk-only",
+      "dashboard -> sdk -> protocol",
+      { path: "^dashboard/", pathNot: "^dashboard/test/" },
+      { path: "^(protocol|indexer|node|vault|examples)/" },
+    ),
+    forbid(
       "examples-use-the-sdk-only",
       "examples are what a reader copies",
       { path: "^examples/" },

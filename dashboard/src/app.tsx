@@ -3,6 +3,7 @@ import { ConfigContext } from "./config/config-context.ts";
 import type { PageConfig } from "./config/page-config.ts";
 import { SessionProvider } from "./session/session-provider.tsx";
 import { Gate } from "./shell/gate.tsx";
+import { Toasts } from "./ui/toasts.tsx";
 
 /** The SDK tries again by itself where that helps; what it reports is for people to see. */
 const queries = new QueryClient({
@@ -14,7 +15,9 @@ export function App({ config }: { config: PageConfig }) {
     <ConfigContext value={config}>
       <QueryClientProvider client={queries}>
         <SessionProvider>
-          <Gate />
+          <Toasts>
+            <Gate />
+          </Toasts>
         </SessionProvider>
       </QueryClientProvider>
     </ConfigContext>

@@ -87,6 +87,14 @@ export type { AccessTransactions } from "./chain/access-transactions.ts";
 export type { AccessSigning, BatchTerms } from "./chain/access-signing.ts";
 export type { AccessRelaying, RelayedBatch } from "./chain/access-relaying.ts";
 export type { AccessViews } from "./chain/access-views.ts";
+export type { AccessEstimates } from "./chain/access-estimates.ts";
+export {
+  type ChainPlace,
+  type GrantEnd,
+  type GrantHistory,
+  type HistoricGrant,
+  readGrantHistory,
+} from "./chain/grant-history.ts";
 export type { BatchOutcome } from "./chain/batch-outcome.ts";
 export type { ChangeOutcome } from "./chain/change-outcomes.ts";
 export type { GrantKey, GrantTerms, SealedGrantTerms } from "./chain/grant-terms.ts";
@@ -134,8 +142,13 @@ export type {
 export {
   deploymentOn,
   DEPLOYMENTS,
+  type Address,
+  type Bytes32,
   grantHandle,
   type KnownDeployment,
+  NEVER_EXPIRES,
+  parseAddress,
+  parseBytes32,
   sealedGrantHandle,
   signedAccountLinkSchema,
   signedWriteGrantSchema,

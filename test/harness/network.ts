@@ -54,6 +54,8 @@ export interface TestNetworkOptions {
   /** Blocks on top of a grant's before it counts; 0 unless said otherwise. */
   readonly confirmations?: number;
   readonly staleAfterSeconds?: number;
+  /** The page that signs in with every scope; one that is served nowhere unless said otherwise. */
+  readonly dashboardOrigin?: string;
   /** Further pages that people may sign in from, with all scopes. */
   readonly pageOrigins?: readonly string[];
   /** How the node is run with its settings; in this process unless said otherwise. */
@@ -82,6 +84,7 @@ const DASHBOARD_ORIGIN = "https://dashboard.example";
 export async function startTestNetwork(options: TestNetworkOptions = {}): Promise<TestNetwork> {
   const first = options.on ?? (await startTestDeployment());
   const { chain, deployment } = first;
+  const { dashboardOrigin = DASHBOARD_ORIGIN } = options;
   const redis = await testRedis();
   const dataFolder = await mkdtemp(join(tmpdir(), "idos-network-"));
   const issuerSigner = chain.account(ISSUER_ACCOUNT);
@@ -99,7 +102,7 @@ export async function startTestNetwork(options: TestNetworkOptions = {}): Promis
     IDOS_PGLITE_TEMPLATE: pgliteTemplateIn(join(projectRoot, ".idos")),
     IDOS_PROVIDERS: issuerSigner.address,
     IDOS_ORIGINS: JSON.stringify(
-      Object.fromEntries([DASHBOARD_ORIGIN, ...(options.pageOrigins ?? [])].map((page) => [page, SCOPES])),
+      Object.fromEntries([dashboardOrigin, ...(options.pageOrigins ?? [])].map((page) => [page, SCOPES])),
     ),
     IDOS_LOG_LEVEL: "silent",
     ...UNLIMITED,
@@ -110,7 +113,7 @@ export async function startTestNetwork(options: TestNetworkOptions = {}): Promis
   return {
     ...{ chain, deployment, dataFolder, credentialKey, credentialJwk },
     nodeUrl: node.url,
-    dashboardOrigin: DASHBOARD_ORIGIN,
+    dashboardOrigin,
     issuer: createIssuer(issuerSession, { url: ISSUER_URL, key: credentialKey }),
     issuerAccount: issuerSigner.address,
     async stop() {

@@ -15,6 +15,8 @@ export const pageConfigSchema = z.strictObject({
     explorerUrl: z.url().optional(),
   }),
   contract: address,
+  /** The block that the contract was deployed in: nothing is looked for before it. */
+  contractBlock: z.int().nonnegative().optional(),
   /** Who makes entries for people: each takes a founding link at `url` + "/entries". */
   providers: z.array(z.strictObject({ name: z.string().min(1), url: z.url() })),
 });

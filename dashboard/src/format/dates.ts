@@ -1,4 +1,4 @@
-const DAY_SECONDS = 86_400;
+export const DAY_SECONDS = 86_400;
 
 const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 const MOMENT = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
@@ -27,4 +27,9 @@ export function formatRelative(seconds: number, nowSeconds: number): string {
   const ahead = seconds - nowSeconds;
   const [unit, size] = UNITS.find(([, length]) => Math.abs(ahead) >= length) ?? [undefined, 1];
   return unit === undefined ? "just now" : RELATIVE.format(Math.trunc(ahead / size), unit);
+}
+
+/** By this device's clock, in Unix seconds. */
+export function nowSeconds(): number {
+  return Math.floor(Date.now() / 1000);
 }

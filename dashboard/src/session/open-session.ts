@@ -1,4 +1,4 @@
-import { type Consumer, createConsumer, createOwner, type IdosSession, type Owner, signIn } from "@idos/sdk";
+import { type Consumer, createIdos, type IdosSession, type Owner } from "@idos/sdk";
 import type { PageConfig } from "../config/page-config.ts";
 import { ensureChain } from "../wallet/ensure-chain.ts";
 import type { KnownWallet } from "../wallet/known-wallets.ts";
@@ -20,12 +20,12 @@ export async function openSession(wallet: KnownWallet, config: PageConfig): Prom
   const { provider } = wallet;
   await provider.request({ method: "eth_requestAccounts" });
   await ensureChain(provider, config.chain);
-  const idos = await signIn({
-    node: config.nodes[0] ?? "",
-    signer: provider,
+  const { account, session, owner, consumer } = await createIdos({
+    ...{ nodes: config.nodes, signer: provider },
     deployment: { chainId: config.chain.id, contract: config.contract },
     ttlSeconds: SESSION_SECONDS,
     onProgress: announceProgress,
   });
-  return { account: idos.account, wallet, idos, owner: createOwner(idos), consumer: createConsumer(idos) };
+  await session.signIn();
+  return { account, wallet, idos: session, owner, consumer };
 }

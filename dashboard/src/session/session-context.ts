@@ -5,9 +5,9 @@ import type { OpenSession } from "./open-session.ts";
 export interface SessionState {
   readonly session: OpenSession | undefined;
   /** Why the last one ended, where she did not end it herself. */
-  readonly endedBecause: "account-switched" | undefined;
-  open(wallet: KnownWallet): Promise<void>;
-  end(): Promise<void>;
+  readonly endedBecause: "account-switched" | "erased" | undefined;
+  readonly open: (wallet: KnownWallet) => Promise<void>;
+  readonly end: (because?: SessionState["endedBecause"]) => Promise<void>;
 }
 
 export const SessionContext = createContext<SessionState | undefined>(undefined);

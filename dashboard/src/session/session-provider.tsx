@@ -4,7 +4,8 @@ import { useConfig } from "../config/config-context.ts";
 import { lastWallet } from "../wallet/last-wallet.ts";
 import type { KnownWallet } from "../wallet/known-wallets.ts";
 import { watchAccount } from "../wallet/watch-account.ts";
-import { type OpenSession, openSession } from "./open-session.ts";
+import { loadOpenSession } from "./load-open-session.ts";
+import type { OpenSession } from "./open-session.ts";
 import { SessionContext, type SessionState } from "./session-context.ts";
 
 export function SessionProvider({ children }: { children: ReactNode }) {
@@ -25,6 +26,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const open = useCallback(
     async (wallet: KnownWallet) => {
       setEndedBecause(undefined);
+      const { openSession } = await loadOpenSession();
       setSession(await openSession(wallet, config));
       lastWallet.set(wallet.info.rdns);
     },
@@ -36,9 +38,6 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     return watchAccount(session.wallet.provider, session.account, () => void end("account-switched"));
   }, [session, end]);
 
-  const state = useMemo(
-    () => ({ session, endedBecause, open, end: () => end() }),
-    [session, endedBecause, open, end],
-  );
+  const state = useMemo(() => ({ session, endedBecause, open, end }), [session, endedBecause, open, end]);
   return <SessionContext value={state}>{children}</SessionContext>;
 }

@@ -1,6 +1,7 @@
 import "./frame.css";
 import { type ReactNode, useState } from "react";
 import { useSession, useSessionState } from "../session/session-context.ts";
+import { TransactionTray } from "../transactions/transaction-tray.tsx";
 import { AccountName } from "../ui/account-name.tsx";
 import { Button } from "../ui/button.tsx";
 import { Brand } from "./brand.tsx";
@@ -33,6 +34,7 @@ export function Frame({ children }: { children: ReactNode }) {
       </header>
       <Navigation />
       <main id="main" className="frame-main" tabIndex={-1}>
+        <TransactionTray />
         {children}
       </main>
     </div>

@@ -1,7 +1,10 @@
 import "./page-header.css";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 
 export function PageHeader({ title, lead, actions }: { title: string; lead: string; actions?: ReactNode }) {
+  useEffect(() => {
+    document.title = `${title} · idOS`;
+  }, [title]);
   return (
     <header className="page-header">
       <div className="stack-s">

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { chooseTheme, currentTheme } from "../theme/theme.ts";
 import { Button } from "../ui/button.tsx";
+import { Icon } from "./icon.tsx";
 
 export function ThemeSwitch() {
   const [theme, setTheme] = useState(currentTheme);
@@ -11,7 +12,7 @@ export function ThemeSwitch() {
   };
   return (
     <Button look="quiet" onClick={change} aria-label={`Change to ${other} colors`}>
-      <span aria-hidden="true">{theme === "dark" ? "☀" : "☾"}</span>
+      <Icon name={theme === "dark" ? "sun" : "moon"} />
     </Button>
   );
 }

@@ -9,4 +9,7 @@ export const VIEWS = [
   { path: "/security", name: "Security", icon: "security" },
 ] as const;
 
+/** Of what an account has granted publicly: with and without a session. */
+export const ADDRESS_ROUTE = "/address/:account?";
+
 export type View = (typeof VIEWS)[number];

@@ -1,5 +1,5 @@
 import "./dialog.css";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useId, useRef } from "react";
 
 interface DialogProps {
   readonly title: string;
@@ -11,7 +11,8 @@ interface DialogProps {
 export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // Before the element goes, since only one that is still there gives the focus back.
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     return () => element?.close();

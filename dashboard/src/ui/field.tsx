@@ -3,7 +3,7 @@ import { type ComponentProps, type ReactNode, useId } from "react";
 
 interface FieldProps extends Omit<ComponentProps<"input">, "id"> {
   readonly label: string;
-  readonly hint?: ReactNode;
+  readonly hint?: ReactNode | undefined;
   /** What is wrong with what was typed; it stays until the value changes. */
   readonly error?: string | undefined;
 }

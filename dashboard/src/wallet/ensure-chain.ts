@@ -1,6 +1,6 @@
 import type { Eip1193Provider } from "ethers";
-import * as z from "zod";
 import type { PageConfig } from "../config/page-config.ts";
+import { walletErrorCode } from "./wallet-error.ts";
 
 /** "Unrecognized chain" (EIP-3326, EIP-3085). */
 const UNKNOWN_CHAIN = 4902;
@@ -13,7 +13,7 @@ export async function ensureChain(provider: Eip1193Provider, chain: PageConfig["
   try {
     await provider.request({ method: "wallet_switchEthereumChain", params: [{ chainId }] });
   } catch (error) {
-    if (codeOf(error) !== UNKNOWN_CHAIN) throw error;
+    if (walletErrorCode(error) !== UNKNOWN_CHAIN) throw error;
     await provider.request({
       method: "wallet_addEthereumChain",
       params: [{ chainId, chainName: chain.name, rpcUrls: [chain.rpcUrl], nativeCurrency: ETHER }],
@@ -22,7 +22,3 @@ export async function ensureChain(provider: Eip1193Provider, chain: PageConfig["
 }
 
 const ETHER = { name: "Ether", symbol: "ETH", decimals: 18 };
-
-function codeOf(error: unknown): number | undefined {
-  return z.object({ code: z.number() }).safeParse(error).data?.code;
-}

@@ -1,6 +1,7 @@
 import type { Signer } from "ethers";
 import { addressArgument } from "../errors/argument.ts";
 import type { OnProgress } from "../progress.ts";
+import { type AccessEstimates, accessEstimates } from "./access-estimates.ts";
 import { type AccessRelaying, accessRelaying } from "./access-relaying.ts";
 import { type AccessSigning, accessSigning } from "./access-signing.ts";
 import { type AccessTransactions, accessTransactions } from "./access-transactions.ts";
@@ -8,7 +9,8 @@ import { type AccessViews, accessViews } from "./access-views.ts";
 import { connectContract } from "./contract-connection.ts";
 
 /** The whole Access Management Protocol contract as an owner, a grantee or a relayer uses it. */
-export interface AccessContract extends AccessTransactions, AccessSigning, AccessRelaying, AccessViews {}
+export interface AccessContract
+  extends AccessTransactions, AccessSigning, AccessRelaying, AccessViews, AccessEstimates {}
 
 /**
  * `signer` needs a provider, also to sign only: messages carry epoch and nonce as the contract has them. Its chain is
@@ -26,5 +28,6 @@ export function connectAccessContract(
     ...accessSigning(connection),
     ...accessRelaying(connection),
     ...accessViews(connection),
+    ...accessEstimates(connection),
   };
 }

@@ -7,6 +7,7 @@ import {
   parseBytes32,
 } from "@idos/protocol";
 import type { Log, LogDescription } from "ethers";
+import type { GrantKey } from "./grant-terms.ts";
 
 /** An event of the contract, as far as it tells what a transaction did. */
 export interface ContractEvent {
@@ -15,6 +16,8 @@ export interface ContractEvent {
   readonly owner: Address;
   /** Undefined where the event is about all of the owner's grants. */
   readonly handle?: Bytes32;
+  /** What the handle is the hash of, where the event tells. */
+  readonly grant?: GrantKey;
   /** Every other number of the event by its name: expiresAt, nonce, epoch, seq. */
   readonly numbers: Readonly<Record<string, bigint>>;
 }
@@ -40,6 +43,6 @@ function contractEvent({ name, args, fragment }: LogDescription): ContractEvent 
   const owner = parseAddress(text("owner"));
   if (has("handle")) return { name, owner, numbers, handle: parseBytes32(text("handle")) };
   if (!has("shareId")) return { name, owner, numbers };
-  const handle = grantHandle(parseAddress(text("grantee")), parseBytes32(text("shareId")));
-  return { name, owner, numbers, handle };
+  const grant = { grantee: parseAddress(text("grantee")), shareId: parseBytes32(text("shareId")) };
+  return { name, owner, numbers, grant, handle: grantHandle(grant.grantee, grant.shareId) };
 }

@@ -28,7 +28,7 @@ function announceProvider(): void {
   const info = {
     uuid: "1d05aa11-0000-4000-8000-000000000001",
     name: "Test wallet",
-    icon: "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>",
+    icon: "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 2 2'><path fill='teal' d='M0 0h2v2H0z'/></svg>",
     rdns: "example.test-wallet",
   };
   const announce = (): void => {

@@ -15,6 +15,11 @@ export interface WatchedContext {
 
 export async function watchedContext(browser: Browser): Promise<WatchedContext> {
   const context = await browser.newContext();
+  return { context, faults: await watchContext(context) };
+}
+
+/** Collects the faults of the context's pages from now on: see `WatchedContext`. */
+export async function watchContext(context: BrowserContext): Promise<string[]> {
   const faults: string[] = [];
   context.on("weberror", (error) => faults.push(`exception: ${error.error().message}`));
   // The event tells of a breach of a page's policy whether or not the console does.
@@ -25,5 +30,5 @@ export async function watchedContext(browser: Browser): Promise<WatchedContext> 
   context.on("console", (message) => {
     if (message.type() === "error") faults.push(`console: ${message.text()}`);
   });
-  return { context, faults };
+  return faults;
 }

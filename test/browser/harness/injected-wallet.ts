@@ -2,7 +2,8 @@ import type { BrowserContext } from "playwright-core";
 import { z } from "zod";
 import type { Wallet } from "ethers";
 import { bundlePage } from "./bundle-page.ts";
-import { answerWallet, type WalletState } from "./wallet-methods.ts";
+import { answerWallet } from "./wallet-methods.ts";
+import type { WalletState } from "./wallet-state.ts";
 
 /** A wallet extension as a page sees it; its keys stay in this process. */
 export interface InjectedWallet {
@@ -30,7 +31,7 @@ export async function injectWallet(
 ): Promise<InjectedWallet> {
   const [first] = accounts;
   if (first === undefined) throw new TypeError("a wallet has one account at least");
-  const state: WalletState = { account: first, chainId, connected: true };
+  const state: WalletState = { accounts, account: first, shown: [], chainId, connected: true };
   let rejections = 0;
   await context.exposeFunction("idosTestWallet", async (asked: unknown) => {
     const { method, params = [] } = requestSchema.parse(asked);

@@ -7,6 +7,7 @@ import {
   type Wallet,
 } from "ethers";
 import { z } from "zod";
+import type { WalletState } from "./wallet-state.ts";
 
 const typedDataSchema = z.object({
   domain: z.record(z.string(), z.unknown()),
@@ -21,12 +22,6 @@ const transactionSchema = z.object({
   gas: z.string().nullable().default(null),
 });
 const switchSchema = z.object({ chainId: z.string() });
-
-export interface WalletState {
-  account: Wallet;
-  chainId: number;
-  connected: boolean;
-}
 
 export type WalletAnswer =
   { readonly result: unknown } | { readonly error: { readonly code: number; readonly message: string } };
@@ -50,7 +45,10 @@ async function resultOf(state: WalletState, method: string, params: readonly unk
   switch (method) {
     case "eth_requestAccounts":
     case "eth_accounts":
-      return [account.address];
+      return [account, ...state.shown.filter((other) => other !== account)].map(({ address }) => address);
+    case "wallet_requestPermissions":
+      state.shown = state.accounts;
+      return [{ parentCapability: "eth_accounts" }];
     case "eth_chainId":
       return `0x${state.chainId.toString(16)}`;
     case "wallet_switchEthereumChain":
@@ -59,7 +57,7 @@ async function resultOf(state: WalletState, method: string, params: readonly unk
     case "personal_sign":
       return account.signMessage(signedBytes(z.string().parse(params[0])));
     case "eth_signTypedData_v4":
-      return signTypedData(state, z.string().parse(params[1]));
+      return signTypedData(accountAt(state, z.string().parse(params[0])), z.string().parse(params[1]));
     case "eth_sendTransaction": {
       const { gas, ...transaction } = transactionSchema.parse(params[0]);
       const sent = await account.sendTransaction({ ...transaction, gasLimit: gas });
@@ -74,7 +72,14 @@ function signedBytes(message: string): string | Uint8Array {
   return isHexString(message) ? getBytes(message) : toUtf8String(new TextEncoder().encode(message));
 }
 
-function signTypedData({ account }: WalletState, json: string): Promise<string> {
+/** One of those that it has shown to the page. */
+function accountAt({ account, shown }: WalletState, address: string): Wallet {
+  const found = [account, ...shown].find((one) => one.address.toLowerCase() === address.toLowerCase());
+  if (found === undefined) throw new Error(`the wallet does not show ${address} to this page`);
+  return found;
+}
+
+function signTypedData(account: Wallet, json: string): Promise<string> {
   const { domain, types, primaryType, message } = typedDataSchema.parse(JSON.parse(json));
   const own = Object.fromEntries(Object.entries(types).filter(([name]) => name !== "EIP712Domain"));
   if (TypedDataEncoder.getPrimaryType(own) !== primaryType)

@@ -1,20 +1,12 @@
-import "./record-card.css";
 import type { OpenedRecord } from "@idos/sdk";
-import { formatDate } from "../../format/dates.ts";
-import { Badge } from "../../ui/badge.tsx";
-import { Card } from "../../ui/card.tsx";
+import type { ReactNode } from "react";
+import { AttributeCard } from "./attribute-card.tsx";
+import { CredentialCard } from "./credential-card.tsx";
 
-export function RecordCard({ record: { content, writtenAt } }: { record: OpenedRecord }) {
-  return (
-    <Card title={content.type}>
-      {content.kind === "attribute" ? (
-        <p className="record-value">
-          {typeof content.value === "string" ? content.value : JSON.stringify(content.value)}
-        </p>
-      ) : (
-        <Badge tone="accent">Credential</Badge>
-      )}
-      <p className="small soft">Since {formatDate(writtenAt)}</p>
-    </Card>
-  );
+/** A record as a card: an attribute, or a credential. */
+export function RecordCard({ record, actions }: { record: OpenedRecord; actions?: ReactNode }) {
+  const { content } = record;
+  if (content.kind === "credential")
+    return <CredentialCard record={record} type={content.type} sdJwt={content.sdJwt} actions={actions} />;
+  return <AttributeCard record={record} type={content.type} value={content.value} actions={actions} />;
 }

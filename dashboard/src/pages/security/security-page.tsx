@@ -1,5 +1,17 @@
 import { PageHeader } from "../../shell/page-header.tsx";
+import { BackupsCard } from "./backups-card.tsx";
+import { LockCard } from "./lock-card.tsx";
+import { SessionsCard } from "./sessions-card.tsx";
 
 export default function SecurityPage() {
-  return <PageHeader title="Security" lead="Backups, keys and sessions." />;
+  return (
+    <>
+      <PageHeader title="Security" lead="The ways back to your keys, and where you are signed in." />
+      <div className="stack-l">
+        <BackupsCard />
+        <SessionsCard />
+        <LockCard />
+      </div>
+    </>
+  );
 }
