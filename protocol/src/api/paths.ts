@@ -33,6 +33,13 @@ export const PATHS = {
   requestAnswer: (request: Bytes32 | ":request", answer: "grant" | "deny" | "cancel") =>
     `/v1/requests/${request}/${answer}`,
   ownExport: "/v1/me/export",
+  ownHead: "/v1/me/head",
+  replicationFeed: "/v1/replication/heads",
+  replicaManifest: (owner: Bytes32 | ":owner") => `/v1/replication/owners/${owner}/manifest`,
+  replicaItem: (owner: Bytes32 | ":owner", item: Bytes32 | ":item") =>
+    `/v1/replication/owners/${owner}/items/${item}`,
+  replicaEnvelope: (owner: Bytes32 | ":owner", record: Bytes32 | ":record", hash: Bytes32 | ":hash") =>
+    `/v1/replication/owners/${owner}/records/${record}/envelopes/${hash}`,
 } as const;
 
 export const MEDIA_TYPES = {
@@ -40,5 +47,6 @@ export const MEDIA_TYPES = {
   /** JSON texts on a line each, ended by LF. */
   jsonLines: "application/x-ndjson",
   envelope: "application/octet-stream",
+  text: "text/plain; charset=utf-8",
   html: "text/html; charset=utf-8",
 } as const;
