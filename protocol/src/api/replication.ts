@@ -29,6 +29,8 @@ export const feedQuerySchema = z.strictObject({ after: decimalSchema.pipe(sequen
 /** GET /v1/replication/heads: by rising number, each owner's newest head once. */
 export const headFeedSchema = z.strictObject({
   heads: z.array(signedOwnerHeadSchema.extend({ seq: sequenceSchema })).max(LIMITS.feedPageSizeMax),
+  /** What to ask after next. */
+  next: sequenceSchema,
   /** The newest number at this node; where it is less than `after`, the node's feed has begun anew. */
   last: sequenceSchema,
 });
