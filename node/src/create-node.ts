@@ -181,11 +181,11 @@ async function openOperatorServer(
 }
 
 function appDependencies(config: NodeConfig, parts: Parts, listening: Origin): AppDependencies {
-  const { staleAfterSeconds, providers, origins } = config;
+  const { staleAfterSeconds, peers, providers, origins } = config;
   const identity: AppDependencies["config"] = {
     origin: config.origin ?? listening,
     chains: config.chains.map(({ chainId, contract, finality }) => ({ chainId, contract, finality })),
-    ...{ staleAfterSeconds, providers, origins },
+    ...{ staleAfterSeconds, peers, providers, origins },
   };
   return { ...parts, config: identity, indexes: parts.chains.indexes };
 }

@@ -1,3 +1,4 @@
+export * from "./account-claims.ts";
 export * from "./account-history.ts";
 export * from "./access-request.ts";
 export * from "./api/export.ts";

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Address, DEPLOYMENTS, type KnownDeployment, type Origin, type Scope } from "@idos/protocol";
 import { z } from "zod";
+import type { Peer } from "../replication/peers.ts";
 import type { RateSettings } from "../http/rate-limits.ts";
 import type { PostgresSettings } from "../storage/sql/postgres/postgres-settings.ts";
 import { CHAIN_VARIABLES } from "./chain-settings.ts";
@@ -26,6 +27,7 @@ export interface NodeConfig {
   readonly dataFolder: string;
   readonly nodeKeyFile: string;
   readonly pgliteTemplate: string | undefined;
+  readonly peers: readonly Peer[];
   readonly providers: ReadonlySet<Address>;
   readonly origins: ReadonlyMap<Origin, readonly Scope[]>;
   readonly ratesPerMinute: RateSettings;
@@ -113,6 +115,7 @@ function toConfig(values: z.output<typeof configVariables>, chains: ChainConfigs
     dataFolder: values.IDOS_DATA_FOLDER,
     nodeKeyFile: values.IDOS_NODE_KEY_FILE ?? join(values.IDOS_DATA_FOLDER, "node-key"),
     pgliteTemplate: values.IDOS_PGLITE_TEMPLATE,
+    peers: values.IDOS_PEERS,
     providers: new Set(values.IDOS_PROVIDERS),
     origins: new Map(values.IDOS_ORIGINS),
     operator: port === undefined ? undefined : { host, port },

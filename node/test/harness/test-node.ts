@@ -20,6 +20,7 @@ import { redisAttempts } from "../../src/redis/redis-attempts.ts";
 import { redisFactVersions } from "../../src/redis/redis-fact-versions.ts";
 import { redisOneTimeCodes } from "../../src/redis/redis-one-time-codes.ts";
 import { redisRateLimits } from "../../src/redis/redis-rate-limits.ts";
+import type { Peer } from "../../src/replication/peers.ts";
 import type { PostgresSettings } from "../../src/storage/sql/postgres/postgres-settings.ts";
 import type { Tables } from "../../src/storage/sql/tables.ts";
 import type { Store } from "../../src/storage/store.ts";
@@ -75,6 +76,7 @@ export interface TestNodeOptions {
   /** In place of limits that no test reaches. */
   readonly ratesPerMinute?: Partial<RateSettings>;
   readonly trustedProxies?: number;
+  readonly peers?: readonly Peer[];
   readonly bounds?: HttpServerBounds;
   /** How long a read waits for the block that it names. */
   readonly atLeastWaitMs?: number;
@@ -122,6 +124,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   const identity = {
     chains: [{ chainId: chain.chainId, contract, finality: CONFIRMATIONS }],
     staleAfterSeconds,
+    peers: options.peers ?? [],
     providers: new Set([parseAddress(provider.address)]),
     origins: new Map<Origin, readonly Scope[]>([
       [DASHBOARD, SCOPES],
