@@ -17,6 +17,7 @@ import { createLogger } from "./logger.ts";
 import { operatorApp, type OperatorParts } from "./operator/operator-app.ts";
 import { countConnectionErrors, measureDisk, measureReadiness } from "./operator/store-metrics.ts";
 import { loadNodeKey } from "./receipts/load-node-key.ts";
+import { followPeers } from "./replication/pull/follow-peers.ts";
 import { redisAttempts } from "./redis/redis-attempts.ts";
 import { redisFactVersions } from "./redis/redis-fact-versions.ts";
 import { redisOneTimeCodes } from "./redis/redis-one-time-codes.ts";
@@ -142,6 +143,8 @@ function nodeOf(config: NodeConfig, parts: Parts, closing: Closing): Node {
       });
       closing.add(server, (opened) => opened.close(config.stopSeconds * 1_000));
       drain = () => server.drain();
+      const origin = config.origin ?? originSchema.parse(server.url);
+      closing.add(followPeers(config, parts, origin), (peers) => peers.stop());
       const isStopping = (): boolean => stopping !== undefined;
       const operatorUrl = await openOperatorServer(config, { ...parts, isStopping }, closing);
       closing.add(chains, (followed) => followed.endWaits());

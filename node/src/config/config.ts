@@ -28,6 +28,7 @@ export interface NodeConfig {
   readonly nodeKeyFile: string;
   readonly pgliteTemplate: string | undefined;
   readonly peers: readonly Peer[];
+  readonly peerPollIntervalMs: number;
   readonly providers: ReadonlySet<Address>;
   readonly origins: ReadonlyMap<Origin, readonly Scope[]>;
   readonly ratesPerMinute: RateSettings;
@@ -116,6 +117,7 @@ function toConfig(values: z.output<typeof configVariables>, chains: ChainConfigs
     nodeKeyFile: values.IDOS_NODE_KEY_FILE ?? join(values.IDOS_DATA_FOLDER, "node-key"),
     pgliteTemplate: values.IDOS_PGLITE_TEMPLATE,
     peers: values.IDOS_PEERS,
+    peerPollIntervalMs: values.IDOS_PEER_POLL_INTERVAL_MS,
     providers: new Set(values.IDOS_PROVIDERS),
     origins: new Map(values.IDOS_ORIGINS),
     operator: port === undefined ? undefined : { host, port },

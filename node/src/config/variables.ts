@@ -86,6 +86,9 @@ export const configVariables = z.strictObject({
     .describe(
       "Other operators' nodes to exchange owners' data with: JSON list of objects with `origin` and `key`, as /v1/info of each says them",
     ),
+  IDOS_PEER_POLL_INTERVAL_MS: integer(10, 3_600_000)
+    .default(500)
+    .describe("Milliseconds between looks at what is new at a peer"),
   IDOS_ORIGINS: jsonText
     .pipe(z.record(z.string(), z.array(scopeSchema)))
     .transform((sites) => Object.entries(sites))

@@ -1,7 +1,8 @@
 import { PATHS, shareSchema, storedRecordSchema } from "@idos/protocol";
 import { expect } from "chai";
 import { createActor } from "../harness/actor.ts";
-import { get } from "../harness/exchange.ts";
+import { erase, signErasure } from "../harness/erasure.ts";
+import { get, jsonRequest } from "../harness/exchange.ts";
 import { publishHead } from "../harness/heads.ts";
 import { type Operators, startOperators } from "../harness/operators.ts";
 import { makeDeletion, put, remove, stage, makeVersion, store, type Version } from "../harness/records.ts";
@@ -16,7 +17,6 @@ import {
   type User,
   writeGrant,
 } from "../harness/story.ts";
-import { jsonRequest } from "../harness/exchange.ts";
 import { CONFIRMATIONS, type TestNode } from "../harness/test-node.ts";
 
 const ALICE = 0;
@@ -135,5 +135,13 @@ describe("an owner's data at other operators' nodes", () => {
     }
     const heads = await Promise.all([one, two, three].map(({ store: at }) => at.replicas.head(alice.userId)));
     expect(new Set(heads.map((head) => head?.hash)).size).to.equal(1);
+  });
+
+  it("do not come back to a node where she was erased", async () => {
+    succeeded(await alice.request(erase(await signErasure(one, alice))));
+    await one.store.replicas.movePeerCursor(two.peer.key, { after: 0, sweptAtSeconds: 0 });
+    expect((await one.pull(two.peer)).outcomes).to.deep.equal(["erased"]);
+    expect(await one.store.users.userById(alice.userId)).to.equal(undefined);
+    expect(await one.store.replicas.head(alice.userId)).to.equal(undefined);
   });
 });

@@ -34,6 +34,10 @@ export type NodeCheck =
   /** Its grant is on another chain than this client was told to use. */
   | "share-chain"
   | "share-grantee"
+  /** What the user signed for other nodes to follow. */
+  | "head"
+  | "head-manifest"
+  | "head-rollback"
   | "decided-at"
   | "paging";
 

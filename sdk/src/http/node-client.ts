@@ -1,3 +1,4 @@
+import { headCalls } from "./calls/head-calls.ts";
 import { recordCalls } from "./calls/record-calls.ts";
 import { requestCalls } from "./calls/request-calls.ts";
 import { sessionCalls } from "./calls/session-calls.ts";
@@ -17,6 +18,7 @@ export function createNodeClient(options: TransportOptions) {
     ...recordCalls(send),
     ...shareCalls(send),
     ...requestCalls(send),
+    ...headCalls(send),
   };
 }
 

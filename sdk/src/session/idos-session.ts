@@ -1,4 +1,12 @@
-import type { Address, Deployment, Finality, NodeInfo, RecordHeader, ShareDocument } from "@idos/protocol";
+import type {
+  Address,
+  Deployment,
+  Finality,
+  NodeInfo,
+  OwnerHead,
+  RecordHeader,
+  ShareDocument,
+} from "@idos/protocol";
 import type { Signer } from "ethers";
 import type { NodeClient } from "../http/node-client.ts";
 import type { KeyRing } from "../keys/key-ring.ts";
@@ -27,6 +35,8 @@ export interface IdosSession {
   signHeader(header: RecordHeader): Promise<string>;
   /** A share's document with its session key's signature, as a compact JWS. */
   signShare(document: ShareDocument): Promise<string>;
+  /** A head of the account's user with its session key's signature, as a compact JWS. */
+  signOwnerHead(head: OwnerHead): Promise<string>;
   /** Ends the session at the node and wipes the keys from memory. */
   signOut(): Promise<void>;
 }

@@ -6,6 +6,7 @@ import {
   type NodeInfo,
   type Origin,
   type Scope,
+  OWNER_HEAD,
   SHARE_DOCUMENT,
   signHeader,
   signStatement,
@@ -92,6 +93,7 @@ export async function signIn(options: SignInOptions): Promise<IdosSession> {
   const base = { account, signer, deployment, finality, nodeInfo, node };
   return completeSession(base, clock, {
     signHeader: (header) => signHeader(header, key.did, key.privateKey),
+    signOwnerHead: (head) => signStatement(OWNER_HEAD, head, key.did, key.privateKey),
     signShare: (document) => signStatement(SHARE_DOCUMENT, document, key.did, key.privateKey),
   });
 }
@@ -115,7 +117,7 @@ async function openSession(
 function completeSession(
   base: Pick<IdosSession, "account" | "signer" | "deployment" | "finality" | "nodeInfo" | "node">,
   clock: () => number,
-  signing: Pick<IdosSession, "signHeader" | "signShare">,
+  signing: Pick<IdosSession, "signHeader" | "signOwnerHead" | "signShare">,
 ): IdosSession {
   const { account, signer, node } = base;
   const memory = createFreshnessMemory();

@@ -8,6 +8,9 @@ import { ReplicaRefused } from "./replica-fault.ts";
 /** What a page of heads may come to: each with the longest delegation, and its number. */
 const FEED_BYTES_MAX = 2 * 1024 * 1024;
 
+/** It is to be asked again later (RFC 6585). */
+const TOO_MANY = 429;
+
 /** Another node as one that is asked. What it answers is bounded and of the documented form, and no more than that. */
 export interface PeerClient {
   feed(after: number): Promise<HeadFeed>;
@@ -50,10 +53,8 @@ export function createPeerClient(peer: Peer, parts: PeerClientParts): PeerClient
     });
     if (response.ok && response.body !== null) return chunksOf(response.body);
     await response.body?.cancel();
-    throw new ReplicaRefused(
-      response.status >= 500 ? "unreachable" : "withheld",
-      `status ${response.status}`,
-    );
+    const isBusy = response.status === TOO_MANY || response.status >= 500;
+    throw new ReplicaRefused(isBusy ? "unreachable" : "withheld", `status ${response.status}`);
   }
 
   async function text(target: string, bytesMax: number): Promise<string> {
