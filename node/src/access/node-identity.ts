@@ -1,5 +1,5 @@
 import type { Address, DidKey, FollowedChain, Origin, Scope } from "@idos/protocol";
-import type { Peer } from "../replication/peers.ts";
+import type { Peer } from "../replication/peer.ts";
 
 /** What a node is to those who use it, and whom it lets do what. */
 export interface NodeIdentity {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Address, DEPLOYMENTS, type KnownDeployment, type Origin, type Scope } from "@idos/protocol";
 import { z } from "zod";
-import type { Peer } from "../replication/peers.ts";
+import type { Peer } from "../replication/peer.ts";
 import type { RateSettings } from "../http/rate-limits.ts";
 import type { PostgresSettings } from "../storage/sql/postgres/postgres-settings.ts";
 import { CHAIN_VARIABLES } from "./chain-settings.ts";

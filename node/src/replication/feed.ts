@@ -1,7 +1,7 @@
 import { type HeadFeed, LIMITS } from "@idos/protocol";
 import type { Parts } from "../access/parts.ts";
 import type { FeedHead } from "../storage/replicas.ts";
-import type { Peer } from "./peers.ts";
+import type { Peer } from "./peer.ts";
 import { presentHead } from "./present-head.ts";
 
 /** The heads after a number that the peer may have. */

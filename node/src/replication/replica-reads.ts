@@ -4,7 +4,7 @@ import { type OpenedEnvelope, openCurrent } from "../records/open-envelope.ts";
 import type { StoredHead } from "../storage/replicas.ts";
 import { isFor } from "./feed.ts";
 import { formatShareItem, formatStoredRecord, formatUserItem } from "./items.ts";
-import type { Peer } from "./peers.ts";
+import type { Peer } from "./peer.ts";
 
 /** The manifest of the owner's head in force. */
 export async function readManifest(parts: Parts, peer: Peer, owner: Bytes32): Promise<string> {

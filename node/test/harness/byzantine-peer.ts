@@ -2,7 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { originSchema } from "@idos/protocol";
-import type { Peer } from "../../src/replication/peers.ts";
+import type { Peer } from "../../src/replication/peer.ts";
 import { proveAsNode } from "../../src/replication/prove-as-node.ts";
 import { parseNodeKey } from "../../src/receipts/node-key.ts";
 

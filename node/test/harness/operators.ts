@@ -1,6 +1,6 @@
 import { deployTo, type DeployedChain } from "../../../indexer/test/harness/deployed-chain.ts";
 import { startTestChain } from "../../../test/harness/chain.ts";
-import type { Peer } from "../../src/replication/peers.ts";
+import type { Peer } from "../../src/replication/peer.ts";
 import { startTestNode, type TestNode } from "./test-node.ts";
 
 /** Nodes of operators who do not trust each other, all peers of each other, on one chain. */

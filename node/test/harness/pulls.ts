@@ -1,8 +1,8 @@
-import type { AdoptionParts } from "../../src/replication/pull/adopt-owner.ts";
+import type { AdoptionParts } from "../../src/replication/pull/adoption-parts.ts";
 import { createPeerClient } from "../../src/replication/pull/peer-client.ts";
 import { type HeadOutcome, pullPeer } from "../../src/replication/pull/pull-peer.ts";
 import { type ReplicaFault, ReplicaRefused } from "../../src/replication/pull/replica-fault.ts";
-import type { Peer } from "../../src/replication/peers.ts";
+import type { Peer } from "../../src/replication/peer.ts";
 import type { NodeKey } from "../../src/receipts/node-key.ts";
 
 export interface PullResult {

@@ -21,7 +21,7 @@ import { redisAttempts } from "../../src/redis/redis-attempts.ts";
 import { redisFactVersions } from "../../src/redis/redis-fact-versions.ts";
 import { redisOneTimeCodes } from "../../src/redis/redis-one-time-codes.ts";
 import { redisRateLimits } from "../../src/redis/redis-rate-limits.ts";
-import type { Peer } from "../../src/replication/peers.ts";
+import type { Peer } from "../../src/replication/peer.ts";
 import type { PostgresSettings } from "../../src/storage/sql/postgres/postgres-settings.ts";
 import type { Tables } from "../../src/storage/sql/tables.ts";
 import type { Store } from "../../src/storage/store.ts";

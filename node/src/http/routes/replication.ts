@@ -1,7 +1,7 @@
 import { bytes32Schema, feedQuerySchema, headFeedSchema, MEDIA_TYPES, PATHS } from "@idos/protocol";
 import { z } from "zod";
 import { readFeed } from "../../replication/feed.ts";
-import { requirePeer } from "../../replication/peers.ts";
+import { requirePeer } from "../../replication/require-peer.ts";
 import { readItem, readManifest, readReplicaEnvelope } from "../../replication/replica-reads.ts";
 import { envelope, json, text } from "../answer-kinds.ts";
 import { noBody } from "../body-kinds.ts";

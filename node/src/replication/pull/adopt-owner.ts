@@ -10,23 +10,14 @@ import {
   type SignedOwnerHead,
   type UserItem,
 } from "@idos/protocol";
-import type { AccountSignatures } from "../../access/account-signatures.ts";
-import type { NodeIdentity } from "../../access/node-identity.ts";
-import type { Store } from "../../storage/store.ts";
 import { manifestOf } from "../items.ts";
+import type { AdoptionParts } from "./adoption-parts.ts";
 import { applyPlan } from "./apply-plan.ts";
 import type { PeerClient } from "./peer-client.ts";
 import { planAdoption } from "./plan-adoption.ts";
 import { ReplicaRefused } from "./replica-fault.ts";
 import { type OfferedHead, openHead, requireOwners } from "./verify-head.ts";
 import { verifyUser } from "./verify-user.ts";
-
-export interface AdoptionParts {
-  readonly node: Pick<NodeIdentity, "origin">;
-  readonly store: Store;
-  readonly signatures: AccountSignatures;
-  readonly nowSeconds: () => number;
-}
 
 /**
  * `forked`: adopted, though the owner had signed another head in the place of its predecessor. `held`: it is here. `older`:

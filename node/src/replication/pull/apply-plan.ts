@@ -1,6 +1,6 @@
 import type { AccountHistory, Bytes32, UserItem } from "@idos/protocol";
 import type { ReplaceShareOutcome } from "../../storage/replicas.ts";
-import type { AdoptionParts } from "./adopt-owner.ts";
+import type { AdoptionParts } from "./adoption-parts.ts";
 import { fetchEnvelope } from "./fetch-envelope.ts";
 import type { PeerClient } from "./peer-client.ts";
 import type { AdoptionPlan } from "./plan-adoption.ts";

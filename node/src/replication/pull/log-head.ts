@@ -1,6 +1,6 @@
 import type { SignedOwnerHead } from "@idos/protocol";
 import type { Logger } from "pino";
-import type { Peer } from "../peers.ts";
+import type { Peer } from "../peer.ts";
 import type { PeerCounts } from "./peer-counts.ts";
 import type { HeadOutcome } from "./pull-peer.ts";
 import type { ReplicaRefused } from "./replica-fault.ts";

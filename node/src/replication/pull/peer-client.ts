@@ -1,6 +1,6 @@
 import { type Bytes32, headFeedSchema, type HeadFeed, itemHash, LIMITS, PATHS } from "@idos/protocol";
 import type { NodeKey } from "../../receipts/node-key.ts";
-import type { Peer } from "../peers.ts";
+import type { Peer } from "../peer.ts";
 import { proveAsNode } from "../prove-as-node.ts";
 import { parseJsonAs } from "./parse-json-as.ts";
 import { ReplicaRefused } from "./replica-fault.ts";

@@ -1,5 +1,5 @@
 import { Counter, Gauge, type Registry } from "prom-client";
-import type { Peer } from "../peers.ts";
+import type { Peer } from "../peer.ts";
 import type { HeadOutcome } from "./pull-peer.ts";
 
 /** What came from each peer, for the operator. */

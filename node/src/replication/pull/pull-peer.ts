@@ -1,6 +1,7 @@
 import type { HeadFeed, SignedOwnerHead } from "@idos/protocol";
-import type { Peer } from "../peers.ts";
-import { type Adoption, type AdoptionParts, adoptOwner } from "./adopt-owner.ts";
+import type { Peer } from "../peer.ts";
+import { type Adoption, adoptOwner } from "./adopt-owner.ts";
+import type { AdoptionParts } from "./adoption-parts.ts";
 import type { PeerClient } from "./peer-client.ts";
 import { type ReplicaFault, ReplicaRefused } from "./replica-fault.ts";
 

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { NodeKey } from "../../receipts/node-key.ts";
-import type { Peer } from "../peers.ts";
-import type { AdoptionParts } from "./adopt-owner.ts";
+import type { Peer } from "../peer.ts";
+import type { AdoptionParts } from "./adoption-parts.ts";
 import { createPeerClient } from "./peer-client.ts";
 import { logHead } from "./log-head.ts";
 import type { PeerCounts } from "./peer-counts.ts";

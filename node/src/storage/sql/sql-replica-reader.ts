@@ -44,8 +44,8 @@ function selectShares(db: Database, owner: Bytes32): Promise<object[]> {
 }
 
 async function readSnapshot(db: Database, owner: Bytes32): Promise<OwnerSnapshot | undefined> {
-  const { userById, keyBackups } = sqlUserReader(db);
-  const user = await userById(owner);
+  const users = sqlUserReader(db);
+  const user = await users.userById(owner);
   if (user === undefined) return undefined;
   const records = await selectRecords(db)
     .where("records.owner_id", "=", owner)
@@ -60,7 +60,7 @@ async function readSnapshot(db: Database, owner: Bytes32): Promise<OwnerSnapshot
     .execute();
   return {
     user,
-    keyBackups: await keyBackups(owner),
+    keyBackups: await users.keyBackups(owner),
     writeGrantUses: await selectUses(db, owner),
     records: records.map(toStoredRecord),
     shares: toShares(await selectShares(db, owner)),

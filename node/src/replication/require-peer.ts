@@ -1,12 +1,6 @@
-import { type DidKey, type Origin, ProblemError } from "@idos/protocol";
+import { type DidKey, ProblemError } from "@idos/protocol";
 import type { Parts } from "../access/parts.ts";
-
-/** Another operator's node that this one exchanges owners' data with. */
-export interface Peer {
-  readonly origin: Origin;
-  /** The key that its requests are signed with, and its receipts. */
-  readonly key: DidKey;
-}
+import type { Peer } from "./peer.ts";
 
 /** The peer whose key this is. Throws PEER_UNKNOWN. */
 export function requirePeer({ node }: Pick<Parts, "node">, key: DidKey): Peer {
