@@ -1,6 +1,6 @@
 /** The architecture as rules: who may import whom. `npm run check` enforces them. */
 const forbid = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
-const PACKAGES = "^(protocol|indexer|node|sdk|dashboard|examples)/";
+const PACKAGES = "^(protocol|indexer|node|sdk|vault|dashboard|examples)/";
 
 module.exports = {
   forbidden: [
@@ -21,18 +21,24 @@ module.exports = {
       "indexer-imports-protocol-only",
       "indexer -> protocol",
       { path: "^indexer/" },
-      { path: "^(node|sdk|dashboard|examples)/" },
+      { path: "^(node|sdk|vault|dashboard|examples)/" },
     ),
     forbid(
       "node-not-sdk",
       "node and sdk share only protocol",
       { path: "^node/" },
-      { path: "^(sdk|dashboard|examples)/" },
+      { path: "^(sdk|vault|dashboard|examples)/" },
     ),
     forbid(
       "sdk-not-node",
       "node and sdk share only protocol",
       { path: "^sdk/" },
+      { path: "^(node|indexer|vault|dashboard|examples)/" },
+    ),
+    forbid(
+      "vault-uses-the-sdk-only",
+      "vault -> sdk -> protocol",
+      { path: "^vault/" },
       { path: "^(node|indexer|dashboard|examples)/" },
     ),
     forbid(
@@ -52,6 +58,18 @@ module.exports = {
       "a node has nothing to decrypt with",
       { pathNot: "^sdk/src/crypto/sodium\\.ts$" },
       { path: "libsodium" },
+    ),
+    forbid(
+      "second-implementation-in-tests",
+      "the SDK has one implementation of its ciphers",
+      { path: "^sdk/src" },
+      { path: "node_modules/@noble/|^sdk/test/" },
+    ),
+    forbid(
+      "second-implementation-alone",
+      "what shares code with the SDK agrees with its mistakes",
+      { path: "^sdk/test/second-implementation/", pathNot: "\\.test\\.ts$" },
+      { path: "^(sdk/src|protocol/src)/|libsodium" },
     ),
     forbid(
       "ioredis-in-adapters",

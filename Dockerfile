@@ -9,9 +9,10 @@ COPY protocol/package.json protocol/
 COPY indexer/package.json indexer/
 COPY node/package.json node/
 COPY sdk/package.json sdk/
+COPY vault/package.json vault/
 COPY examples/package.json examples/
 # The lock file decides; no package runs a script of its own.
-RUN npm ci --workspace @idos/node --omit=dev --ignore-scripts --no-audit --no-fund && rm -rf sdk examples .npmrc
+RUN npm ci --workspace @idos/node --omit=dev --ignore-scripts --no-audit --no-fund && rm -rf sdk vault examples .npmrc
 COPY protocol/src protocol/src
 COPY indexer/src indexer/src
 COPY node/src node/src

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import type { Bench } from "./common/bench.ts";
 import { runBench } from "./common/run-bench.ts";
+import { cryptoBench } from "./crypto/crypto-bench.ts";
 import { indexerBench } from "./indexer/indexer-bench.ts";
 import { nodeBench } from "./node/node-bench.ts";
 
@@ -30,4 +31,7 @@ function chosenParts<Name extends string>(
 }
 
 // Checked before, by ./idos.
-await (process.argv[2] === "node" ? run(nodeBench) : run(indexerBench));
+const name = process.argv[2];
+if (name === "crypto") await run(cryptoBench);
+else if (name === "node") await run(nodeBench);
+else await run(indexerBench);

@@ -2,8 +2,10 @@ import { bodyParser } from "@koa/bodyparser";
 import Router from "@koa/router";
 import { type Consumer, type CredentialRequirements, isIdosError } from "@idos/sdk";
 import Koa from "koa";
-import { z } from "zod";
 import { applicantOf, loanApplicationSchema } from "./loan-application.ts";
+
+/** What decides, and so all that is asked for. */
+const OF_AGE = "age_over_18";
 
 export interface DappAppOptions {
   readonly connect: () => Promise<Consumer>;
@@ -34,7 +36,9 @@ export function createDappApp({ connect, account, origin, requirements }: DappAp
   /** What the page passes to `owner.requestAccess`. */
   router.get("/api/terms", (context) => {
     const purpose = "Check that you may take a loan";
-    context.body = { grantee: account, records: requirements.vcts, purpose, expiresIn: "30d" };
+    // That she is old enough, and neither her name nor when she was born.
+    const records = requirements.vcts.map((type) => ({ type, claims: [OF_AGE] }));
+    context.body = { grantee: account, records, purpose, expiresIn: "30d" };
   });
 
   router.post("/api/loans", async (context) => {
@@ -48,7 +52,7 @@ export function createDappApp({ connect, account, origin, requirements }: DappAp
     const options = { ...requirements, atLeast, owner: applicant };
     const { claims, share } = await consumer.readCredential(shareId, options);
     // The decision and nothing that it follows from: what she granted was for this backend's eyes.
-    context.body = { outcome: isOfAge(claims) ? "approved" : "declined", decidedAt: share.decidedAt };
+    context.body = { outcome: claims[OF_AGE] === true ? "approved" : "declined", decidedAt: share.decidedAt };
   });
 
   const app = new Koa();
@@ -71,13 +75,4 @@ export function createDappApp({ connect, account, origin, requirements }: DappAp
 
 function formInvalid(): Refusal {
   return new Refusal(400, "FORM_INVALID", "The form is not filled in");
-}
-
-/** A credential that states no birth date proves no age. */
-function isOfAge(claims: unknown): boolean {
-  const birthDate = z.object({ birthDate: z.iso.date() }).safeParse(claims).data?.birthDate;
-  if (birthDate === undefined) return false;
-  const eighteenth = new Date(birthDate);
-  eighteenth.setUTCFullYear(eighteenth.getUTCFullYear() + 18);
-  return eighteenth.getTime() <= Date.now();
 }

@@ -5,9 +5,7 @@ import { type IdosSession, isIdosError, signFoundingLink } from "@idos/sdk";
  * find both there.
  */
 export async function joinOnce(session: IdosSession, seed: Uint8Array, providerUrl: string): Promise<void> {
-  await session.keys.useSeed(seed);
-  const keys = await publishedKeys(session);
-  if (keys === "no-entry") {
+  if (!(await hasEntry(session))) {
     const founding = await signFoundingLink(session.signer);
     const response = await fetch(`${providerUrl}/entries`, {
       method: "POST",
@@ -16,14 +14,16 @@ export async function joinOnce(session: IdosSession, seed: Uint8Array, providerU
     });
     if (!response.ok) throw new Error(`the provider made no entry: ${await response.text()}`);
   }
-  if (keys !== "published") await session.keys.publish();
+  await session.keys.useSeed(seed);
+  if ((await session.user()).keys === null) await session.keys.publish();
 }
 
-async function publishedKeys(session: IdosSession): Promise<"no-entry" | "none" | "published"> {
+async function hasEntry(session: IdosSession): Promise<boolean> {
   try {
-    return (await session.user()).keys === null ? "none" : "published";
+    await session.user();
+    return true;
   } catch (error) {
-    if (isIdosError(error, "NO_USER")) return "no-entry";
+    if (isIdosError(error, "NO_USER")) return false;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { verifyMessage } from "ethers";
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * What a visitor's page sends. Share ids stand on the chain for all to see, so knowing one proves nothing: the wallet

@@ -1,6 +1,5 @@
-import { createConsumer, signIn } from "@idos/sdk";
+import { createIdos, pinIssuers } from "@idos/sdk";
 import { getBytes, Wallet } from "ethers";
-import { z } from "zod";
 import { reconnecting } from "../reconnecting.ts";
 import { serve } from "../serve.ts";
 import { createDappApp } from "./dapp-app.ts";
@@ -10,8 +9,8 @@ import { joinOnce } from "./join.ts";
 const signer = new Wallet(environment.DAPP_PRIVATE_KEY);
 
 const connect = reconnecting(async () => {
-  const session = await signIn({
-    node: environment.IDOS_NODE,
+  const { session, consumer } = await createIdos({
+    nodes: [environment.IDOS_NODE],
     signer,
     deployment: { chainId: environment.IDOS_CHAIN_ID, contract: environment.IDOS_CONTRACT },
     scopes: ["read", "keys"],
@@ -19,15 +18,11 @@ const connect = reconnecting(async () => {
     unreachableMs: 20_000,
   });
   await joinOnce(session, getBytes(`0x${environment.DAPP_SEED}`), environment.ISSUER_URL);
-  return createConsumer(session);
+  return consumer;
 });
 
 // Pinned at the start: a verifier decides itself whose statements it believes.
-const published = await fetch(`${environment.ISSUER_URL}/.well-known/jwt-vc-issuer`);
-const { issuer, jwks } = z
-  .object({ issuer: z.string(), jwks: z.object({ keys: z.array(z.looseObject({ kty: z.string() })) }) })
-  .parse(await published.json());
-const requirements = { issuers: { [issuer]: jwks }, vcts: ["urn:example:kyc:basic"] };
+const requirements = { issuers: await pinIssuers([environment.ISSUER_URL]), vcts: ["urn:example:kyc:basic"] };
 
 await connect();
 const origin = new URL(environment.DAPP_URL).origin;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const schema = z.object({
   /** Origin of the node that this issuer is a provider of. */
@@ -12,6 +12,8 @@ const schema = z.object({
     .string()
     .transform((text): unknown => JSON.parse(text))
     .pipe(z.looseObject({ kty: z.string() })),
+  /** Where it keeps which credentials it gave and took back. */
+  ISSUER_STATUS_FILE: z.string().min(1),
   /** Under which it is reached and known; the `iss` of its credentials. */
   ISSUER_URL: z.url(),
 });

@@ -1,16 +1,21 @@
 import Router from "@koa/router";
 import { bodyParser } from "@koa/bodyparser";
 import {
+  ageClaims,
   type CredentialKey,
   type Issuer,
   isIdosError,
+  issuerMetadata,
   signedAccountLinkSchema,
   signedWriteGrantSchema,
+  STATUS_MEDIA_TYPE,
+  type StatusRegistry,
 } from "@idos/sdk";
 import Koa from "koa";
-import { z } from "zod";
+import * as z from "zod";
 
 export const KYC_TYPE = "urn:example:kyc:basic";
+export const STATUS_PATH = "/statuses/1";
 
 /** What a person types into the issuer's form, with her permission to add the credential to her data. */
 const applicationSchema = z.strictObject({
@@ -26,10 +31,12 @@ export interface IssuerAppOptions {
   readonly account: string;
   readonly url: string;
   readonly credentialKey: CredentialKey;
+  readonly statuses: StatusRegistry;
 }
 
 /** A KYC provider that runs beside a node: it makes entries for people and gives them credentials. */
-export function createIssuerApp({ connect, account, url, credentialKey }: IssuerAppOptions): Koa {
+export function createIssuerApp(options: IssuerAppOptions): Koa {
+  const { connect, account, url, credentialKey, statuses } = options;
   const router = new Router();
 
   router.get("/", (context) => {
@@ -37,7 +44,13 @@ export function createIssuerApp({ connect, account, url, credentialKey }: Issuer
   });
 
   router.get("/.well-known/jwt-vc-issuer", (context) => {
-    context.body = { issuer: url, jwks: { keys: [credentialKey.publicJwk] } };
+    context.body = issuerMetadata(url, credentialKey);
+  });
+
+  /** Which credentials still hold: what verifiers fetch. */
+  router.get(STATUS_PATH, async (context) => {
+    context.body = await statuses.publish(credentialKey);
+    context.type = STATUS_MEDIA_TYPE;
   });
 
   router.post("/entries", async (context) => {
@@ -53,7 +66,7 @@ export function createIssuerApp({ connect, account, url, credentialKey }: Issuer
     const recordId = await issuer.issueCredential({
       holder: writeGrant.grant.account,
       vct: KYC_TYPE,
-      claims: person,
+      claims: { ...person, ...ageClaims(person.birthDate) },
       validForDays: 365,
       writeGrant,
     });

@@ -2,4 +2,5 @@ import { createGrantHashing } from "@idos/protocol";
 import { keccak256 } from "./keccak.ts";
 
 /** As @idos/protocol has them, fast. */
-export const { grantHandle, eventHandle, advanceJournalBy } = createGrantHashing(keccak256);
+export const { grantHandle, sealedGrantHandle, eventHandle, advanceJournalBy } =
+  createGrantHashing(keccak256);

@@ -29,6 +29,28 @@ export interface GrantPage {
   readonly status: IndexStatus;
 }
 
+/** Where an index stood. */
+export interface IndexPlaceInTime {
+  readonly blockNumber: number;
+  readonly blockHash: Bytes32;
+  readonly confirmedBlockNumber: number;
+}
+
+export interface IndexChanges {
+  readonly status: IndexStatus;
+  /** To ask on from. */
+  readonly place: IndexPlaceInTime;
+  /** Undefined where it is not known: too many blocks lie between, or a reorg undid the place. */
+  readonly touched: TouchedGrants | undefined;
+}
+
+/** What is to be looked at anew; the same may come twice. */
+export interface TouchedGrants {
+  readonly grants: readonly { readonly owner: Address; readonly handle: Bytes32 }[];
+  /** Owners of whom every grant ended, or came back by an undone end. */
+  readonly owners: readonly Address[];
+}
+
 /** What a node needs of the index: it cannot write through this. */
 export interface GrantIndexReader {
   /**
@@ -44,6 +66,11 @@ export interface GrantIndexReader {
   reached(atLeast: AtLeast, timeoutMs: number): Promise<number | undefined>;
   /** What the owner granted, sealed grants included. Rejects with BadCursorError on a cursor that no page gave. */
   grantsBy(owner: Address, page: PageOfGrants): Promise<GrantPage>;
+  /**
+   * What changed behind a place that this or another reader gave, and what was confirmed since. Without one: where the
+   * index stands.
+   */
+  changesAfter(place: IndexPlaceInTime | undefined): Promise<IndexChanges>;
   /** What was granted to the account in public. */
   grantsTo(grantee: Address, page: PageOfGrants): Promise<GrantPage>;
 }

@@ -9,6 +9,7 @@ import { reachContractAccounts } from "./chain-calls/reach-contract-accounts.ts"
 import { type Closing, createClosing } from "./closing.ts";
 import type { NodeConfig } from "./config/config.ts";
 import { type FollowedChains, followChains } from "./followed-chains.ts";
+import { createEventStreams } from "./events/event-streams.ts";
 import { openHttpServer } from "./http-server.ts";
 import { type AppDependencies, createApp } from "./http/app.ts";
 import { defaultMemoryBytesMax, type LoadSettings, watchLoad } from "./http/load.ts";
@@ -83,13 +84,17 @@ async function createParts(config: NodeConfig, overrides: NodeOverrides, closing
     count("database");
     logger.warn({ err: error }, "a connection to PostgreSQL was lost");
   };
-  const redis = closing.add(connectRedis(config.redisUrl, onRedisError), (opened) => opened.disconnect());
+  const connect = (isBatched: boolean): ReturnType<typeof connectRedis> =>
+    closing.add(connectRedis(config.redisUrl, onRedisError, { isBatched }), (opened) => opened.disconnect());
+  // The readers of the indexes put their checks together themselves.
+  const [redis, ofReaders] = [connect(true), connect(false)];
   const attempts = redisAttempts(redis, config.redisPrefix);
   const reached = closing.add(reachContractAccounts(config.chains, attempts), (opened) => opened.close());
   return {
     ...{ logger, metrics },
     nodeKey: await loadNodeKey(config.nodeKeyFile),
     clock: overrides.clock ?? Date.now,
+    eventStreams: createEventStreams(),
     store:
       overrides.store ?? closing.add(await openStore(config, onDatabaseError), (opened) => opened.close()),
     factVersions: redisFactVersions(redis, config.redisPrefix, (error) =>
@@ -100,7 +105,7 @@ async function createParts(config: NodeConfig, overrides: NodeOverrides, closing
     trustedProxies: config.trustedProxies,
     load: closing.add(watchLoad(loadSettings(config)), (load) => load.stop()),
     chains: {
-      ...followChains(config, { redis, logger, metrics }),
+      ...followChains(config, { redis: ofReaders, logger, metrics }),
       ...(overrides.indexes === undefined ? {} : { indexes: overrides.indexes }),
     },
     contractAccounts: overrides.contractAccounts ?? reached.signatures,
@@ -142,7 +147,10 @@ function nodeOf(config: NodeConfig, parts: Parts, closing: Closing): Node {
         return (request, response) => void handle(request, response);
       });
       closing.add(server, (opened) => opened.close(config.stopSeconds * 1_000));
-      drain = () => server.drain();
+      drain = () => {
+        server.drain();
+        parts.eventStreams.end();
+      };
       const origin = config.origin ?? originSchema.parse(server.url);
       closing.add(followPeers(config, parts, origin), (peers) => peers.stop());
       const isStopping = (): boolean => stopping !== undefined;

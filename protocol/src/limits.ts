@@ -13,6 +13,9 @@ export const LIMITS = {
   largeBodiesAtOnceMax: 32,
   /** Envelopes of more than one chunk that one node process sends at the same time, each two chunks in memory. */
   largeDownloadsAtOnceMax: 64,
+  /** Event streams of one node process, and of one session among them. */
+  eventStreamsMax: 256,
+  eventStreamsPerSessionMax: 4,
   contentTypeBytesMax: 127,
   headerJwsBytesMax: 8 * 1024,
   shareDocumentBytesMax: 16 * 1024,
@@ -20,8 +23,18 @@ export const LIMITS = {
   proofBytesMax: 4 * 1024,
   signatureBytesMax: 8 * 1024,
   signInMessageBytesMax: 4 * 1024,
+  /** Nodes that one sign-in message may be for. */
+  signInNodesMax: 8,
+  /** Of what a node draws for a sign-in: 62^22 is a little more than 2^130. */
+  nonceCharacters: 22,
   keyBackupBytesMax: 4 * 1024,
   keyBackupSlotsMax: 16,
+  keyBackupParametersMax: 16,
+  /** A passkey's id takes up to 1,023 bytes. */
+  keyBackupParameterCharactersMax: 1364,
+  /** Of a user from the first on, the one in force included. */
+  keyBindingsMax: 64,
+  keySuccessionBytesMax: 1024,
   linkedAccountsMax: 32,
   /** Links of a user from the first on, those of accounts that have left included. */
   accountHistoryMax: 128,
@@ -65,6 +78,8 @@ export const TIMES = {
   proofAgeSecondsMax: 60,
   clockSkewSeconds: 5,
   atLeastWaitSecondsMax: 10,
+  /** An event stream on which nothing happens carries a comment so often; its session is looked at as often. */
+  eventBeatSeconds: 5,
   stagedEnvelopeTtlSeconds: 3600,
   requestTtlSecondsMax: 30 * 24 * 3600,
   /** How far ahead of a node's clock a head's time may be: clocks of operators differ by minutes, not by hours. */

@@ -17,11 +17,11 @@ export interface SignIn {
   /** The session key that is delegated to; the message's URI. */
   readonly sessionKey: DidKey;
   readonly chainId: number;
-  /** At least 128 bits, alphanumeric, drawn by a node. */
+  /** What each of the nodes drew for this message, in their order: see `nonceOf`. */
   readonly nonce: string;
   readonly issuedAt: Date;
   readonly expirationTime: Date;
-  /** Nodes at which the session is valid; at least one. */
+  /** Nodes at which the session may be opened; at least one, and each once. */
   readonly nodes: readonly Origin[];
   /** At least one, in the order of SCOPES. */
   readonly scopes: readonly Scope[];
@@ -31,7 +31,7 @@ export const SIGN_IN_STATEMENT =
   "Sign in to idOS. This lets this page act for you at the nodes listed below until it expires. It moves no money and grants nobody access.";
 
 const FORM =
-  /^(?<domain>[^\s/]{1,255}) wants you to sign in with your Ethereum account:\n(?<account>0x[0-9a-fA-F]{40})\n\n(?<statement>[^\n]+)\n\nURI: (?<uri>[^\n]+)\nVersion: 1\nChain ID: (?<chainId>[1-9][0-9]{0,15})\nNonce: (?<nonce>[a-zA-Z0-9]{22,64})\nIssued At: (?<issuedAt>[^\n]+)\nExpiration Time: (?<expirationTime>[^\n]+)\nResources:(?<resources>(?:\n- [^\n]+)+)$/;
+  /^(?<domain>[^\s/]{1,255}) wants you to sign in with your Ethereum account:\n(?<account>0x[0-9a-fA-F]{40})\n\n(?<statement>[^\n]+)\n\nURI: (?<uri>[^\n]+)\nVersion: 1\nChain ID: (?<chainId>[1-9][0-9]{0,15})\nNonce: (?<nonce>[a-zA-Z0-9]+)\nIssued At: (?<issuedAt>[^\n]+)\nExpiration Time: (?<expirationTime>[^\n]+)\nResources:(?<resources>(?:\n- [^\n]+)+)$/;
 
 const fieldsSchema = z.object({
   domain: z.string(),
@@ -76,9 +76,24 @@ export function parseSignIn(message: string): SignIn | undefined {
     .array(originSchema)
     .safeParse(fields.resources.filter((text) => /^https?:/.test(text))).data;
   const scopes = SCOPES.filter((scope) => fields.resources.some((text) => scopeFromResource(text) === scope));
-  if (nodes === undefined || nodes.length === 0 || scopes.length === 0) return undefined;
+  if (nodes === undefined || !areNodes(nodes) || scopes.length === 0) return undefined;
   const { domain, account, uri: sessionKey, chainId, nonce, issuedAt, expirationTime } = fields;
   const times = { issuedAt, expirationTime };
   const signIn: SignIn = { domain, account, sessionKey, chainId, nonce, ...times, nodes, scopes };
+  if (nonce.length !== nodes.length * LIMITS.nonceCharacters) return undefined;
   return formatSignIn(signIn) === message ? signIn : undefined;
+}
+
+function areNodes(nodes: readonly Origin[]): boolean {
+  return nodes.length > 0 && nodes.length <= LIMITS.signInNodesMax && new Set(nodes).size === nodes.length;
+}
+
+/**
+ * The nonce that this node drew: its part of the message's, by its place among the nodes and nothing else. Undefined where
+ * the message does not name it.
+ */
+export function nonceOf({ nodes, nonce }: Pick<SignIn, "nodes" | "nonce">, node: Origin): string | undefined {
+  const at = nodes.indexOf(node);
+  if (at === -1) return undefined;
+  return nonce.slice(at * LIMITS.nonceCharacters, (at + 1) * LIMITS.nonceCharacters);
 }

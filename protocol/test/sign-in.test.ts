@@ -3,6 +3,7 @@ import { expect } from "chai";
 import {
   didKeySchema,
   formatSignIn,
+  nonceOf,
   originSchema,
   parseAddress,
   parseSignIn,
@@ -14,7 +15,7 @@ const SIGN_IN: SignIn = {
   account: parseAddress("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266"),
   sessionKey: didKeySchema.parse("did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp"),
   chainId: 31337,
-  nonce: "abcdefghijklmnopqrstuv",
+  nonce: "abcdefghijklmnopqrstuv0123456789ABCDEFGHIJKL",
   issuedAt: new Date("2026-11-22T10:00:00.000Z"),
   expirationTime: new Date("2026-11-22T18:00:00.000Z"),
   nodes: [originSchema.parse("https://node-a.example"), originSchema.parse("https://node-b.example")],
@@ -25,6 +26,20 @@ const TEXT = formatSignIn(SIGN_IN);
 describe("the sign-in message", () => {
   it("reads back as what was written", () => {
     expect(parseSignIn(TEXT)).to.deep.equal(SIGN_IN);
+  });
+
+  it("carries what each node drew at the node's own place, and nothing for another", () => {
+    const [first, second] = SIGN_IN.nodes.map((node) => nonceOf(SIGN_IN, node));
+    expect([first, second]).to.deep.equal(["abcdefghijklmnopqrstuv", "0123456789ABCDEFGHIJKL"]);
+    expect(nonceOf(SIGN_IN, originSchema.parse("https://node-c.example"))).to.equal(undefined);
+  });
+
+  it("is for at most eight nodes", () => {
+    const nodes = Array.from({ length: 9 }, (_, n) => originSchema.parse(`https://node-${n}.example`));
+    const of = (count: number) =>
+      formatSignIn({ ...SIGN_IN, nodes: nodes.slice(0, count), nonce: "n".repeat(22 * count) });
+    expect(parseSignIn(of(8))?.nodes).to.have.length(8);
+    expect(parseSignIn(of(9))).to.equal(undefined);
   });
 
   it("is a valid EIP-4361 message to the standard's own library, without warnings", () => {
@@ -50,6 +65,9 @@ describe("the sign-in message", () => {
     ["another statement", TEXT.replace("It moves no money", "It moves money")],
     ["a lowercase account", TEXT.replace(/0x[0-9a-fA-F]{40}/, (account) => account.toLowerCase())],
     ["a short nonce", TEXT.replace("abcdefghijklmnopqrstuv", "abcdefgh")],
+    ["a nonce for one node of two", TEXT.replace("0123456789ABCDEFGHIJKL", "")],
+    ["a nonce for one node more", TEXT.replace("Nonce: ", `Nonce: ${"x".repeat(22)}`)],
+    ["a node named twice", TEXT.replace("node-b.example", "node-a.example")],
     ["a session key of another kind", TEXT.replace(/URI: \S+/, "URI: https://dashboard.example/")],
     ["a time without milliseconds", TEXT.replace("10:00:00.000Z", "10:00:00Z")],
     ["an impossible date", TEXT.replace("2026-11-22T10", "2026-11-31T10")],

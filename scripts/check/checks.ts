@@ -10,7 +10,18 @@ import { sourceFiles } from "./source-files.ts";
 import type { SourceFile } from "./source-files.ts";
 
 /** The folders of imports to check; those that do not exist yet are left out. */
-const IMPORTING = ["protocol", "indexer", "node", "sdk", "dashboard", "examples", "scripts", "test", "bench"];
+const IMPORTING = [
+  "protocol",
+  "indexer",
+  "node",
+  "sdk",
+  "vault",
+  "dashboard",
+  "examples",
+  "scripts",
+  "test",
+  "bench",
+];
 
 function byProgram(name: string, file: string, args: readonly string[]): Check {
   return {

@@ -2,7 +2,7 @@ import ts from "typescript";
 import type { SourceFile } from "./source-files.ts";
 import { findSyntax } from "./syntax.ts";
 
-const CHECKED = /^(protocol|indexer|node|sdk|dashboard|examples|scripts)\//;
+const CHECKED = /^(protocol|indexer|node|sdk|vault|dashboard|examples|scripts)\//;
 const ALLOWED = /(^|\/)(environment|main)\.ts$/;
 
 function isProcess(node: ts.Expression | undefined): boolean {

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import { createCredentialJwk } from "@idos/sdk";
 import { z } from "zod";
 import { freePort } from "../process/free-port.ts";
@@ -14,12 +15,13 @@ export interface Example {
 type Settings = Readonly<Record<string, string>>;
 type OnLog = (line: string) => void;
 
-/** The issuer, with a new key for its credentials. */
-export async function startIssuer(settings: Settings, onLog: OnLog): Promise<Example> {
+/** The issuer, with a new key for its credentials; `folder` is for what it remembers of them. */
+export async function startIssuer(settings: Settings, folder: string, onLog: OnLog): Promise<Example> {
   const url = await freeUrl();
   const own = {
     ISSUER_URL: url,
     ISSUER_PRIVATE_KEY: LOCAL_ACTORS.issuer.privateKey,
+    ISSUER_STATUS_FILE: join(folder, "issuer-statuses.json"),
     ISSUER_CREDENTIAL_JWK: JSON.stringify(await createCredentialJwk()),
   };
   return start("examples/issuer/main.ts", url, { ...settings, ...own }, onLog);

@@ -79,7 +79,7 @@ async function startParts(options: StackOptions, onStop: OnStop): Promise<Omit<S
   onReady("node", `${node.url}, process ${node.pid()}`);
 
   const settings = { IDOS_NODE: node.url, IDOS_CHAIN_ID: String(chainId), IDOS_CONTRACT: contract };
-  const issuer = await startIssuer(settings, (line) => onLog("issuer", line));
+  const issuer = await startIssuer(settings, folder, (line) => onLog("issuer", line));
   onStop(() => issuer.stop());
   onReady("issuer", issuer.url);
   const dapp = await startDapp({ ...settings, ISSUER_URL: issuer.url }, (line) => onLog("dApp", line));

@@ -1,7 +1,7 @@
 import { globSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-const FOLDERS = ["protocol", "indexer", "node", "sdk", "dashboard", "examples", "bench"].map(
+const FOLDERS = ["protocol", "indexer", "node", "sdk", "vault", "dashboard", "examples", "bench"].map(
   (name) => `${name}/test`,
 );
 const ALL = ["test", ...FOLDERS];

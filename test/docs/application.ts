@@ -1,4 +1,4 @@
-import type { AccessGranted, CredentialRequirements, SignInOptions } from "@idos/sdk";
+import type { AccessGranted, ConfirmRecoveryKit, CredentialRequirements, SignInOptions } from "@idos/sdk";
 
 /** What the quick starts import from "./application.js": what is an application's own. */
 export interface ApplicationValues {
@@ -6,7 +6,7 @@ export interface ApplicationValues {
   readonly signer: SignInOptions["signer"];
   readonly deployment: SignInOptions["deployment"];
   readonly password: string;
-  readonly showOnce: (recoveryCode: string) => void;
+  readonly confirmKit: ConfirmRecoveryKit;
   readonly friend: string;
   readonly dappAccount: string;
   readonly visitor: string;

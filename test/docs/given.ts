@@ -13,7 +13,7 @@ export const FRAGMENTS_GIVEN = `
 import type {
   AccessGranted, Consumer, GrantRequest, IdosSession, Issuer, Owner, SignedWriteGrant,
 } from "@idos/sdk";
-import { password, signer, seed, deployment, node, issuers } from "./application.js";
+import { confirmKit as confirm, password, signer, seed, deployment, node, issuers } from "./application.js";
 declare const session: IdosSession;
 declare const owner: Owner;
 declare const consumer: Consumer;

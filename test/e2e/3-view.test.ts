@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { startTestNetwork, type TestNetwork } from "../harness/network.ts";
-import { newcomer, settled, signInPerson } from "../harness/people.ts";
+import { backUpWithCode, newcomer, settled, signInPerson } from "../harness/people.ts";
 import { refusalOf } from "../harness/refusals.ts";
 
 const PASSWORD = "correct horse battery staple";
@@ -31,7 +31,7 @@ describe("flow 3, view", () => {
   it("the recovery code serves when the password is lost", async () => {
     const bob = await newcomer(network, 2);
     await bob.session.keys.create();
-    const code = await bob.session.keys.backUpWithRecoveryCode();
+    const code = await backUpWithCode(bob.session.keys);
     await bob.session.keys.publish();
     const record = await bob.owner.records.create({ type: "profile/name", value: "Bob" });
 

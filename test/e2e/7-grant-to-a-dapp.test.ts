@@ -30,7 +30,7 @@ describe("flow 7, grant to a dApp", () => {
 
   const request = () =>
     alice.owner.requestAccess({
-      records: [KYC_TYPE],
+      records: [{ type: KYC_TYPE, claims: ["age_over_18"] }],
       grantee: dappAccount,
       purpose: "A loan",
       expiresIn: "30d",
@@ -39,7 +39,8 @@ describe("flow 7, grant to a dApp", () => {
   it("its page names account, records, purpose and time, ready for the SDK", async () => {
     const terms: unknown = await (await fetch(`${dapp.url}/api/terms`)).json();
     const purpose = "Check that you may take a loan";
-    expect(terms).to.deep.equal({ grantee: dappAccount, records: [KYC_TYPE], purpose, expiresIn: "30d" });
+    const records = [{ type: KYC_TYPE, claims: ["age_over_18"] }];
+    expect(terms).to.deep.equal({ grantee: dappAccount, records, purpose, expiresIn: "30d" });
   });
 
   it("a credential that she does not hold is named before her wallet is asked", async () => {
@@ -50,7 +51,7 @@ describe("flow 7, grant to a dApp", () => {
 
   it("one transaction grants the dApp what it asked for and nothing else", async () => {
     const writeGrant = await alice.owner.allowIssuer({ issuer: network.issuerAccount });
-    const claims = { name: "Alice", birthDate: "1992-05-04", country: "PT" };
+    const claims = { name: "Alice", birthDate: "1992-05-04", age_over_18: true };
     const terms = { holder: alice.account, vct: KYC_TYPE, claims, validForDays: 365 };
     await network.issuer.issueCredential({ ...terms, writeGrant });
     await alice.owner.records.create({ type: "profile/diary", value: "private" });

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { ageClaims } from "@idos/sdk";
 import { createDappApp } from "../../examples/dapp/dapp-app.ts";
 import { loanApplicationText } from "../../examples/dapp/loan-application.ts";
 import { KYC_TYPE } from "../../examples/issuer/issuer-app.ts";
@@ -35,14 +36,14 @@ describe("flow 8, the dApp reads", () => {
 
   async function issueTo(person: Person, birthDate: string): Promise<string> {
     const writeGrant = await person.owner.allowIssuer({ issuer: network.issuerAccount });
-    const claims = { name: "A person", birthDate, country: "PT" };
+    const claims = { name: "A person", birthDate, country: "PT", ...ageClaims(birthDate) };
     const terms = { holder: person.account, vct: KYC_TYPE, claims, validForDays: 365, writeGrant };
     return network.issuer.issueCredential(terms);
   }
 
   async function grantBy(person: Person) {
     const terms = {
-      records: [KYC_TYPE],
+      records: [{ type: KYC_TYPE, claims: ["age_over_18"] }],
       grantee: backend.account,
       purpose: "A loan",
       expiresIn: "30d",

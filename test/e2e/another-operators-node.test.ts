@@ -6,7 +6,7 @@ import { until } from "../../indexer/test/harness/until.ts";
 import { loadNodeKey } from "../../node/src/receipts/load-node-key.ts";
 import { freePort } from "../../scripts/process/free-port.ts";
 import { type RunningNode, startTestNetwork, type TestNetwork } from "../harness/network.ts";
-import { type Person, settled, sharedCity } from "../harness/people.ts";
+import { backUpWithCode, type Person, settled, sharedCity } from "../harness/people.ts";
 import { testRedis } from "../harness/redis.ts";
 
 interface OperatorSettings {
@@ -101,7 +101,7 @@ describe("a person whose provider is one operator and whose grantee reads at ano
   });
 
   it("is read at the other one while hers is down", async () => {
-    const recoveryCode = await bob.session.keys.backUpWithRecoveryCode({ slot: "kit-three" });
+    const recoveryCode = await backUpWithCode(bob.session.keys);
     const { shareId, readableFromBlock: atLeast } = await sharedCity(alice, bob);
     const session = await there(bob);
     await there(alice);

@@ -7,7 +7,7 @@ import {
   type TestDeployment,
   type TestNetwork,
 } from "../harness/network.ts";
-import { type Person, settled, sharedCity, signInPerson } from "../harness/people.ts";
+import { backUpWithCode, type Person, settled, sharedCity, signInPerson } from "../harness/people.ts";
 import { refusalOf } from "../harness/refusals.ts";
 
 const SECOND_CHAIN_ID = 8453;
@@ -37,7 +37,7 @@ describe("a node that follows two chains", () => {
 
   async function onBoth(index: number): Promise<OnBoth> {
     const first = await settled(network, index);
-    const recoveryCode = await first.session.keys.backUpWithRecoveryCode({ slot: "kit-two" });
+    const recoveryCode = await backUpWithCode(first.session.keys);
     const second = await signInPerson({ ...network, ...deployed }, deployed.chain.account(index));
     await second.session.keys.unlock({ recoveryCode });
     return { first, second };

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createNode, parseConfig, pgliteTemplateIn } from "@idos/node";
-import { AccessManagementProtocol__factory, type Deployment, parseAddress } from "@idos/protocol";
+import { AccessManagementProtocol__factory, type Deployment, parseAddress, SCOPES } from "@idos/protocol";
 import {
   createIssuer,
   createCredentialJwk,
@@ -47,11 +47,15 @@ export async function startTestDeployment(chainId?: number): Promise<TestDeploym
 }
 
 export interface TestNetworkOptions {
+  /** The chain of another network, for a node of another operator; it stays the test's own. */
+  readonly on?: TestDeployment;
   /** A second chain for the node to follow. It stays the test's own. */
   readonly second?: TestDeployment;
   /** Blocks on top of a grant's before it counts; 0 unless said otherwise. */
   readonly confirmations?: number;
   readonly staleAfterSeconds?: number;
+  /** Further pages that people may sign in from, with all scopes. */
+  readonly pageOrigins?: readonly string[];
   /** How the node is run with its settings; in this process unless said otherwise. */
   readonly run?: (settings: Readonly<Record<string, string>>) => Promise<RunningNode>;
 }
@@ -75,7 +79,7 @@ const UNLIMITED = {
 const DASHBOARD_ORIGIN = "https://dashboard.example";
 
 export async function startTestNetwork(options: TestNetworkOptions = {}): Promise<TestNetwork> {
-  const first = await startTestDeployment();
+  const first = options.on ?? (await startTestDeployment());
   const { chain, deployment } = first;
   const redis = await testRedis();
   const dataFolder = await mkdtemp(join(tmpdir(), "idos-network-"));
@@ -93,7 +97,9 @@ export async function startTestNetwork(options: TestNetworkOptions = {}): Promis
     IDOS_DATA_FOLDER: join(dataFolder, "database"),
     IDOS_PGLITE_TEMPLATE: pgliteTemplateIn(join(projectRoot, ".idos")),
     IDOS_PROVIDERS: issuerSigner.address,
-    IDOS_ORIGINS: JSON.stringify({ [DASHBOARD_ORIGIN]: ["read", "write", "share", "delete", "keys"] }),
+    IDOS_ORIGINS: JSON.stringify(
+      Object.fromEntries([DASHBOARD_ORIGIN, ...(options.pageOrigins ?? [])].map((page) => [page, SCOPES])),
+    ),
     IDOS_LOG_LEVEL: "silent",
     ...UNLIMITED,
   });
@@ -108,7 +114,7 @@ export async function startTestNetwork(options: TestNetworkOptions = {}): Promis
     issuerAccount: issuerSigner.address,
     async stop() {
       await node.stop();
-      await chain.stop();
+      if (options.on === undefined) await chain.stop();
       await rm(dataFolder, { recursive: true, force: true });
     },
   };

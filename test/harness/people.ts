@@ -1,5 +1,6 @@
 import {
   type AccessContract,
+  type BackUps,
   connectAccessContract,
   type Consumer,
   createConsumer,
@@ -26,7 +27,7 @@ export interface Person {
 }
 
 /** How a client of a test differs from one with nothing special about it. */
-export type ClientOptions = Pick<SignInOptions, "fetch" | "unreachableMs">;
+export type ClientOptions = Pick<SignInOptions, "fetch" | "unreachableMs" | "clock">;
 
 /** Signs in at the dashboard, as a browser does. */
 export async function signInPerson(
@@ -42,28 +43,39 @@ export async function signInPerson(
   return { account: session.account, signer, session, owner, consumer, contract };
 }
 
-/** A person with an entry and no keys yet; `index` names the funded account, 1 to 8. */
+/** A person with an entry and no keys yet; a number names the funded account, 1 to 8. */
 export async function newcomer(
   network: TestNetwork,
-  index: number,
+  who: number | Signer,
   client: ClientOptions = {},
 ): Promise<Person> {
-  const signer = network.chain.account(index);
+  const signer = typeof who === "number" ? network.chain.account(who) : who;
   await network.issuer.createUser(await signFoundingLink(signer));
   return signInPerson(network, signer, client);
+}
+
+/** Backs the keys up as somebody does who types the groups that she is asked for; resolves with the code. */
+export async function backUpWithCode(keys: Pick<BackUps, "backUpWithRecoveryCode">): Promise<string> {
+  let code = "";
+  await keys.backUpWithRecoveryCode((kit) => {
+    code = kit.code;
+    const [first, second] = kit.asked.map((position) => kit.groups[position - 1] ?? "");
+    return Promise.resolve([first ?? "", second ?? ""]);
+  });
+  return code;
 }
 
 /** A person with an entry and keys, backed up twice and published. */
 export async function settled(
   network: TestNetwork,
-  index: number,
+  who: number | Signer,
   client: ClientOptions = {},
 ): Promise<Person> {
-  const person = await newcomer(network, index, client);
+  const person = await newcomer(network, who, client);
   const { keys } = person.session;
   await keys.create();
-  await keys.backUpWithRecoveryCode({ slot: "kit-one" });
-  await keys.backUpWithRecoveryCode({ slot: "kit-two" });
+  await backUpWithCode(keys);
+  await backUpWithCode(keys);
   await keys.publish();
   return person;
 }

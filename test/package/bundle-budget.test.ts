@@ -11,8 +11,17 @@ describe("what a page loads of the SDK", () => {
       expect(inputs.filter((path) => folders.some((folder) => path.startsWith(folder)))).to.deep.equal([]);
     });
 
-  it("has none of the message translations of its parsers", async () => {
+  it("has none of the translations of its parsers' messages", async () => {
     const { inputs } = await bundleSize(["signIn"]);
-    expect(inputs.filter((path) => path.includes("/locales/")).length).to.be.at.most(1);
+    const locales = inputs.filter((path) => path.includes("/locales/"));
+    // English is zod's default.
+    expect(locales).to.deep.equal(["node_modules/zod/v4/locales/en.js"]);
+  });
+
+  it("to sign in has neither making a backup, nor opening one, nor a rotation", async () => {
+    const { inputs, lazyGzipBytes } = await bundleSize(["signIn"]);
+    const keys = inputs.filter((path) => /back-ups\.ts$|unlock-keys|rotation\/|recovery-|passkey/.test(path));
+    expect(keys).to.deep.equal([]);
+    expect(lazyGzipBytes).to.be.greaterThan(0);
   });
 });

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { projectRoot } from "../../scripts/process/project-root.ts";
 import { runProgram } from "../../scripts/process/run-program.ts";
 
-const PACKAGES = ["protocol", "indexer", "node", "sdk", "examples"];
+const PACKAGES = ["protocol", "indexer", "node", "sdk", "vault", "examples"];
 const LIBRARIES = ["koa", "@koa/router", "ioredis", "kysely", "libsodium-wrappers-sumo", "hardhat", "zod"];
 
 /** What the rules allow. */
@@ -20,6 +20,7 @@ const allowed: Record<string, string> = {
   "sdk/src/index.ts": 'import "@idos/protocol"; export const sdk = 1;',
   "sdk/src/circle-b.ts": 'import "./circle-a.ts";',
   "sdk/src/crypto/sodium.ts": 'import "libsodium-wrappers-sumo";',
+  "vault/src/index.ts": 'import "@idos/sdk"; export const vault = 1;',
   "examples/src/index.ts": 'import "@idos/sdk"; export const examples = 1;',
   "scripts/deploy.ts": 'import "hardhat"; import "@idos/sdk"; import "@idos/node";',
   "test/flow.ts": 'import "../scripts/deploy.ts"; import "ioredis";',
@@ -38,6 +39,8 @@ const forbidden: readonly (readonly [file: string, text: string, rule: string])[
     'import type { indexer } from "@idos/indexer"; export type I = typeof indexer;',
     "sdk-not-node",
   ],
+  ["vault/src/reach.ts", 'import "@idos/node";', "vault-uses-the-sdk-only"],
+  ["sdk/src/reach-vault.ts", 'import "@idos/vault";', "sdk-not-node"],
   ["examples/src/reach.ts", 'import "@idos/protocol";', "examples-use-the-sdk-only"],
   ["sdk/src/root.ts", 'import "../../scripts/deploy.ts";', "packages-not-root"],
   ["sdk/src/envelope.ts", 'import "libsodium-wrappers-sumo";', "libsodium-in-sdk"],

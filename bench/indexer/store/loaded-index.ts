@@ -26,7 +26,7 @@ export async function withLoadedIndex<Result>(
   const folder = await mkdtemp(join(tmpdir(), "idos-bench-"));
   const server = await startRedis({ folder, appendOnly: false });
   const onError = (error: Error) => process.stderr.write(`${error.message}\n`);
-  const redis = connectRedis(server.url, onError, COMMAND_TIMEOUT_MS);
+  const redis = connectRedis(server.url, onError, { commandTimeoutMs: COMMAND_TIMEOUT_MS });
   try {
     const index = createRedisGrantIndex(redis, {
       ...PLACE,

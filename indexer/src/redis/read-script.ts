@@ -41,6 +41,25 @@ return {first, redis.call('HGET', prefix .. 't', ARGV[1])}
 `);
 
 /**
+ * KEYS meta; ARGV the first block's number, '' for the one after the newest confirmed, and how many blocks at most.
+ * Returns the head, then the undo record of each block from there to the indexed one, nothing where there is none; no
+ * record at all where that would be more.
+ */
+export const READ_UNDO = script(`${HEAD}
+local first = head()
+local answers = {first}
+local last = tonumber(first[4][${META_FIELDS.indexOf("number") + 1}] or '')
+local from = tonumber(ARGV[1]) or tonumber(first[4][${META_FIELDS.indexOf("confirmed") + 1}] or '')
+if not last or not from then return answers end
+if ARGV[1] == '' then from = from + 1 end
+if last - from >= tonumber(ARGV[2]) then return answers end
+for number = from, last do
+  answers[#answers + 1] = redis.call('HGET', prefix .. 'u', number)
+end
+return answers
+`);
+
+/**
  * KEYS meta; ARGV entry key and owner (44 bytes) for each check. Returns the head, then for each check: nothing where
  * there is no entry; the stored entry, where the owner has no epoch; else 0xff, a byte for the entry's length, the
  * entry, and the epoch. An empty string where the key is of another type, and for every entry once the epochs are

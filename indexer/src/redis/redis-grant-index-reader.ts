@@ -7,6 +7,7 @@ import { decodeCheck, encodeChecks } from "./check-grants.ts";
 import { indexKeys, type IndexPlace } from "./keys.ts";
 import { createListings } from "./list-grants.ts";
 import { CHECK, FIND_TRANSACTION, parseHead, READ_STATUS } from "./read-script.ts";
+import { readChanges } from "./read-changes.ts";
 import { readStatus, type StatusRules } from "./read-status.ts";
 import { replyList, replyText, runScript } from "./run-script.ts";
 
@@ -45,6 +46,7 @@ export function createRedisGrantIndexReader(redis: Redis, options: ReaderOptions
     status,
     check: (owner, handle) => check({ owner, handle }),
     ...createListings(redis, options, checkAll),
+    changesAfter: (place) => readChanges(redis, options, place),
 
     async reached(atLeast, timeoutMs) {
       const deadlineMs = performance.now() + timeoutMs;

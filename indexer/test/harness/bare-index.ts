@@ -24,7 +24,7 @@ const contract = parseAddress(`0x${"cc".repeat(20)}`);
 
 export async function openBareIndex(commandTimeoutMs?: number): Promise<BareIndex> {
   const { url, prefix } = await testRedis();
-  const redis = connectRedis(url, () => undefined, commandTimeoutMs);
+  const redis = connectRedis(url, () => undefined, { commandTimeoutMs });
   const place = { chainId: 7, contract, redisPrefix: prefix, finality: 0 };
   const { meta } = indexKeys(place);
   return {

@@ -1,4 +1,4 @@
-import { type Delegation, type DidKey, ProblemError, type Session } from "@idos/protocol";
+import { type Delegation, type DidKey, nonceOf, ProblemError, type Session } from "@idos/protocol";
 import { challengeCode } from "./challenges.ts";
 import { checkSignIn } from "./check-sign-in.ts";
 import { requireShort, userIdOfSession } from "./contract-sessions.ts";
@@ -21,8 +21,9 @@ export async function createSession(
   if (signIn.sessionKey !== provenKey) throw invalid("kid");
   const fault = checkSignIn(signIn, node, originHeader, nowSeconds());
   if (fault !== undefined) throw fault;
+  const nonce = nonceOf(signIn, node.origin);
   // Before the signature is looked at, so that one challenge never allows two tries.
-  if (!(await codes.take(challengeCode(signIn.nonce))))
+  if (nonce === undefined || !(await codes.take(challengeCode(nonce))))
     throw new ProblemError("SIGN_IN_NONCE_UNKNOWN", "Ask for a new challenge and sign that.");
   const { account, sessionKey, scopes } = signIn;
   const signedBy = await signatures.signedText(signIn, delegation.message, delegation.signature);

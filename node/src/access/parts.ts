@@ -1,3 +1,4 @@
+import type { EventStreams } from "../events/event-streams.ts";
 import type { Facts } from "../facts/facts.ts";
 import type { LargeBodies } from "../http/large-bodies.ts";
 import type { OneTimeCodes } from "../http/one-time-codes.ts";
@@ -22,6 +23,7 @@ export interface Parts {
   readonly downloads: DownloadSlots;
   readonly envelopes: EnvelopeCache;
   readonly readLog: ReadLog;
+  readonly eventStreams: EventStreams;
   readonly nowSeconds: () => number;
   /** The longest that a read waits for the block it asks for. */
   readonly atLeastWaitMs: number;

@@ -1,4 +1,5 @@
-import { type Address, type Bytes32, grantHandle, sealedGrantHandle, type SealOpening } from "@idos/protocol";
+import { grantHandle, sealedGrantHandle } from "@idos/indexer";
+import type { Address, Bytes32, SealOpening } from "@idos/protocol";
 
 /** The grant that a reader relies on. */
 export interface PresentedGrant {

@@ -1,4 +1,4 @@
-import { decodeJwt, decodeProtectedHeader } from "jose";
+import { LRUCache } from "lru-cache";
 import {
   type DidKey,
   didKeySchema,
@@ -35,23 +35,40 @@ const protectedHeaderSchema = z.strictObject({
   kid: didKeySchema,
 });
 
-const CREDENTIALS = /^(?<scheme>[A-Za-z]+) (?<jws>[\w-]+\.[\w-]+\.[\w-]+)$/;
+const CREDENTIALS = /^(?<scheme>[A-Za-z]+) (?<jws>(?<header>[\w-]+)\.(?<payload>[\w-]+)\.[\w-]+)$/;
+
+const HEADERS_MAX = 10_000;
+
+/** The key that a header names, by the header as it is sent: a session sends the same one with every request. */
+const sessionKeys = new LRUCache<string, DidKey>({ max: HEADERS_MAX });
 
 /** Reads a proof without believing it. Throws PROOF_MISSING or PROOF_INVALID. */
 export function parseProof(authorization: string | undefined): Proof {
   if (authorization === undefined)
     throw new ProblemError("PROOF_MISSING", `Send Authorization: ${PROOF_SCHEME} with a proof.`);
-  const { scheme, jws } = CREDENTIALS.exec(authorization)?.groups ?? {};
+  const { scheme, jws, header = "", payload = "" } = CREDENTIALS.exec(authorization)?.groups ?? {};
   // Scheme names are case-insensitive (RFC 9110).
   if (jws === undefined || scheme?.toLowerCase() !== PROOF_SCHEME.toLowerCase()) throw invalid("form");
   if (jws.length > LIMITS.proofBytesMax) throw invalid("length");
   try {
-    const header = protectedHeaderSchema.parse(decodeProtectedHeader(jws));
-    if (header.alg !== jwsAlgorithm(header.kid)) throw invalid("alg");
-    return { jws, sessionKey: header.kid, claims: proofClaimsSchema.parse(decodeJwt(jws)) };
+    return { jws, sessionKey: sessionKeyOf(header), claims: proofClaimsSchema.parse(decode(payload)) };
   } catch (error) {
     throw error instanceof ProblemError ? error : invalid("form");
   }
+}
+
+function sessionKeyOf(header: string): DidKey {
+  const known = sessionKeys.get(header);
+  if (known !== undefined) return known;
+  const { alg, kid } = protectedHeaderSchema.parse(decode(header));
+  if (alg !== jwsAlgorithm(kid)) throw invalid("alg");
+  sessionKeys.set(header, kid);
+  return kid;
+}
+
+/** JSON in UTF-8 in base64url, as the parts of a JWS are (RFC 7515). */
+function decode(part: string): unknown {
+  return JSON.parse(Buffer.from(part, "base64url").toString());
 }
 
 /** Whether the proof is for this request at this node now. Throws PROOF_INVALID or PROOF_EXPIRED. */

@@ -7,6 +7,7 @@ import { type ContractSignatures, noContractSignatures } from "../access/contrac
 import type { GrantIndexes } from "../access/grant-indexes.ts";
 import type { NodeIdentity } from "../access/node-identity.ts";
 import type { Parts } from "../access/parts.ts";
+import type { EventStreams } from "../events/event-streams.ts";
 import { announceChanges } from "../facts/announce-changes.ts";
 import type { FactVersions } from "../facts/fact-versions.ts";
 import { createFacts } from "../facts/facts.ts";
@@ -43,6 +44,7 @@ export interface AppDependencies {
   /** How many proxies of the operator's a request comes through; 0 where clients connect to the node itself. */
   readonly trustedProxies: number;
   readonly load: Pick<Load, "over">;
+  readonly eventStreams: EventStreams;
   readonly logger: Logger;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
@@ -71,6 +73,7 @@ export function createApp(dependencies: AppDependencies): Koa {
   const parts: Parts = {
     ...{ node, store, facts, indexes, codes, signatures, nowSeconds, readLog, envelopes },
     ...limits,
+    eventStreams: dependencies.eventStreams,
   };
   const router = createRouter(parts, ENDPOINTS, limitsFor(dependencies));
 

@@ -1,6 +1,7 @@
 import type { Endpoint, EndpointDescription } from "./endpoint.ts";
 import { accessLogRoutes } from "./routes/access-log.ts";
 import { documentationRoutes } from "./routes/documentation.ts";
+import { eventRoutes } from "./routes/events.ts";
 import { headRoutes } from "./routes/head.ts";
 import { infoRoutes } from "./routes/info.ts";
 import { keyBackupRoutes } from "./routes/key-backups.ts";
@@ -24,6 +25,7 @@ const API: readonly Endpoint[] = [
   ...shareRoutes,
   ...requestRoutes,
   ...ownDataRoutes,
+  ...eventRoutes,
   ...headRoutes,
   ...replicationRoutes,
 ];

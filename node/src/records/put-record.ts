@@ -1,9 +1,12 @@
 import {
   type Bytes32,
   headerHash,
+  isBackedUp,
+  KEY_BACKUPS_MIN,
   ProblemError,
   type putRecordSchema,
   type RecordHeader,
+  unlockingBackups,
 } from "@idos/protocol";
 import type { z } from "zod";
 import { authorize } from "../access/authorize.ts";
@@ -16,9 +19,6 @@ import { checkWriteGrant } from "./check-write-grant.ts";
 import { requireUploader } from "./require-uploader.ts";
 import { stagedBytes } from "./staged-bytes.ts";
 import { requireWritten } from "./written.ts";
-
-/** So that losing one device or one secret never loses a credential. */
-const KEY_BACKUPS_MIN = 2;
 
 /** Makes the staged envelope the record's next version. Sent again after an answer was lost, it succeeds again. */
 export async function putRecord(
@@ -63,9 +63,10 @@ async function requireWriter(parts: Parts, principal: Principal, header: RecordH
 async function requireKeyBackups({ store }: Parts, { kind, owner }: RecordHeader): Promise<void> {
   if (kind !== "credential") return;
   const backups = await store.users.keyBackups(owner);
-  if (backups.length < KEY_BACKUPS_MIN)
-    throw new ProblemError("KEY_BACKUPS_MISSING", "Back up the key twice before credentials are kept.", {
-      backups: backups.length,
-      backupsMin: KEY_BACKUPS_MIN,
-    });
+  if (isBackedUp(backups)) return;
+  const detail = "Back up the key twice, once by password or recovery code, before credentials are kept.";
+  throw new ProblemError("KEY_BACKUPS_MISSING", detail, {
+    backups: unlockingBackups(backups),
+    backupsMin: KEY_BACKUPS_MIN,
+  });
 }

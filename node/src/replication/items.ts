@@ -21,7 +21,7 @@ import type { StoredShare } from "../storage/shares.ts";
 export function formatUserItem({ user, keyBackups, writeGrantUses }: UserWithKeys): string {
   const item: z.input<typeof userItemSchema> = {
     accounts: [...user.accounts],
-    keyBinding: user.keyBinding,
+    keyBindings: user.keyBinding === null ? [] : [...user.earlierKeyBindings, user.keyBinding],
     createdBy: user.createdBy,
     createdAt: user.createdAtSeconds,
     keyBackups: keyBackups.map(({ slot, kind, parameters, ciphertext }) => ({

@@ -12,9 +12,9 @@ export type ReceiptOutcome = "kept" | "owner-gone";
 
 export interface ReceiptStore {
   /**
-   * Adds a receipt of each read to the end of its owner's chain, in the order given, all in one transaction; `sign`
-   * makes the JWS. No chain forks, however many processes add to it. When it resolves, the receipts survive a crash of
-   * node and database.
+   * Adds a receipt of each read to the end of its owner's chain, in the order given, those of one owner all or none;
+   * `sign` makes the JWS, and of what it makes nothing may be used that is not kept. No chain forks, however many
+   * processes add to it. When it resolves, the receipts survive a crash of node and database.
    */
   appendReceipts(
     reads: readonly SharedRead[],

@@ -80,6 +80,8 @@ export interface RecordWriter {
    * key, sets the named shares' keys and nulls those of shares not named, counts the write grant's use.
    */
   putRecord(version: NewRecordVersion): Promise<PutRecordOutcome>;
+  /** Replaces the owner's wrapped key, if this version is still the current one; false where it is not. */
+  putOwnerKey(of: RecordVersion, wrappedKey: Uint8Array): Promise<boolean>;
   /** Destroys the envelope and every wrapped key; keeps the header that says so. */
   deleteRecord(version: Omit<StoredRecord, "wrappedKey" | "envelopeBytes">): Promise<PutRecordOutcome>;
   /** Drops staged envelopes uploaded before then; returns how many. */

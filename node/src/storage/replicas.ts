@@ -63,14 +63,15 @@ export interface ReplicaReader {
 export interface ReplicatedUser {
   readonly userId: Bytes32;
   readonly accounts: AccountHistory;
-  readonly keyBinding: SignedKeyBinding | null;
+  /** From the first one to the one in force. */
+  readonly keyBindings: readonly SignedKeyBinding[];
   readonly createdBy: StoredUser["createdBy"];
   readonly createdAtSeconds: number;
   readonly keyBackups: readonly KeyBackup[];
   readonly writeGrantUses: readonly WriteGrantUse[];
 }
 
-/** `unfit`: neither account history continues the other. */
+/** `unfit`: of accounts or of key bindings, neither history continues the other. */
 export type ReplaceUserOutcome = "stored" | "account-taken" | "erased" | "unfit";
 /** `kept`: what is here is as new, newer or deleted. */
 export type ReplaceRecordOutcome = "stored" | "kept" | "taken" | "envelope-not-staged";

@@ -40,6 +40,11 @@ export interface ShareWithRecords {
   readonly linkedAccounts: readonly Address[];
 }
 
+/** A share by what its grant is known by. */
+export interface TouchedShare extends Pick<StoredShare, "share" | "ownerId" | "ownerAccount" | "handle"> {
+  readonly deleted: boolean;
+}
+
 export interface ShareReader {
   share(share: Bytes32): Promise<StoredShare | undefined>;
   sharesOwnedBy(
@@ -51,6 +56,11 @@ export interface ShareReader {
     whose: { readonly grantee: Address; readonly chainId: number },
     page: PageRequest,
   ): Promise<Page<StoredShare>>;
+  /** Those of the grants named by handle, and of all grants of these accounts: the user's own, and those to the grantee, deleted ones included. */
+  touchedShares(
+    whose: { readonly ownerId: Bytes32 | null; readonly grantee: Address; readonly chainId: number },
+    touched: { readonly handles: readonly Bytes32[]; readonly ownerAccounts: readonly Address[] },
+  ): Promise<readonly TouchedShare[]>;
   /** All that a read is decided by and shows, as it is at one moment. */
   shareWithRecords(share: Bytes32): Promise<ShareWithRecords | undefined>;
 }

@@ -13,6 +13,8 @@ export interface StoredUser {
   /** The founding link first, then in the order of linking; accounts that have left stay in it. */
   readonly accounts: AccountHistory;
   readonly keyBinding: SignedKeyBinding | null;
+  /** Those that it replaced, from the oldest. */
+  readonly earlierKeyBindings: readonly SignedKeyBinding[];
   /** The provider's account. */
   readonly createdBy: Address;
   readonly createdAtSeconds: number;
@@ -43,8 +45,15 @@ export interface UserWriter extends AccountWriter {
     user: Pick<StoredUser, "userId" | "createdBy" | "createdAtSeconds">,
     founding: SignedAccountLink,
   ): Promise<CreateUserOutcome>;
-  /** `older` when the newest binding has the same or a later issuedAt, unless it is this very one. */
-  bindKey(userId: Bytes32, binding: SignedKeyBinding): Promise<"bound" | "older">;
+  /**
+   * `older` when the newest binding has the same or a later issuedAt, unless it is this very one. `overtaken` when it is
+   * not the one that was issued at `afterIssuedAt` any more, null for none.
+   */
+  bindKey(
+    userId: Bytes32,
+    binding: SignedKeyBinding,
+    afterIssuedAt: number | null,
+  ): Promise<"bound" | "older" | "overtaken">;
   putKeyBackup(userId: Bytes32, backup: KeyBackup): Promise<"stored" | "limit-reached">;
   deleteKeyBackup(userId: Bytes32, slot: string): Promise<"deleted" | "not-found">;
 }

@@ -25,7 +25,8 @@ export async function createUser(
     throw invalid("The signature is not by the account.");
   const entry = { userId: link.userId, createdBy: principal.account, createdAtSeconds: nowSeconds() };
   const outcome = await store.users.createUser(entry, founding);
-  if (outcome === "created") return { ...entry, accounts: [founding], keyBinding: null };
+  if (outcome === "created")
+    return { ...entry, accounts: [founding], keyBinding: null, earlierKeyBindings: [] };
   if (outcome === "erased")
     throw new ProblemError("USER_ERASED", "Sign a new founding link, with a new salt.", {
       userId: link.userId,

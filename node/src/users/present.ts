@@ -9,6 +9,7 @@ export function presentPublicUser(user: StoredUser): z.input<typeof publicUserSc
     userId: user.userId,
     accounts: [...user.accounts],
     keyBinding: user.keyBinding,
+    earlierKeyBindings: [...user.earlierKeyBindings],
   };
   return publicUser;
 }

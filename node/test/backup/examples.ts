@@ -49,7 +49,7 @@ export async function fill(store: Store, largeBytes = 3_000_000): Promise<Return
   await store.sessions.createSession(signedIn);
   for (let person = 0; person < 3; person += 1) {
     const owner = await createPerson(store);
-    await store.users.bindKey(owner.userId, keyBinding(owner.userId, owner.account, NOW));
+    await store.users.bindKey(owner.userId, keyBinding(owner.userId, owner.account, NOW), null);
     const parameters = { text: 'a line\nand "another", \\ and \u00e9\ud83d\ude00' };
     const backup = {
       slot: "password",

@@ -52,7 +52,7 @@ function createProcess(opened: Store, { url, prefix }: TestRedis): Process {
       },
     },
   };
-  const redis = connectRedis(url, () => undefined);
+  const redis = connectRedis(url, () => undefined, { isBatched: true });
   const versions = redisFactVersions(redis, prefix, () => undefined);
   const store = announceChanges(counted, versions);
   const facts: Facts = createFacts(store, versions);

@@ -49,10 +49,17 @@ function undeclaredSuccess(exchanged: Exchanged): string | undefined {
   if (exchanged.status !== status) return `it is to be ${status}`;
   if (content === null) return exchanged.bytes.length > 0 ? "it has content" : undefined;
   if (exchanged.headers.get("content-type") !== content.mediaType) return `it is not ${content.mediaType}`;
-  if (content.mediaType !== MEDIA_TYPES.jsonLines)
-    return content.schema?.safeParse(exchanged.json).error?.message;
-  const lines = new TextDecoder().decode(exchanged.bytes).trimEnd().split("\n");
-  return lines
-    .map((line) => content.schema?.safeParse(JSON.parse(line)).error?.message)
+  return valuesOf(exchanged, content.mediaType)
+    .map((value) => content.schema?.safeParse(value).error?.message)
     .find((fault) => fault !== undefined);
+}
+
+/** What the schema describes: the JSON, or that of each line or event. */
+function valuesOf({ bytes, json }: Exchanged, mediaType: string): unknown[] {
+  const lines = new TextDecoder().decode(bytes).split("\n");
+  if (mediaType === MEDIA_TYPES.jsonLines)
+    return lines.filter((line) => line !== "").map((line): unknown => JSON.parse(line));
+  if (mediaType !== MEDIA_TYPES.eventStream) return [json];
+  const [, ...data] = lines.join("\n").split(/^data: /m);
+  return data.map((value): unknown => JSON.parse(value));
 }

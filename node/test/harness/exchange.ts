@@ -42,8 +42,8 @@ export async function exchange(
     headers: { ...contentType, ...headers },
     body: body === undefined ? null : new Uint8Array(body),
   });
-  const bytes = new Uint8Array(await response.arrayBuffer());
   const mediaType = response.headers.get("content-type");
+  const bytes = await (mediaType === MEDIA_TYPES.eventStream ? beginning(response) : whole(response));
   const isJson = mediaType === MEDIA_TYPES.json || mediaType === PROBLEM_MEDIA_TYPE;
   const json: unknown = isJson ? JSON.parse(new TextDecoder().decode(bytes)) : undefined;
   const code = response.ok ? "" : ` ${problemCode(response, json)}`;
@@ -51,6 +51,18 @@ export async function exchange(
   const answer = { status, outcome: `${status}${code}`, headers: answered, bytes, json };
   requireDeclared({ ...sent, ...answer });
   return answer;
+}
+
+async function whole(response: Response): Promise<Uint8Array> {
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** An event stream does not end by itself. */
+async function beginning({ body }: Response): Promise<Uint8Array> {
+  const reader = body?.getReader();
+  const chunk = await reader?.read();
+  await reader?.cancel();
+  return chunk?.value ?? new Uint8Array();
 }
 
 function problemCode(response: Response, json: unknown): string {

@@ -10,6 +10,7 @@ import { testRedis, type TestRedis } from "../../../test/harness/redis.ts";
 import { shareBlockWaits } from "../../src/block-waits.ts";
 import { reachContractAccounts } from "../../src/chain-calls/reach-contract-accounts.ts";
 import { type HttpServerBounds, openHttpServer } from "../../src/http-server.ts";
+import { createEventStreams } from "../../src/events/event-streams.ts";
 import { announceChanges } from "../../src/facts/announce-changes.ts";
 import { createApp } from "../../src/http/app.ts";
 import type { Load } from "../../src/http/load.ts";
@@ -118,7 +119,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   const opened = await (database === undefined
     ? openPgliteTestStore(queries)
     : openPostgresTestStore(database));
-  const redis = connectRedis(redisUrl, () => undefined);
+  const redis = connectRedis(redisUrl, () => undefined, { isBatched: true });
   const factVersions = redisFactVersions(redis, redisPrefix, () => undefined);
   // As another process of the node has it.
   const store = announceChanges(opened.store, factVersions);
@@ -129,6 +130,8 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   const provider = new Wallet(Wallet.createRandom().privateKey);
   const clock = { aheadMs: 0 };
   const load: TestNode["load"] = { over: undefined };
+  const eventStreams = createEventStreams();
+  const waits = shareBlockWaits(index);
   const identity = {
     chains: [{ chainId: chain.chainId, contract, finality: CONFIRMATIONS }],
     staleAfterSeconds,
@@ -143,11 +146,12 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   const nodeKey = await loadNodeKey(join(folder, "node-key"));
   const parts = {
     ...{ nodeKey, store: between(opened.store), factVersions, codes, logger, load },
-    indexes: { all: [{ chainId: chain.chainId, reader: shareBlockWaits(index).index }] },
+    indexes: { all: [{ chainId: chain.chainId, reader: waits.index }] },
     rateLimits: redisRateLimits(redis, redisPrefix, { ...UNLIMITED, ...options.ratesPerMinute }),
     trustedProxies: options.trustedProxies ?? 0,
     clock: (): number => Date.now() + clock.aheadMs,
     contractAccounts: contractAccounts.signatures,
+    eventStreams,
     atLeastWaitMs: options.atLeastWaitMs ?? AT_LEAST_WAIT_MS,
   } as const;
   const serve = (url: string): RequestListener => {
@@ -172,6 +176,8 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
       await opened.query(`drop table ${table} cascade`);
     },
     async stop() {
+      eventStreams.end();
+      waits.end();
       await server.close(0);
       await indexer.stop();
       index.close();

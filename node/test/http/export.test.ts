@@ -75,8 +75,9 @@ describe("an export over HTTP", () => {
   it("has everything that one has, and nothing of another's", async () => {
     const added = await createActor(node);
     succeeded(await alice.request(await linkAccount(node, alice, added.wallet)));
+    const [encryptionKey, signingKey] = [randomId(), randomId()];
     for (const issuedAt of [nowSeconds(node) - 5, nowSeconds(node)]) {
-      const binding = await keyBinding(node, alice, { issuedAt });
+      const binding = await keyBinding(node, alice, { issuedAt, encryptionKey, signingKey });
       succeeded(await alice.request(jsonRequest("PUT", PATHS.keyBinding, binding)));
     }
     await backUpTwice(alice);

@@ -41,7 +41,7 @@ export function describeErasures(store: () => Store): void {
       const alice = await createPerson(store());
       const second = accountLink(alice.userId, randomAccount(), alice.account);
       await users.linkAccount(alice.userId, second);
-      await users.bindKey(alice.userId, keyBinding(alice.userId, alice.account, NOW));
+      await users.bindKey(alice.userId, keyBinding(alice.userId, alice.account, NOW), null);
       await users.putKeyBackup(alice.userId, backup);
       const writeGrant = issuerGrant(alice);
       const record = await write(store(), version(alice, { writeGrant, author: writeGrant.grant.issuer }));
@@ -151,7 +151,7 @@ export function describeErasures(store: () => Store): void {
           store().records.putRecord(other),
           erase(alice),
           shares.putShare(share(alice, [first])),
-          users.bindKey(alice.userId, keyBinding(alice.userId, alice.account, NOW)),
+          users.bindKey(alice.userId, keyBinding(alice.userId, alice.account, NOW), null),
           users.putKeyBackup(alice.userId, backup),
           users.linkAccount(alice.userId, accountLink(alice.userId, randomAccount(), alice.account)),
           requests.createRequest(request(alice)),

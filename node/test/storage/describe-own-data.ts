@@ -28,8 +28,9 @@ export function describeOwnData(store: () => Store): void {
       const bindings = Array.from({ length: 230 }, (_, at) =>
         keyBinding(alice.userId, alice.account, NOW + at),
       );
-      for (const binding of bindings) await users.bindKey(alice.userId, binding);
-      await users.bindKey(bob.userId, keyBinding(bob.userId, bob.account, NOW));
+      for (const [at, binding] of bindings.entries())
+        await users.bindKey(alice.userId, binding, at === 0 ? null : NOW + at - 1);
+      await users.bindKey(bob.userId, keyBinding(bob.userId, bob.account, NOW), null);
       expect(await all(ownData.keyBindings(alice.userId))).to.deep.equal(bindings);
     });
 

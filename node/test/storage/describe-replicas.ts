@@ -48,7 +48,7 @@ function head({ userId: owner, account: author }: Person, changes: Partial<Owner
 
 function replicated(userId: Bytes32, changes: Partial<ReplicatedUser> = {}): ReplicatedUser {
   return {
-    ...{ userId, accounts: [accountLink(userId)], keyBinding: null, keyBackups: [], writeGrantUses: [] },
+    ...{ userId, accounts: [accountLink(userId)], keyBindings: [], keyBackups: [], writeGrantUses: [] },
     ...{ createdBy: randomAccount(), createdAtSeconds: NOW },
     ...changes,
   };

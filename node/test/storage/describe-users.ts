@@ -20,7 +20,14 @@ export function describeUsers(store: () => Store): void {
       expect(await users.createUser({ userId, createdBy, createdAtSeconds: NOW }, founding)).to.equal(
         "created",
       );
-      const expected = { userId, accounts: [founding], keyBinding: null, createdBy, createdAtSeconds: NOW };
+      const expected = {
+        userId,
+        accounts: [founding],
+        keyBinding: null,
+        earlierKeyBindings: [],
+        createdBy,
+        createdAtSeconds: NOW,
+      };
       expect(await users.userById(userId)).to.deep.equal(expected);
       expect(await users.userByAccount(founding.link.account)).to.deep.equal(expected);
     });
@@ -95,20 +102,25 @@ export function describeUsers(store: () => Store): void {
       const { userId, account } = await createPerson(store());
       const first = keyBinding(userId, account, NOW);
       const second = keyBinding(userId, account, NOW + 10);
-      expect(await users.bindKey(userId, first)).to.equal("bound");
-      expect(await users.bindKey(userId, first), "the same again").to.equal("bound");
-      expect(await users.bindKey(userId, second)).to.equal("bound");
-      expect(await users.bindKey(userId, first), "an old one again").to.equal("older");
-      expect(await users.bindKey(userId, keyBinding(userId, account, NOW + 10))).to.equal("older");
-      expect((await users.userById(userId))?.keyBinding).to.deep.equal(second);
+      expect(await users.bindKey(userId, first, null)).to.equal("bound");
+      expect(await users.bindKey(userId, first, null), "the same again").to.equal("bound");
+      expect(await users.bindKey(userId, second, NOW)).to.equal("bound");
+      expect(await users.bindKey(userId, first, null), "an old one again").to.equal("older");
+      expect(await users.bindKey(userId, keyBinding(userId, account, NOW + 10), NOW)).to.equal("older");
+      const late = keyBinding(userId, account, NOW + 20);
+      expect(await users.bindKey(userId, late, NOW), "after one that was replaced").to.equal("overtaken");
+      const user = await users.userById(userId);
+      expect(user?.keyBinding).to.deep.equal(second);
+      expect(user?.earlierKeyBindings).to.deep.equal([first]);
     });
 
-    it("of bindings made at once the newest counts", async () => {
+    it("of bindings made at once, each to be the first, one counts", async () => {
       const { users } = store();
       const { userId, account } = await createPerson(store());
       const bindings = [5, 1, 9, 3].map((later) => keyBinding(userId, account, NOW + later));
-      await Promise.all(bindings.map((binding) => users.bindKey(userId, binding)));
-      expect((await users.userById(userId))?.keyBinding?.binding.issuedAt).to.equal(NOW + 9);
+      const outcomes = await Promise.all(bindings.map((binding) => users.bindKey(userId, binding, null)));
+      expect(outcomes.filter((outcome) => outcome === "bound")).to.have.length(1);
+      expect((await users.userById(userId))?.earlierKeyBindings).to.deep.equal([]);
     });
 
     it("key backups are kept by slot, replaced in place, read in the order of slots, and deleted", async () => {

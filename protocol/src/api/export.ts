@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { LIMITS } from "../limits.ts";
 import { base64urlSchema } from "../bytes.ts";
+import { keyBackupSchema } from "../key-backup.ts";
 import { originSchema } from "../origin.ts";
 import { receiptJwsSchema } from "../receipt.ts";
 import { addressSchema, bytes32Schema, unixSecondsSchema } from "../primitives.ts";
@@ -8,7 +9,6 @@ import { delegationSchema, signedAccountLinkSchema, signedKeyBindingSchema } fro
 import { storedRecordSchema, wrappedKeySchema } from "./records.ts";
 import { accessRequestSchema } from "./requests.ts";
 import { shareSummarySchema } from "./shares.ts";
-import { keyBackupSchema } from "./users.ts";
 
 const userLineSchema = z.strictObject({
   type: z.literal("user"),

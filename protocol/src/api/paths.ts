@@ -24,6 +24,7 @@ export const PATHS = {
   records: "/v1/records",
   record: (record: Bytes32 | ":record") => `/v1/records/${record}`,
   recordEnvelope: (record: Bytes32 | ":record") => `/v1/records/${record}/envelope`,
+  recordKey: (record: Bytes32 | ":record") => `/v1/records/${record}/key`,
   shares: "/v1/shares",
   share: (share: Bytes32 | ":share") => `/v1/shares/${share}`,
   shareEnvelope: (share: Bytes32 | ":share", record: Bytes32 | ":record") =>
@@ -33,6 +34,7 @@ export const PATHS = {
   requestAnswer: (request: Bytes32 | ":request", answer: "grant" | "deny" | "cancel") =>
     `/v1/requests/${request}/${answer}`,
   ownExport: "/v1/me/export",
+  events: "/v1/events",
   ownHead: "/v1/me/head",
   replicationFeed: "/v1/replication/heads",
   replicaManifest: (owner: Bytes32 | ":owner") => `/v1/replication/owners/${owner}/manifest`,
@@ -47,6 +49,8 @@ export const MEDIA_TYPES = {
   /** JSON texts on a line each, ended by LF. */
   jsonLines: "application/x-ndjson",
   envelope: "application/octet-stream",
+  /** Server-sent events, as the HTML standard defines them. */
+  eventStream: "text/event-stream",
   text: "text/plain; charset=utf-8",
   html: "text/html; charset=utf-8",
 } as const;

@@ -26,6 +26,13 @@ export const putRecordSchema = z.strictObject({
 /** DELETE /v1/records/:record destroys the envelope and every wrapped key; the signed header remains. */
 export const deleteRecordSchema = z.strictObject({ header: headerJwsSchema });
 
+/** PUT /v1/records/:record/key replaces the owner's wrapped key, as when she has a new key pair. */
+export const putRecordKeySchema = z.strictObject({
+  /** Of the version whose content key is wrapped; another one than the current is refused. */
+  headerHash: bytes32Schema,
+  wrappedKey: wrappedKeySchema,
+});
+
 /** What a node keeps of a record's current version. Readers verify the header and its delegation. */
 export const storedRecordSchema = z.strictObject({
   header: headerJwsSchema,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { chainIdSchema, finalitySchema } from "../chain.ts";
 import { didKeySchema } from "../did-key.ts";
+import { LIMITS } from "../limits.ts";
 import { originSchema } from "../origin.ts";
 import { addressSchema, bytes32Schema, unixSecondsSchema } from "../primitives.ts";
 import { scopeSchema } from "../scopes.ts";
@@ -28,7 +29,13 @@ export const nodeInfoSchema = z.strictObject({
 export type NodeInfo = z.infer<typeof nodeInfoSchema>;
 
 /** POST /v1/challenges answers with a nonce to sign within its time, once. */
-export const challengeSchema = z.strictObject({ nonce: z.string(), expiresAt: unixSecondsSchema });
+export const challengeSchema = z.strictObject({
+  nonce: z
+    .string()
+    .length(LIMITS.nonceCharacters)
+    .regex(/^[A-Za-z0-9]*$/, "letters and digits"),
+  expiresAt: unixSecondsSchema,
+});
 export type Challenge = z.infer<typeof challengeSchema>;
 
 /** POST /v1/sessions takes a signed sign-in message. */

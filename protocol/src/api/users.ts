@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { base64urlSchema } from "../bytes.ts";
 import { LIMITS } from "../limits.ts";
 import { addressSchema, bytes32Schema, unixSecondsSchema } from "../primitives.ts";
 import {
@@ -24,6 +23,8 @@ export const publicUserSchema = z.strictObject({
   /** The founding one first, then in the order of linking; those that have left stay, so that what they signed before can be verified. */
   accounts: z.array(accountEntrySchema).max(LIMITS.accountHistoryMax),
   keyBinding: signedKeyBindingSchema.nullable(),
+  /** Those that it replaced, from the oldest: each consents to the next one (see `keyBindingFault`). */
+  earlierKeyBindings: z.array(signedKeyBindingSchema).max(LIMITS.keyBindingsMax),
 });
 export type PublicUser = z.infer<typeof publicUserSchema>;
 
@@ -33,21 +34,3 @@ export const meSchema = publicUserSchema.extend({
   createdAt: unixSecondsSchema,
 });
 export type Me = z.infer<typeof meSchema>;
-
-export const keyBackupSlotSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, "a slot's name");
-
-/** The user's seed, wrapped on her device. The node keeps it and cannot look inside. */
-export const keyBackupSchema = z.strictObject({
-  slot: keyBackupSlotSchema,
-  kind: z.enum(["password", "recovery-code", "passkey", "wallet"]),
-  /** Which derivation and which parameters, for the kind to interpret; JSON. */
-  parameters: z.record(z.string().max(32), z.union([z.string().max(256), z.number()])),
-  ciphertext: base64urlSchema(LIMITS.keyBackupBytesMax),
-});
-export type KeyBackup = z.infer<typeof keyBackupSchema>;
-/** PUT /v1/me/key-backups/:slot. */
-export const putKeyBackupSchema = keyBackupSchema.omit({ slot: true });
-/** GET /v1/me/key-backups. */
-export const keyBackupsSchema = z.strictObject({
-  backups: z.array(keyBackupSchema).max(LIMITS.keyBackupSlotsMax),
-});

@@ -4,13 +4,14 @@ import { LIMITS } from "../limits.ts";
 import { addressSchema, type Bytes32, bytes32Schema, unixSecondsSchema } from "../primitives.ts";
 import { storedRecordSchema, wrappedKeySchema } from "../api/records.ts";
 import { shareSummarySchema } from "../api/shares.ts";
-import { keyBackupSchema } from "../api/users.ts";
+import { keyBackupSchema } from "../key-backup.ts";
 import { accountEntrySchema, signedKeyBindingSchema } from "../typed-data/signed.ts";
 
 /** An owner's entry as nodes hand it to each other. */
 export const userItemSchema = z.strictObject({
   accounts: z.array(accountEntrySchema).min(1).max(LIMITS.accountHistoryMax),
-  keyBinding: signedKeyBindingSchema.nullable(),
+  /** From the first one to the one in force. */
+  keyBindings: z.array(signedKeyBindingSchema).max(LIMITS.keyBindingsMax),
   createdBy: addressSchema,
   createdAt: unixSecondsSchema,
   keyBackups: z.array(keyBackupSchema).max(LIMITS.keyBackupSlotsMax),

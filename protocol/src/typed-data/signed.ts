@@ -2,6 +2,7 @@ import { TypedDataEncoder } from "ethers";
 import * as z from "zod";
 import { LIMITS } from "../limits.ts";
 import { type Bytes32, parseBytes32 } from "../primitives.ts";
+import { jwsSchema } from "../signed-statement.ts";
 import { accountLinkSchema } from "./account-link.ts";
 import { accountUnlinkSchema } from "./account-unlink.ts";
 import type { TypedData } from "./domain.ts";
@@ -44,6 +45,8 @@ export type AccountEntry = z.infer<typeof accountEntrySchema>;
 export const signedKeyBindingSchema = z.strictObject({
   binding: keyBindingSchema,
   signature: signatureSchema,
+  /** By the key that this binding replaces: see `KEY_SUCCESSION`. Absent on a user's first one. */
+  succession: jwsSchema(LIMITS.keySuccessionBytesMax).optional(),
 });
 export type SignedKeyBinding = z.infer<typeof signedKeyBindingSchema>;
 

@@ -15,8 +15,11 @@ export async function makeKeys({ story }: Scene, { name, session }: Person): Pro
     session.keys.backUpWithPassword(PASSWORD),
   );
   await story.step("and under one derived from a recovery code, shown once", async () => {
-    const code = await session.keys.backUpWithRecoveryCode();
-    story.evidence(code.replaceAll(/[0-9A-Z]{4}-(?=.*-)/g, "····-"));
+    await session.keys.backUpWithRecoveryCode(({ code, groups, asked }) => {
+      story.evidence(code.replaceAll(/[0-9A-Z]{4}-(?=.*-)/g, "····-"));
+      const [first, second] = asked;
+      return Promise.resolve([groups[first - 1] ?? "", groups[second - 1] ?? ""]);
+    });
   });
   await story.step("the wallet signs the public key, so that no node can swap it", async () => {
     await session.keys.publish();

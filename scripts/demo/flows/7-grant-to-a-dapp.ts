@@ -8,7 +8,7 @@ import type { Person } from "./1-join.ts";
 
 const termsSchema = z.object({
   grantee: z.string(),
-  records: z.array(z.string()),
+  records: z.array(z.strictObject({ type: z.string(), claims: z.array(z.string()) })),
   purpose: z.string(),
   expiresIn: z.literal("30d"),
 });
@@ -24,7 +24,8 @@ export async function grantToDapp(scene: Scene, alice: Person): Promise<DappAcce
   const { story, stack } = scene;
   const terms = await story.step("the dApp's page says what it asks for", async () => {
     const asked = termsSchema.parse(await callServer(scene, `${stack.dapp.url}/api/terms`));
-    story.evidence(`"${asked.purpose}": ${asked.records.join(", ")} for ${asked.expiresIn}`);
+    const wanted = asked.records.map(({ type, claims }) => `${claims.join(", ")} of ${type}`);
+    story.evidence(`"${asked.purpose}": ${wanted.join("; ")} for ${asked.expiresIn}`);
     return asked;
   });
   alice.wallet.beforeNextApproval(async () => {

@@ -1,5 +1,6 @@
 import type { Signer } from "ethers";
 import { addressArgument } from "../errors/argument.ts";
+import type { OnProgress } from "../progress.ts";
 import { type AccessRelaying, accessRelaying } from "./access-relaying.ts";
 import { type AccessSigning, accessSigning } from "./access-signing.ts";
 import { type AccessTransactions, accessTransactions } from "./access-transactions.ts";
@@ -16,9 +17,10 @@ export interface AccessContract extends AccessTransactions, AccessSigning, Acces
 export function connectAccessContract(
   { chainId, contract }: { readonly chainId: number; readonly contract: string },
   signer: Signer,
+  onProgress: OnProgress = () => undefined,
 ): AccessContract {
   const deployment = { chainId, contract: addressArgument("deployment.contract", contract) };
-  const connection = connectContract(deployment, signer);
+  const connection = connectContract(deployment, signer, onProgress);
   return {
     ...accessTransactions(connection),
     ...accessSigning(connection),

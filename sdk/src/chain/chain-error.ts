@@ -2,13 +2,12 @@ import { AccessManagementProtocol__caller, parseAddress, type ProblemValues } fr
 import { type ErrorDescription, isError } from "ethers";
 import { CONTRACT_REFUSALS, contractCodeOf } from "../errors/contract-refusals.ts";
 import { IdosError } from "../errors/idos-error.ts";
-import { isRejection } from "../session/wallet.ts";
+import { walletError } from "../session/wallet.ts";
 
 /** Turns what ethers throws around a call or a transaction into an IdosError. */
 export function chainError(cause: unknown): IdosError {
-  if (cause instanceof IdosError) return cause;
-  if (isRejection(cause))
-    return new IdosError("WALLET_REJECTED", "The person declined in the wallet", {}, { cause });
+  const ofWallet = walletError(cause);
+  if (ofWallet !== null) return ofWallet;
   if (isError(cause, "CALL_EXCEPTION")) return revertError(cause.data, cause.receipt?.hash, cause);
   const values: ProblemValues = isError(cause, "TRANSACTION_REPLACED") ? { replacedHash: cause.hash } : {};
   return new IdosError("TRANSACTION_FAILED", "The transaction could not be made", values, { cause });

@@ -1,6 +1,7 @@
 import { AccessManagementProtocol__caller, type Deployment } from "@idos/protocol";
-import type { ContractTransactionResponse, Signer } from "ethers";
+import { type ContractTransactionResponse, isError, type Signer } from "ethers";
 import { IdosError } from "../errors/idos-error.ts";
+import type { OnProgress } from "../progress.ts";
 import { chainError } from "./chain-error.ts";
 import { type ChangeOutcome, changeOutcomes, type ExpectedChange } from "./change-outcomes.ts";
 import { contractEvents } from "./contract-events.ts";
@@ -35,7 +36,11 @@ export interface ContractConnection {
   readonly blockTime: () => Promise<bigint>;
 }
 
-export function connectContract(deployment: Deployment, signer: Signer): ContractConnection {
+export function connectContract(
+  deployment: Deployment,
+  signer: Signer,
+  onProgress: OnProgress,
+): ContractConnection {
   const view = async <Result>(call: () => Promise<Result>): Promise<Result> => {
     await requireChain(deployment, signer);
     return call().catch((cause: unknown) => {
@@ -49,7 +54,7 @@ export function connectContract(deployment: Deployment, signer: Signer): Contrac
     view,
     async send(transact, changes) {
       await requireChain(deployment, signer);
-      const receipt = await sendAndWait(transact);
+      const receipt = await sendAndWait(transact, onProgress);
       const outcomes = changeOutcomes(contractEvents(deployment.contract, receipt.logs), changes);
       if (outcomes === undefined) {
         const values = { transactionHash: receipt.hash, event: changes[0]?.made.name ?? null };
@@ -74,6 +79,9 @@ async function requireChain({ chainId }: Deployment, signer: Signer): Promise<vo
   const network = await providerOf(signer)
     .getNetwork()
     .catch((cause: unknown) => {
+      // What a provider for one chain says once the wallet has gone over to another.
+      if (isError(cause, "NETWORK_ERROR") && cause.event === "changed")
+        throw new IdosError("WRONG_CHAIN", "The wallet has changed its chain", { chainId }, { cause });
       throw chainError(cause);
     });
   if (network.chainId === BigInt(chainId)) return;

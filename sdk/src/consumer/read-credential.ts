@@ -1,9 +1,11 @@
-import { IdosError } from "../errors/idos-error.ts";
+import type { StatusSource } from "../credentials/status-list/status-source.ts";
 import {
   type CredentialRequirements,
   type VerifiedCredential,
   verifyCredential,
 } from "../credentials/verify-credential.ts";
+import { IdosError } from "../errors/idos-error.ts";
+import type { IdosSession } from "../session/idos-session.ts";
 import type { SharedData } from "./read-share.ts";
 
 /** A credential that was shared, verified. */
@@ -12,22 +14,30 @@ export interface ReadCredential extends VerifiedCredential {
   readonly share: SharedData;
 }
 
-/** The first credential of an accepted type in a share, verified. Throws RECORD_NOT_HELD, CREDENTIAL_INVALID. */
+/**
+ * The first credential of an accepted type in a share, or the first of any, verified as presented to the session's
+ * account in this very share. Throws RECORD_NOT_HELD, CREDENTIAL_INVALID, STATUS_UNKNOWN.
+ */
 export async function credentialIn(
+  session: IdosSession,
   share: SharedData,
   requirements: CredentialRequirements,
-  nowSeconds: number,
+  statuses: StatusSource,
 ): Promise<ReadCredential> {
-  const contents = share.records.map(({ content }) => content);
-  const found = contents.find(({ kind, type }) => kind === "credential" && requirements.vcts.includes(type));
-  if (found?.kind !== "credential") {
+  const credentials = share.records.flatMap(({ content }) =>
+    content.kind === "credential" ? [content] : [],
+  );
+  const found = credentials.find(({ type }) => requirements.vcts.includes(type)) ?? credentials[0];
+  if (found === undefined) {
     const values = { type: requirements.vcts.join(" ") };
-    throw new IdosError("RECORD_NOT_HELD", "The share holds no credential of an accepted type", values);
+    throw new IdosError("RECORD_NOT_HELD", "The share holds no credential", values);
   }
-  if (share.owner.keys === null) {
-    const values = { account: share.ownerAccount };
-    throw new IdosError("RECIPIENT_HAS_NO_KEY", "The owner has published no key to bind it to", values);
-  }
-  const { signingKey } = share.owner.keys;
-  return { ...(await verifyCredential(found.sdJwt, requirements, signingKey, nowSeconds)), share };
+  const { chainId } = session.deployment;
+  const verified = await verifyCredential(found.sdJwt, requirements, {
+    holderKey: share.owner.keys?.signingKey,
+    presentedIn: { chainId, grantee: session.account, share: share.shareId },
+    statuses,
+    nowSeconds: session.nowSeconds(),
+  });
+  return { ...verified, share };
 }

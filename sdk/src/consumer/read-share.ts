@@ -4,6 +4,7 @@ import { IdosError } from "../errors/idos-error.ts";
 import { nodeLied } from "../errors/node-lied.ts";
 import type { ReadShareQuery } from "../http/calls/share-calls.ts";
 import { whileCatchingUp } from "../http/while-catching-up.ts";
+import { withFittingKeys } from "../keys/fitting-keys.ts";
 import { openRecord, readConsistently } from "../records/open-record.ts";
 import type { OpenedRecord } from "../records/opened-record.ts";
 import type { IdosSession } from "../session/idos-session.ts";
@@ -19,8 +20,8 @@ export interface MissingRecord {
   readonly reason: "deleted" | "key-missing";
 }
 
-/** What an owner granted, verified and decrypted. */
-export interface SharedData {
+/** What an owner granted, verified and decrypted; iterates over its records. */
+export interface SharedData extends Iterable<OpenedRecord> {
   readonly shareId: Bytes32;
   readonly owner: VerifiedUser;
   /** The account of the owner that made the grant. */
@@ -62,9 +63,7 @@ export function readShare(
   { atLeast, owner: expectedOwner, sealed }: ReadShareOptions,
 ): Promise<SharedData> {
   return readConsistently(async () => {
-    const { chainId } = session.deployment;
-    const asked = atLeastArgument(atLeast);
-    const query = { chainId, atLeast: asked, opening: sealed && openingArgument(sealed) };
+    const query = readQuery(session, { atLeast, sealed });
     const share = await whileCatchingUp(() => session.node.share(shareId, query));
     const { terms, owner } = await verifyShare(session, share, shareId, { ...query, owner: expectedOwner });
     const records: OpenedRecord[] = [];
@@ -77,8 +76,19 @@ export function readShare(
     if (records.length === 0 && missing.some(({ reason }) => reason === "deleted"))
       throw new IdosError("RECORD_DELETED", "The owner deleted what this share held", { share: shareId });
     const { ownerAccount, purpose } = terms;
-    return { shareId, owner, ownerAccount, purpose, decidedAt: share.decidedAt, records, missing };
+    return {
+      ...{ shareId, owner, ownerAccount, purpose, decidedAt: share.decidedAt, records, missing },
+      [Symbol.iterator]: () => records[Symbol.iterator](),
+    };
   });
+}
+
+/** Throws ARGUMENT_INVALID. */
+export function readQuery(
+  { deployment: { chainId } }: IdosSession,
+  { atLeast, sealed }: Pick<ReadShareOptions, "atLeast" | "sealed">,
+): ReadShareQuery {
+  return { chainId, atLeast: atLeastArgument(atLeast), opening: sealed && openingArgument(sealed) };
 }
 
 function openingArgument({ owner, salt }: NonNullable<ReadShareOptions["sealed"]>): SealOpening {
@@ -143,5 +153,5 @@ async function readSharedRecord(
   if (verified.header.deleted) return { record, reason: "deleted" };
   if (wrappedKey === null) return { record, reason: "key-missing" };
   const envelope = await session.node.shareEnvelope(shareId, record, query);
-  return openRecord(verified, envelope, wrappedKey, session.keys.current());
+  return withFittingKeys(session.keys, (keys) => openRecord(verified, envelope, wrappedKey, keys));
 }

@@ -1,36 +1,55 @@
-import { decodeJwt, decodeProtectedHeader } from "jose";
 import * as z from "zod";
+import type { JsonValue } from "../records/json-value.ts";
+import { jsonFromBase64url } from "./bounded-json.ts";
+import { CREDENTIAL_LIMITS } from "./credential-limits.ts";
+import { registeredClaimsSchema, type RegisteredClaims } from "./registered-claims.ts";
 
 /** The `typ` of an issuer-signed SD-JWT VC. */
 export const SD_JWT_TYPE = "dc+sd-jwt";
 
-/** The claims that SD-JWT VC itself gives a meaning to; every other one is about the holder. */
-export const registeredClaimsSchema = z.object({
-  iss: z.url(),
-  vct: z.string().min(1).max(255),
-  /** Unix seconds, to the day, so that the times do not identify the holder. */
-  iat: z.number().int(),
-  exp: z.number().int(),
-  /** The holder's Ed25519 key (RFC 8037), to which the credential is bound (RFC 7800). */
-  cnf: z.strictObject({
-    jwk: z.strictObject({ kty: z.literal("OKP"), crv: z.literal("Ed25519"), x: z.string().length(43) }),
-  }),
+/** Which signatures of issuers are believed; nothing else is tried, whatever a header says. */
+export const ISSUER_ALGORITHMS = ["ES256", "EdDSA"] as const;
+
+/** `crit` names what a reader must understand, and there is nothing that this one does. */
+const headerSchema = z.looseObject({
+  typ: z.literal(SD_JWT_TYPE),
+  alg: z.enum(ISSUER_ALGORITHMS),
+  kid: z.string().min(1).max(255),
+  crit: z.undefined().optional(),
 });
 
-export type RegisteredClaims = z.infer<typeof registeredClaimsSchema>;
+const payloadSchema = z.record(z.string(), z.json());
 
-/** Names that an issuer cannot use for a claim about the holder. */
-export const RESERVED_CLAIMS = ["iss", "vct", "iat", "exp", "nbf", "cnf", "status", "_sd", "_sd_alg", "..."];
+const FORM = /^(?<jwt>[\w-]+\.[\w-]+\.[\w-]+)~(?<disclosures>(?:[\w-]+~)*)(?<kb>[\w-]+\.[\w-]+\.[\w-]+)?$/;
 
-const FORM = /^(?<jwt>[\w-]+\.[\w-]+\.[\w-]+)~$/;
+/** An SD-JWT or SD-JWT+KB (RFC 9901) taken apart. Nothing of it is verified. */
+export interface SdJwtParts {
+  /** What the issuer signed. */
+  readonly jwt: string;
+  readonly payload: Readonly<Record<string, JsonValue>>;
+  readonly registered: RegisteredClaims;
+  /** As they stand in the text. */
+  readonly disclosures: readonly string[];
+  /** Without the key binding: what `sd_hash` is of. */
+  readonly presented: string;
+  readonly keyBinding: string | undefined;
+}
 
-/**
- * Reads an SD-JWT (RFC 9901) without disclosures: the issuer's JWT and a closing "~". Nothing is verified.
- * Throws where the form is another.
- */
-export function decodeSdJwt(text: string): RegisteredClaims & { readonly jwt: string } {
-  const jwt = FORM.exec(text)?.groups?.["jwt"];
-  if (jwt === undefined || decodeProtectedHeader(jwt).typ !== SD_JWT_TYPE)
-    throw new TypeError("not an SD-JWT VC");
-  return { ...registeredClaimsSchema.parse(decodeJwt(jwt)), jwt };
+/** Throws where the text is of another form or beyond the limits. */
+export function splitSdJwt(text: string): SdJwtParts {
+  if (text.length > CREDENTIAL_LIMITS.sdJwtCharactersMax) throw new RangeError("too long");
+  const groups = FORM.exec(text)?.groups;
+  const [header, body] = groups?.["jwt"]?.split(".") ?? [];
+  if (groups?.["jwt"] === undefined || header === undefined || body === undefined)
+    throw new TypeError("not an SD-JWT");
+  headerSchema.parse(jsonFromBase64url(header));
+  const payload = payloadSchema.parse(jsonFromBase64url(body));
+  const disclosures = groups["disclosures"]?.split("~").slice(0, -1) ?? [];
+  if (disclosures.length > CREDENTIAL_LIMITS.disclosuresMax) throw new RangeError("too many disclosures");
+  const keyBinding = groups["kb"];
+  return {
+    ...{ jwt: groups["jwt"], payload, disclosures, keyBinding },
+    registered: registeredClaimsSchema.parse(payload),
+    presented: text.slice(0, text.length - (keyBinding?.length ?? 0)),
+  };
 }

@@ -12,6 +12,9 @@ const LABELS = {
   signingSeed: "idOS v1 Ed25519 seed\0",
   passwordSlotKey: "idOS v1 password slot key\0",
   recoverySlotKey: "idOS v1 recovery code slot key\0",
+  passkeySlotKey: "idOS v1 passkey slot key\0",
+  walletSlotKey: "idOS v1 wallet slot key\0",
+  seedSlotKey: "idOS v1 seed slot key\0",
   sealedShareSalt: "idOS v1 sealed share salt\0",
   recoveryChecksum: "idOS v1 recovery code checksum\0",
 } as const;

@@ -15,18 +15,22 @@ export function bucketBytes(plaintextBytes: number): number {
   return bucket;
 }
 
-/** ISO/IEC 7816-4: one byte 0x80, then zeros up to the bucket. */
-export function pad(plaintext: Uint8Array): Uint8Array {
-  const padded = new Uint8Array(bucketBytes(plaintext.length));
-  padded.set(plaintext);
-  padded[plaintext.length] = MARKER;
+/**
+ * The end of a plaintext of which `bytesBefore` came before: ISO/IEC 7816-4, one byte 0x80, then zeros up to
+ * the bucket. The steps of large buckets are chunks, so whatever is before the end needs no padding.
+ */
+export function padEnd(end: Uint8Array, bytesBefore: number): Uint8Array {
+  const padded = new Uint8Array(bucketBytes(bytesBefore + end.length) - bytesBefore);
+  padded.set(end);
+  padded[end.length] = MARKER;
   return padded;
 }
 
-/** The plaintext, a view into `padded`; undefined unless it is exactly what `pad` makes of one. */
-export function unpad(padded: Uint8Array): Uint8Array | undefined {
+/** The end that was padded, a view into `padded`; undefined unless it is exactly what `padEnd` makes of one. */
+export function unpadEnd(padded: Uint8Array, bytesBefore: number): Uint8Array | undefined {
   let end = padded.length - 1;
   while (end > 0 && padded[end] === 0) end -= 1;
-  if (padded[end] !== MARKER || bucketBytes(end) !== padded.length) return undefined;
+  if (padded[end] !== MARKER || bucketBytes(bytesBefore + end) !== bytesBefore + padded.length)
+    return undefined;
   return padded.subarray(0, end);
 }

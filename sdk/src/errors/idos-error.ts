@@ -48,6 +48,10 @@ export function isContractRefusal(error: unknown): error is IdosError {
   return error instanceof IdosError && isContractCode(error.code);
 }
 
+export function keysLocked(): IdosError {
+  return new IdosError("KEYS_LOCKED", "The idOS keys are locked");
+}
+
 /** One constant error: a decryption that says why it failed helps only who tampers. */
 export function decryptionFailed(): IdosError {
   return new IdosError("DECRYPTION_FAILED", "The content could not be decrypted");

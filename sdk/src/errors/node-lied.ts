@@ -15,6 +15,7 @@ export type NodeCheck =
   | "account-unlink"
   | "account-rollback"
   | "key-binding"
+  | "key-succession"
   | "key-binding-rollback"
   /** A record's signed header. */
   | "header-signature"
@@ -38,6 +39,14 @@ export type NodeCheck =
   | "head"
   | "head-manifest"
   | "head-rollback"
+  /** A request for access: who signed it, to whom it is, and that it is the one that was asked about. */
+  | "request-document"
+  | "request-owner"
+  | "request-identity"
+  /** A node's log of reads: `fault` says what is wrong with its chain. */
+  | "receipts"
+  /** An event of another chain, or of a kind that cannot be at its place. */
+  | "event"
   | "decided-at"
   | "paging";
 

@@ -36,6 +36,8 @@ export interface TransportOptions {
   readonly unreachableMs: number;
 }
 
+type ProofOptions = Pick<TransportOptions, "node" | "sessionKey" | "clock" | "pageOrigin">;
+
 type Query = Readonly<Record<string, string | number | undefined>>;
 
 export interface NodeRequest {
@@ -74,7 +76,7 @@ async function exchange(
 ): Promise<{ response: Response; body: Uint8Array }> {
   const { clock, node } = options;
   const target = request.path + queryString({ ...request.query, ...request.secretQuery });
-  const init = await requestInit(options, request, target);
+  const init = await requestInit(options, request, target, AbortSignal.timeout(options.timeoutMs));
   const startedAt = clock();
   const report = (status: number | null): void =>
     options.onRequest?.({ method: request.method, path: shown, status, ms: clock() - startedAt });
@@ -91,10 +93,12 @@ async function exchange(
   }
 }
 
-async function requestInit(
-  options: TransportOptions,
+/** What `fetch` is given, with a proof made for this very request. */
+export async function requestInit(
+  options: ProofOptions,
   request: NodeRequest,
   target: string,
+  signal: AbortSignal,
 ): Promise<RequestInit> {
   const json =
     request.json === undefined ? undefined : new TextEncoder().encode(JSON.stringify(request.json));
@@ -116,18 +120,19 @@ async function requestInit(
     cache: "no-store",
     // A redirect would carry the person's requests to a host that nobody signed for.
     redirect: "error",
-    signal: AbortSignal.timeout(options.timeoutMs),
+    signal,
   };
 }
 
-function queryString(query: Query = {}): string {
+export function queryString(query: Query = {}): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query))
     if (value !== undefined) parameters.set(name, String(value));
   return parameters.size === 0 ? "" : `?${parameters.toString()}`;
 }
 
-function refusal(response: Response, body: Uint8Array, path: string): IdosError {
+/** The problem that a node answered with. */
+export function refusal(response: Response, body: Uint8Array, path: string): IdosError {
   const type = response.headers.get("content-type")?.split(";")[0]?.trim();
   const problem = type === PROBLEM_MEDIA_TYPE ? problemSchema.safeParse(parseJson(body)).data : undefined;
   if (problem === undefined) return malformedAnswer(path, response.status, "not a problem");

@@ -11,7 +11,7 @@ export interface Issuer {
   createUser(founding: SignedAccountLink): Promise<Bytes32>;
   /**
    * Signs a credential for its holder and leaves it in her data, encrypted so that only she can read it;
-   * resolves with the record's id. Throws RECIPIENT_HAS_NO_KEY, KEY_BACKUPS_MISSING, WRITE_GRANT_INVALID.
+   * resolves with the record's id, the same one each time for the same write grant. Throws RECIPIENT_HAS_NO_KEY, KEY_BACKUPS_MISSING, WRITE_GRANT_INVALID.
    */
   issueCredential(request: IssueRequest): Promise<Bytes32>;
 }

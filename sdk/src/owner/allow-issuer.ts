@@ -17,9 +17,10 @@ export interface AllowIssuerTerms {
 /** The most that a write grant may allow. */
 const RECORDS_MAX = 100;
 
-/** Asks the wallet to let an issuer add records for a time. The result goes to the issuer; nothing is sent. Throws ARGUMENT_INVALID. */
+/** Asks the wallet to let an issuer add records for a time. The result goes to the issuer; nothing is sent. Throws ARGUMENT_INVALID, KEY_BACKUPS_MISSING. */
 export async function allowIssuer(session: IdosSession, terms: AllowIssuerTerms): Promise<SignedWriteGrant> {
   const recordsMax = wholeNumberArgument("recordsMax", terms.recordsMax ?? 1, { min: 1, max: RECORDS_MAX });
+  await session.keys.requireBackups();
   const { userId } = await session.user();
   const grant: WriteGrant = {
     grantId: randomId(),

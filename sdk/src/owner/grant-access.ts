@@ -2,6 +2,7 @@ import type { Bytes32, SealOpening } from "@idos/protocol";
 import type { AccessTransactions } from "../chain/access-transactions.ts";
 import type { ChainReceipt } from "../chain/receipt.ts";
 import { IdosError, isContractRefusal, isIdosError } from "../errors/idos-error.ts";
+import { reachBlock } from "../http/while-catching-up.ts";
 import type { IdosSession } from "../session/idos-session.ts";
 import { orTakeBack } from "./or-take-back.ts";
 import { type GrantRequest, type StagedShare, stageShare } from "./stage-share.ts";
@@ -12,6 +13,8 @@ export interface AccessGranted {
   /** What the contract and its events know the grant by. */
   readonly handle: Bytes32;
   readonly receipt: ChainReceipt;
+  /** Whether the node has seen the grant's block; it counts from `readableFromBlock`. */
+  readonly nodeHasSeen: boolean;
   /**
    * The grant counts from this block: read with it as `atLeast`. Undefined where the node waits for the chain to call
    * the grant's block safe or finalized: until then a read answers GRANT_UNCONFIRMED.
@@ -37,7 +40,8 @@ export async function grantAccess(
   const receipt = await orTakeBack(session, [share], isNotMade, () =>
     share.opening === null ? contract.grant(share) : contract.grantSealed(share),
   );
-  return granted(session, share, receipt);
+  const nodeHasSeen = await isSeen(session, receipt);
+  return granted(session, share, receipt, nodeHasSeen);
 }
 
 /** As `grantAccess`, for many public shares in one transaction. Throws ARGUMENT_INVALID for a sealed one. */
@@ -56,19 +60,31 @@ export async function grantManyAccess(
   };
   await orTakeBack(session, shares, () => true, stageAll);
   const receipt = await orTakeBack(session, shares, isNotMade, () => contract.grantMany(shares));
-  return shares.map((share) => granted(session, share, receipt));
+  const nodeHasSeen = await isSeen(session, receipt);
+  return shares.map((share) => granted(session, share, receipt, nodeHasSeen));
+}
+
+/** For one wait of the node's, so that a read right after needs to know of no block where grants count at once. */
+function isSeen(session: IdosSession, { blockNumber }: ChainReceipt): Promise<boolean> {
+  return reachBlock(session, "owner", blockNumber, 1);
 }
 
 function granted(
   { finality }: IdosSession,
   { shareId, handle, opening }: StagedShare,
   receipt: ChainReceipt,
+  nodeHasSeen: boolean,
 ): AccessGranted {
   const readableFromBlock = typeof finality === "number" ? receipt.blockNumber + finality : undefined;
-  return { shareId, handle, receipt, readableFromBlock, ...(opening && { sealed: opening }) };
+  return { shareId, handle, receipt, nodeHasSeen, readableFromBlock, ...(opening && { sealed: opening }) };
 }
+
+/** What is said in the place of sending. */
+const NOT_SENT = [
+  ...["WALLET_REJECTED", "WALLET_DISCONNECTED", "WRONG_ACCOUNT", "WRONG_CHAIN", "ARGUMENT_INVALID"],
+] as const;
 
 /** A transaction whose outcome is not known may still be made, and its share is needed to revoke it. */
 function isNotMade(error: unknown): boolean {
-  return isContractRefusal(error) || isIdosError(error, "WALLET_REJECTED", "WRONG_CHAIN", "ARGUMENT_INVALID");
+  return isContractRefusal(error) || isIdosError(error, ...NOT_SENT);
 }

@@ -1,9 +1,10 @@
 import type { IdosSession } from "../session/idos-session.ts";
+import { destroyPresentations } from "./presentation.ts";
 import type { StagedShare } from "./stage-share.ts";
 
 /** Makes staged shares count; where that fails, and `isUndone` says that it failed for certain, takes them back. */
 export async function orTakeBack<Result>(
-  { node }: IdosSession,
+  session: IdosSession,
   staged: readonly StagedShare[],
   isUndone: (error: unknown) => boolean,
   make: () => Promise<Result>,
@@ -12,7 +13,11 @@ export async function orTakeBack<Result>(
     return await make();
   } catch (error) {
     if (isUndone(error))
-      for (const { shareId } of staged) await node.deleteShare(shareId).catch(() => undefined);
+      for (const { shareId, presentations } of staged) {
+        await session.node.deleteShare(shareId).catch(() => undefined);
+        await destroyPresentations(session, presentations).catch(() => undefined);
+        session.onProgress({ step: "share-taken-back", shareId });
+      }
     throw error;
   }
 }

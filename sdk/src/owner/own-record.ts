@@ -1,5 +1,6 @@
 import type { Bytes32 } from "@idos/protocol";
 import { IdosError } from "../errors/idos-error.ts";
+import { withFittingKeys } from "../keys/fitting-keys.ts";
 import { openRecord, readConsistently } from "../records/open-record.ts";
 import type { OpenedRecord } from "../records/opened-record.ts";
 import type { IdosSession } from "../session/idos-session.ts";
@@ -15,7 +16,7 @@ export interface OwnRecord {
 
 /** The current version of one of the signed-in user's records. Throws RECORD_NOT_FOUND, RECORD_DELETED, NODE_LIED. */
 export async function fetchOwnRecord(
-  session: IdosSession,
+  session: Pick<IdosSession, "node" | "memory">,
   owner: VerifiedUser,
   record: Bytes32,
 ): Promise<OwnRecord> {
@@ -28,7 +29,7 @@ export async function fetchOwnRecord(
 
 /** The envelope of a record, verified to be the one its header names. */
 export async function fetchOwnEnvelope(
-  session: IdosSession,
+  session: Pick<IdosSession, "node">,
   { header }: VerifiedRecord,
 ): Promise<Uint8Array> {
   const envelope = await session.node.recordEnvelope(header.record);
@@ -41,10 +42,12 @@ export function openOwnRecord(
   session: IdosSession,
   record: Bytes32,
 ): Promise<{ verified: VerifiedRecord; opened: OpenedRecord }> {
-  const keys = session.keys.current();
   return readConsistently(async () => {
     const { verified, wrappedKey } = await fetchOwnRecord(session, await session.user(), record);
     const envelope = await fetchOwnEnvelope(session, verified);
-    return { verified, opened: await openRecord(verified, envelope, wrappedKey, keys) };
+    const opened = await withFittingKeys(session.keys, (keys) =>
+      openRecord(verified, envelope, wrappedKey, keys),
+    );
+    return { verified, opened };
   });
 }

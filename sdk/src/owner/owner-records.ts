@@ -1,15 +1,18 @@
-import { type Bytes32, headerHash as hashOfHeader, type RecordHeader } from "@idos/protocol";
+import type { Bytes32 } from "@idos/protocol";
 import type { AccessViews } from "../chain/access-views.ts";
+import type { CrossCheck } from "../cross-check/compare-answers.ts";
+import { crossCheckOwn } from "../cross-check/cross-check.ts";
 import { bytes32Argument } from "../errors/argument.ts";
 import { IdosError } from "../errors/idos-error.ts";
-import { collectPages } from "../http/collect-pages.ts";
-import type { JsonValue } from "../records/content.ts";
-import { type OpenedRecord, type RecordSummary, summarize } from "../records/opened-record.ts";
+import type { JsonValue } from "../records/json-value.ts";
+import type { OpenedRecord, RecordSummary } from "../records/opened-record.ts";
 import { randomId } from "../records/random-id.ts";
 import { writeRecord } from "../records/write-record.ts";
 import type { IdosSession } from "../session/idos-session.ts";
-import { verifyStoredRecord } from "../verify/stored-record.ts";
-import { fetchOwnRecord, openOwnRecord } from "./own-record.ts";
+import { deleteRecord } from "./delete-record.ts";
+import { listOwnRecords } from "./list-own-records.ts";
+import { openOwnRecord } from "./own-record.ts";
+import { destroyPresentationsOf } from "./presentation.ts";
 import { type AllRecords, readEach } from "./read-each.ts";
 import { sharesOfRecord } from "./shares-of-record.ts";
 
@@ -31,6 +34,8 @@ export interface OwnerRecords {
   /** Every record, decrypted; one that cannot be opened or read is reported beside those that can. */
   readAll(): Promise<AllRecords>;
   read(record: string): Promise<OpenedRecord>;
+  /** What every node of the session says of a record, compared: who is behind, and who lies. Needs no keys. */
+  crossCheck(record: string): Promise<CrossCheck>;
   /** Adds an attribute; resolves with its id. Throws ARGUMENT_INVALID for a type or value that is none. */
   create(attribute: { readonly type: string; readonly value: JsonValue }): Promise<Bytes32>;
   /**
@@ -38,27 +43,22 @@ export interface OwnerRecords {
    * that is, so a shared record needs a signer with a provider.
    */
   update(record: string, value: JsonValue): Promise<UpdatedRecord>;
-  /** Destroys the record's envelope and every key to it; its id is never used again. */
+  /**
+   * Destroys the record's envelope and every key to it; its id is never used again. A credential's presentations go with
+   * it, in her shares on the session's chain.
+   */
   delete(record: string): Promise<void>;
 }
 
 export function createOwnerRecords(session: IdosSession, contract: AccessViews): OwnerRecords {
-  const list = async (): Promise<RecordSummary[]> => {
-    const owner = await session.user();
-    const stored = await collectPages(async (cursor) => {
-      const { records, next } = await session.node.records(cursor);
-      return { items: records, next };
-    });
-    const check = (record: (typeof stored)[number]) =>
-      verifyStoredRecord(record, { record: null, owner }, session.memory);
-    return (await Promise.all(stored.map(check))).map(summarize);
-  };
+  const list = (): Promise<RecordSummary[]> => listOwnRecords(session);
   const read = async (record: string): Promise<OpenedRecord> =>
     (await openOwnRecord(session, bytes32Argument("record", record))).opened;
   return {
     list,
     read,
     readAll: async () => readEach(await list(), read),
+    crossCheck: async (record) => crossCheckOwn(session, bytes32Argument("record", record)),
     async create({ type, value }) {
       const owner = (await session.user()).userId;
       const record = randomId();
@@ -68,7 +68,11 @@ export function createOwnerRecords(session: IdosSession, contract: AccessViews):
       return record;
     },
     update: (record, value) => updateRecord(session, contract, bytes32Argument("record", record), value),
-    delete: (record) => deleteRecord(session, bytes32Argument("record", record)),
+    async delete(recordText) {
+      const record = bytes32Argument("record", recordText);
+      if ((await deleteRecord(session, record)) === "credential")
+        await destroyPresentationsOf(session, record);
+    },
   };
 }
 
@@ -95,19 +99,4 @@ async function updateRecord(
     shares: kept,
   });
   return { version: written.version, sharesKept: kept.map(({ share }) => share), sharesDropped: dropped };
-}
-
-async function deleteRecord(session: IdosSession, record: Bytes32): Promise<void> {
-  const { verified } = await fetchOwnRecord(session, await session.user(), record);
-  const { owner, version, kind } = verified.header;
-  const header: RecordHeader = {
-    ...{ v: 1, owner, record, kind, envelope: null, deleted: true },
-    version: version + 1,
-    prev: verified.headerHash,
-    author: session.account,
-    iat: session.nowSeconds(),
-  };
-  const jws = await session.signHeader(header);
-  await session.node.deleteRecord(record, { header: jws });
-  session.memory.sawHeader(header, hashOfHeader(jws));
 }

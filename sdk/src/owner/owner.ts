@@ -1,14 +1,18 @@
-import type { Address, SignedWriteGrant } from "@idos/protocol";
+import type { Address, Origin, SignedWriteGrant } from "@idos/protocol";
 import type { Signer } from "ethers";
 import { connectAccessContract } from "../chain/access-contract.ts";
 import { bytes32Argument } from "../errors/argument.ts";
 import type { IdosSession } from "../session/idos-session.ts";
 import type { VerifiedUser } from "../verify/public-user.ts";
 import type { ShareTerms } from "../verify/share-terms.ts";
+import { type ReceivedRequests, receivedRequests } from "../requests/received-requests.ts";
+import { type AccessLog, readAccessLog, type SeenLogs } from "./access-log.ts";
 import { allowIssuer, type AllowIssuerTerms } from "./allow-issuer.ts";
 import { type AccessGranted, grantAccess, grantManyAccess } from "./grant-access.ts";
 import { grantToEndFrom, type RevokeOptions } from "./grant-to-end.ts";
+import { eraseEverywhere, unlinkAccount } from "./leave.ts";
 import { linkAccount } from "./link-account.ts";
+import { type OwnSessions, ownSessions } from "./own-sessions.ts";
 import { createOwnerRecords, type OwnerRecords } from "./owner-records.ts";
 import { publishHead, type PublishedHead } from "./publish-head.ts";
 import { type AccessRequest, requestAccess } from "./request-access.ts";
@@ -26,6 +30,16 @@ export interface Owner {
   me(): Promise<VerifiedUser>;
   /** Links one more account; both wallets sign. */
   linkAccount(newSigner: Signer): Promise<Address>;
+  /** Unlinks an account; this one's wallet signs. Its sessions and the reads that it granted end. */
+  unlinkAccount(account: string): Promise<void>;
+  /** What others ask of her. */
+  readonly requests: ReceivedRequests;
+  /** Her sessions at all nodes. */
+  readonly sessions: OwnSessions;
+  /** Who read what, by the nodes' signed receipts. `seen`: of an earlier look, which the logs must lead back to. */
+  accessLog(seen?: SeenLogs): Promise<AccessLog>;
+  /** Erases her with everything at every node of the session where she has an entry; one signature for each. */
+  eraseMe(): Promise<Origin[]>;
   /** Lets an issuer add records; the wallet signs, nothing is sent. */
   allowIssuer(terms: AllowIssuerTerms): Promise<SignedWriteGrant>;
   /** Shares records by their ids: one transaction. Throws RECIPIENT_HAS_NO_KEY, WALLET_REJECTED, WRONG_CHAIN. */
@@ -58,7 +72,7 @@ export interface Owner {
 
 /** The owner's face of a session. Granting and revoking need a signer with a provider. */
 export function createOwner(session: IdosSession): Owner {
-  const contract = connectAccessContract(session.deployment, session.signer);
+  const contract = connectAccessContract(session.deployment, session.signer, session.onProgress);
   const records = createOwnerRecords(session, contract);
   const grant = (request: GrantRequest): Promise<AccessGranted> => grantAccess(session, contract, request);
   return {
@@ -68,6 +82,11 @@ export function createOwner(session: IdosSession): Owner {
     signed: signedAccess(session, contract),
     me: () => session.user(),
     linkAccount: (newSigner) => linkAccount(session, newSigner),
+    unlinkAccount: (account) => unlinkAccount(session, account),
+    requests: receivedRequests(session, records, grant),
+    sessions: ownSessions(session),
+    accessLog: (seen = {}) => readAccessLog(session, seen),
+    eraseMe: () => eraseEverywhere(session),
     allowIssuer: (terms) => allowIssuer(session, terms),
     requestAccess: (request) => requestAccess(records, grant, request),
     revoke: async (shareId, options = {}) =>

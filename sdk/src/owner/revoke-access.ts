@@ -6,6 +6,7 @@ import { IdosError, isIdosError } from "../errors/idos-error.ts";
 import { reachBlock } from "../http/while-catching-up.ts";
 import type { IdosSession } from "../session/idos-session.ts";
 import { type GrantToEnd, grantToEnd, isShareOf } from "./grant-to-end.ts";
+import { destroyPresentationsIn } from "./presentation.ts";
 import { listOwnShares } from "./shares-of-record.ts";
 
 /** A grant that its owner has ended. */
@@ -91,10 +92,11 @@ async function afterEnd(
   return { receipt, nodeHasSeen };
 }
 
-/** One that is gone already, as after an answer that was lost, is destroyed. */
-async function destroyShares({ node }: IdosSession, shareIds: readonly Bytes32[]): Promise<void> {
+/** With what was presented in them. One that is gone already, as after an answer that was lost, is destroyed. */
+async function destroyShares(session: IdosSession, shareIds: readonly Bytes32[]): Promise<void> {
   for (const shareId of shareIds)
-    await node.deleteShare(shareId).catch((error: unknown) => {
+    await session.node.deleteShare(shareId).catch((error: unknown) => {
       if (!isIdosError(error, "SHARE_NOT_FOUND")) throw error;
     });
+  if (shareIds.length > 0) await destroyPresentationsIn(session, shareIds);
 }

@@ -17,7 +17,9 @@ export interface SharesOfRecord {
 }
 
 /** The signed-in user's shares on the session's chain, each as she signed it. */
-export async function listOwnShares(session: IdosSession): Promise<SignedShare[]> {
+export async function listOwnShares(
+  session: Pick<IdosSession, "user" | "node" | "deployment">,
+): Promise<SignedShare[]> {
   const owner = await session.user();
   const { chainId } = session.deployment;
   return collectPages(async (cursor) => {

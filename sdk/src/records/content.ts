@@ -1,15 +1,13 @@
 import type { RecordKind } from "@idos/protocol";
 import * as z from "zod";
 import { IdosError } from "../errors/idos-error.ts";
-import { decodeSdJwt } from "../credentials/sd-jwt.ts";
-
-/** What JSON can say. */
-export type JsonValue = z.infer<ReturnType<typeof z.json>>;
+import { splitSdJwt } from "../credentials/sd-jwt.ts";
+import type { JsonValue } from "./json-value.ts";
 
 /** What a record says, once decrypted. `type` is what it is about: "profile/name", or a credential's vct. */
 export type RecordContent =
   | { readonly kind: "attribute"; readonly type: string; readonly value: JsonValue }
-  /** `sdJwt` is an SD-JWT VC as its issuer signed it: see `verifyCredential`. */
+  /** `sdJwt` is an SD-JWT VC as its issuer signed it, or as its holder presents it: see `decodeCredential`. */
   | { readonly kind: "credential"; readonly type: string; readonly sdJwt: string };
 
 const CONTENT_TYPES = { attribute: "application/json", credential: "application/dc+sd-jwt" } as const;
@@ -40,7 +38,7 @@ export function decodeContent(kind: RecordKind, contentType: string, bytes: Uint
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     if (kind === "attribute") return { kind, ...attributeSchema.parse(JSON.parse(text)) };
-    return { kind, type: decodeSdJwt(text).vct, sdJwt: text };
+    return { kind, type: splitSdJwt(text).registered.vct, sdJwt: text };
   } catch {
     // The parser's own message would quote what was decrypted.
     throw malformed(kind, contentType);

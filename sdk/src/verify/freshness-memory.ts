@@ -1,4 +1,11 @@
-import type { AccountHistory, Bytes32, KeyBinding, OwnerHead, RecordHeader } from "@idos/protocol";
+import {
+  type AccountHistory,
+  type Bytes32,
+  keyBindingDigest,
+  type OwnerHead,
+  type RecordHeader,
+  type SignedKeyBinding,
+} from "@idos/protocol";
 import { nodeLied } from "../errors/node-lied.ts";
 
 /**
@@ -12,14 +19,14 @@ export interface FreshnessMemory {
   sawAccounts(userId: Bytes32, history: AccountHistory): void;
   /** Throws NODE_LIED for an older head than one seen, or for another of the same revision. */
   sawOwnerHead(head: OwnerHead, hash: Bytes32): void;
-  /** Throws NODE_LIED for an older binding than one seen, or for none where one was seen. */
-  sawKeyBinding(userId: Bytes32, binding: KeyBinding | null): void;
+  /** All of a user's, from the first. Throws NODE_LIED where one that was seen is not there any more. */
+  sawKeyBindings(userId: Bytes32, bindings: readonly SignedKeyBinding[]): void;
 }
 
 export function createFreshnessMemory(): FreshnessMemory {
   const headers = new Map<Bytes32, { version: number; hash: Bytes32 }>();
   const heads = new Map<Bytes32, { revision: number; hash: Bytes32 }>();
-  const bindings = new Map<Bytes32, number>();
+  const bindings = new Map<Bytes32, readonly Bytes32[]>();
   /** Of each user: how many links and unlinkings. Each was signed, so that a later state has more of them. */
   const accountStatements = new Map<Bytes32, number>();
   return {
@@ -50,11 +57,12 @@ export function createFreshnessMemory(): FreshnessMemory {
         });
       heads.set(owner, { revision, hash });
     },
-    sawKeyBinding(userId, binding) {
-      const seen = bindings.get(userId);
-      if (seen !== undefined && (binding === null || binding.issuedAt < seen))
+    sawKeyBindings(userId, signed) {
+      const digests = signed.map(({ binding }) => keyBindingDigest(binding));
+      const seen = bindings.get(userId) ?? [];
+      if (seen.some((digest, index) => digests[index] !== digest))
         throw nodeLied("key-binding-rollback", "The node shows an older key than it did before", { userId });
-      if (binding !== null) bindings.set(userId, binding.issuedAt);
+      bindings.set(userId, digests);
     },
   };
 }

@@ -2,6 +2,7 @@ import {
   type AccountHistory,
   type Address,
   type Bytes32,
+  keyBindingFault,
   keyBindingTypedData,
   linksNow,
   type PublicUser,
@@ -22,14 +23,21 @@ export interface VerifiedUser {
   readonly history: AccountHistory;
   /** Null before the user has published a key. */
   readonly keys: { readonly encryptionKey: Bytes32; readonly signingKey: Bytes32 } | null;
+  /** From the first one to the one in force. */
+  readonly bindings: readonly SignedKeyBinding[];
 }
 
 /**
  * Checks that `account` is one of this user's, that her accounts came and left by her own signatures (see
- * `verifyAccounts`), and that one of them signed the key while it was linked. Throws NODE_LIED.
+ * `verifyAccounts`), that one of them signed each key while it was linked, and that each key consented to the next one.
+ * Throws NODE_LIED.
  */
-export function verifyPublicUser(user: PublicUser, account: Address, memory: FreshnessMemory): VerifiedUser {
-  const { userId, accounts: history, keyBinding } = user;
+export async function verifyPublicUser(
+  user: PublicUser,
+  account: Address,
+  memory: FreshnessMemory,
+): Promise<VerifiedUser> {
+  const { userId, accounts: history, keyBinding, earlierKeyBindings } = user;
   verifyAccounts(userId, history);
   memory.sawAccounts(userId, history);
   const accounts = linksNow(history).map((link) => link.account);
@@ -37,11 +45,26 @@ export function verifyPublicUser(user: PublicUser, account: Address, memory: Fre
     const values = { account, userId };
     throw nodeLied("user-account", "The node hands over a user who does not have this account", values);
   }
-  if (keyBinding !== null) verifyBinding(keyBinding, userId, history);
-  memory.sawKeyBinding(userId, keyBinding?.binding ?? null);
-  if (keyBinding === null) return { userId, accounts, history, keys: null };
+  const bindings = keyBinding === null ? earlierKeyBindings : [...earlierKeyBindings, keyBinding];
+  await verifyBindings(bindings, userId, history);
+  memory.sawKeyBindings(userId, bindings);
+  if (keyBinding === null) return { userId, accounts, history, keys: null, bindings };
   const { encryptionKey, signingKey } = keyBinding.binding;
-  return { userId, accounts, history, keys: { encryptionKey, signingKey } };
+  return { userId, accounts, history, keys: { encryptionKey, signingKey }, bindings };
+}
+
+async function verifyBindings(
+  bindings: readonly SignedKeyBinding[],
+  userId: Bytes32,
+  history: AccountHistory,
+): Promise<void> {
+  for (const [index, binding] of bindings.entries()) {
+    verifyBinding(binding, userId, history);
+    const preceding = bindings[index - 1];
+    const fault = preceding && (await keyBindingFault(preceding, binding, history));
+    if (fault !== undefined)
+      throw nodeLied("key-succession", "The user's key does not follow the one before", { userId, fault });
+  }
 }
 
 function verifyBinding(

@@ -1,11 +1,11 @@
 import { encodeEnvelopeHeader, type EnvelopeHeader, parseEnvelope } from "@idos/protocol";
 import { expect } from "chai";
 import fc from "fast-check";
-import { encryptChunks } from "../../src/crypto/chunk-stream.ts";
+import { createChunkSealer } from "../../src/crypto/chunk-sealer.ts";
 import { concatBytes, derive } from "../../src/crypto/derive.ts";
-import { openEnvelope, PLAINTEXT_BYTES_MAX, rewrapKey, sealEnvelope } from "../../src/crypto/envelope.ts";
+import { openEnvelope, PLAINTEXT_BYTES_MAX, sealEnvelope } from "../../src/crypto/envelope.ts";
+import { rewrapKey } from "../../src/crypto/envelope-keys.ts";
 import { createSeed, keysFromSeed, type UserKeys } from "../../src/crypto/key-pair.ts";
-import { pad } from "../../src/crypto/padding.ts";
 import { loadSodium } from "../../src/crypto/sodium.ts";
 import { wrapContentKey } from "../../src/crypto/wrapped-key.ts";
 import { expectIdosError } from "../harness/expect-error.ts";
@@ -160,7 +160,9 @@ describe("envelope", () => {
       const commitment = derive(sodium, commitmentKey, "envelopeCommitment", headerBytes);
       const associatedData = concatBytes([headerBytes, commitment]);
       const key = derive(sodium, contentKey, "envelopeKey");
-      const ciphertext = encryptChunks(sodium, key, associatedData, pad(text("which one?")));
+      const sealer = createChunkSealer(sodium, key, associatedData);
+      const ciphertext = concatBytes([sealer.header, ...sealer.push(text("which one?")), sealer.end()]);
+      sealer.release();
       const wrappedKey = wrapContentKey(sodium, contentKey, associatedData, alice.encryptionKey);
       return { bytes: concatBytes([associatedData, ciphertext]), wrappedKey };
     };

@@ -44,13 +44,13 @@ export async function createActor(): Promise<Actor> {
   const keyBinding = { binding, signature: await wallet.signTypedData(domain, types, message) };
   const sessionKey = await createSessionKey();
   const delegation = await delegate({
-    ...{ signer: wallet, account, key: sessionKey, node: NODE, pageOrigin: undefined },
-    ...{ chainId: 31337, nonce: "n".repeat(32), scopes: SCOPES, ttlSeconds: 3600 },
+    ...{ signer: wallet, account, key: sessionKey, pageOrigin: undefined },
+    ...{ chainId: 31337, drawn: [{ node: NODE, nonce: "n".repeat(22) }], scopes: SCOPES, ttlSeconds: 3600 },
     nowMs: NOW_SECONDS * 1000,
   });
   return {
     ...{ wallet, account, keys, sessionKey, delegation },
-    user: { userId, accounts: [founding], keyBinding },
+    user: { userId, accounts: [founding], keyBinding, earlierKeyBindings: [] },
     sign: (header) => signHeader(header, sessionKey.did, sessionKey.privateKey),
   };
 }

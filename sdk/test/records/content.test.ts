@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { z } from "zod";
-import { decodeContent, encodeContent, type JsonValue } from "../../src/records/content.ts";
+import { decodeContent, encodeContent } from "../../src/records/content.ts";
+import type { JsonValue } from "../../src/records/json-value.ts";
 import { expectIdosError } from "../harness/expect-error.ts";
 
 const text = (content: string): Uint8Array => new TextEncoder().encode(content);

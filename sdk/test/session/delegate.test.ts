@@ -12,8 +12,14 @@ describe("sign-in message", () => {
 
   before(async () => {
     terms = {
-      ...{ signer: wallet, account: parseAddress(wallet.address), key: await createSessionKey(), node: NODE },
-      ...{ pageOrigin: undefined, chainId: 31337, nonce: "a1".repeat(16), scopes: SCOPES, ttlSeconds: 3600 },
+      ...{ signer: wallet, account: parseAddress(wallet.address), key: await createSessionKey() },
+      ...{
+        pageOrigin: undefined,
+        chainId: 31337,
+        drawn: [{ node: NODE, nonce: "a1".repeat(11) }],
+        scopes: SCOPES,
+        ttlSeconds: 3600,
+      },
       nowMs: NOW_SECONDS * 1000,
     };
   });
@@ -31,6 +37,15 @@ describe("sign-in message", () => {
     );
   });
 
+  it("names all nodes with what each of them drew, for one signature", async () => {
+    const other = originSchema.parse("https://other.example");
+    const drawn = [...terms.drawn, { node: other, nonce: "b2".repeat(11) }];
+    const pageOrigin = originSchema.parse("https://dash.example");
+    const signIn = parseSignIn((await delegate({ ...terms, pageOrigin, drawn })).message);
+    expect(signIn?.nodes).to.deep.equal([NODE, other]);
+    expect(signIn?.nonce).to.equal("a1".repeat(11) + "b2".repeat(11));
+  });
+
   it("names the node's own host for a backend, and only the scopes that were asked for", async () => {
     const signIn = parseSignIn((await delegate({ ...terms, scopes: ["keys", "read"] })).message);
     expect(signIn?.domain).to.equal("node.example");
@@ -45,7 +60,10 @@ describe("sign-in message", () => {
       "",
     ];
     for (const nonce of nonces)
-      await expectIdosError(() => delegate({ ...terms, nonce }), "NODE_ANSWER_MALFORMED");
+      await expectIdosError(
+        () => delegate({ ...terms, drawn: [{ node: NODE, nonce }] }),
+        "NODE_ANSWER_MALFORMED",
+      );
   });
 
   it("fails as WALLET_REJECTED when the person declines, in ethers' words or in EIP-1193's", async () => {

@@ -61,7 +61,7 @@ describe("a user whose account has left", () => {
     withHistory({ ...(await linked()), unlinked: await unlinked() });
 
   it("no longer has it, put out by an older account alone, and keeps its history", async () => {
-    const { accounts, history } = verify(await left());
+    const { accounts, history } = await verify(await left());
     expect(accounts).to.deep.equal([alice.account]);
     expect(history.map(({ link }) => link.account)).to.deep.equal([alice.account, second.account]);
   });
@@ -105,20 +105,19 @@ describe("a user whose account has left", () => {
     const bySecond = { account: alice.account, unlinkedBy: second.account };
     const unlinking = await unlinked(bySecond, second, alice);
     const user = { ...alice.user, accounts: [{ ...founding, unlinked: unlinking }, entry] };
-    expect(verifyPublicUser(user, second.account, createFreshnessMemory()).accounts).to.deep.equal([
-      parseAddress(second.wallet.address),
-    ]);
+    const { accounts } = await verifyPublicUser(user, second.account, createFreshnessMemory());
+    expect(accounts).to.deep.equal([parseAddress(second.wallet.address)]);
   });
 
   it("is refused with the account once its leaving was seen", async () => {
     const memory = createFreshnessMemory();
-    verify(await left(), memory);
+    await verify(await left(), memory);
     const before = withHistory(await linked());
     await expectIdosError(() => verify(before, memory), "NODE_LIED", "account-rollback");
   });
 
   it("wrote what the account wrote before, and not what it writes after", async () => {
-    const owner = verify(await left());
+    const owner = await verify(await left());
     const read = async (iat: number) => {
       const header: RecordHeader = {
         ...{ v: 1, owner: owner.userId, record: idOf(2), version: 1, prev: null, envelope: idOf(3) },

@@ -1,13 +1,21 @@
 import {
   accountLinkTypedData,
   type KeyBinding,
+  encodeDidKey,
+  fromHex,
+  KEY_SUCCESSION,
+  keyBindingDigest,
   keyBindingTypedData,
+  signStatement,
+  toBase64url,
+  type SignedKeyBinding,
   parseAddress,
   type PublicUser,
   type SignedAccountLink,
   userIdOf,
 } from "@idos/protocol";
 import { expect } from "chai";
+import { importJWK } from "jose";
 import { type HDNodeWallet, Wallet } from "ethers";
 import { createFreshnessMemory } from "../../src/verify/freshness-memory.ts";
 import { verifyPublicUser } from "../../src/verify/public-user.ts";
@@ -49,18 +57,60 @@ describe("a user whom a node hands over", () => {
     return { binding, signature: await signer.signTypedData(domain, types, message) };
   }
 
-  it("is accepted with the keys that her own wallet signed", () => {
+  /** Alice with a binding after her own. */
+  const after = (keyBinding: SignedKeyBinding): PublicUser => {
+    const before = alice.user.keyBinding;
+    return { ...alice.user, keyBinding, earlierKeyBindings: before === null ? [] : [before] };
+  };
+
+  async function succession(next: KeyBinding, by: Actor): Promise<string> {
+    const previous = alice.user.keyBinding?.binding;
+    if (previous === undefined) throw new Error("no binding");
+    const seed = by.keys.signingPrivateKey.subarray(0, 32);
+    const bytes = fromHex(by.keys.signingKey);
+    const jwk = { kty: "OKP", crv: "Ed25519", x: toBase64url(bytes), d: toBase64url(seed) };
+    const claims = { v: 1, previous: keyBindingDigest(previous), next: keyBindingDigest(next) } as const;
+    const did = encodeDidKey({ curve: "Ed25519", bytes });
+    const key = await importJWK(jwk, "EdDSA");
+    if (key instanceof Uint8Array) throw new Error("no key pair");
+    return signStatement(KEY_SUCCESSION, claims, did, key);
+  }
+
+  it("is accepted with new keys to which the old one consented", async () => {
+    const next = await bind({ issuedAt: NOW_SECONDS + 1 }, alice.wallet);
+    const signed = { ...next, succession: await succession(next.binding, alice) };
+    const { encryptionKey, signingKey } = mallory.keys;
+    expect((await verify(after(signed))).keys).to.deep.equal({ encryptionKey, signingKey });
+  });
+
+  it("is refused with new keys to which the old one did not consent, or that it signed for others", async () => {
+    const next = await bind({ issuedAt: NOW_SECONDS + 1 }, alice.wallet);
+    const other = await bind({ issuedAt: NOW_SECONDS + 2 }, alice.wallet);
+    await refused(after(next), "key-succession");
+    const byMallory = { ...next, succession: await succession(next.binding, mallory) };
+    await refused(after(byMallory), "key-succession");
+    const ofAnother = { ...next, succession: await succession(other.binding, alice) };
+    await refused(after(ofAnother), "key-succession");
+    const earlier = await bind({ issuedAt: NOW_SECONDS }, alice.wallet);
+    await refused(
+      after({ ...earlier, succession: await succession(earlier.binding, alice) }),
+      "key-succession",
+    );
+  });
+
+  it("is accepted with the keys that her own wallet signed", async () => {
     const { encryptionKey, signingKey } = alice.keys;
-    expect(verify(alice.user)).to.deep.equal({
+    expect(await verify(alice.user)).to.deep.equal({
       userId: alice.user.userId,
       accounts: [alice.account],
       history: alice.user.accounts,
       keys: { encryptionKey, signingKey },
+      bindings: [alice.user.keyBinding],
     });
   });
 
-  it("has no keys before she publishes one", () => {
-    expect(verify({ ...alice.user, keyBinding: null }).keys).to.equal(null);
+  it("has no keys before she publishes one", async () => {
+    expect((await verify({ ...alice.user, keyBinding: null })).keys).to.equal(null);
   });
 
   it("is refused when she is somebody else", () => refused(mallory.user, "user-account"));
@@ -88,6 +138,7 @@ describe("a user whom a node hands over", () => {
         userId,
         accounts: [{ link: { ...link, issuedAt: NOW_SECONDS }, signature }],
         keyBinding: null,
+        earlierKeyBindings: [],
       };
     };
     await refused(await sign(mallory), "user-id", mallory.account);
@@ -97,7 +148,7 @@ describe("a user whom a node hands over", () => {
   it("has further accounts where both the new and an earlier one signed", async () => {
     const [second, third] = [Wallet.createRandom(), Wallet.createRandom()];
     const links = [await link(second, alice.wallet), await link(third, second)];
-    const user = verify({ ...alice.user, accounts: [...alice.user.accounts, ...links] });
+    const user = await verify({ ...alice.user, accounts: [...alice.user.accounts, ...links] });
     expect(user.accounts).to.deep.equal([
       alice.account,
       parseAddress(second.address),
@@ -129,8 +180,9 @@ describe("a user whom a node hands over", () => {
 
   it("is refused with an older key after a newer one was seen", async () => {
     const memory = createFreshnessMemory();
-    const newer = await bind({ issuedAt: NOW_SECONDS + 1 }, alice.wallet);
-    verifyPublicUser({ ...alice.user, keyBinding: newer }, alice.account, memory);
+    const { encryptionKey, signingKey } = alice.keys;
+    const newer = await bind({ encryptionKey, signingKey, issuedAt: NOW_SECONDS + 1 }, alice.wallet);
+    await verifyPublicUser(after(newer), alice.account, memory);
     const replay = () => verifyPublicUser(alice.user, alice.account, memory);
     await expectIdosError(replay, "NODE_LIED", "key-binding-rollback");
   });
@@ -138,8 +190,8 @@ describe("a user whom a node hands over", () => {
   it("is refused without a key after one was seen, so that she makes no second one beside it", async () => {
     const memory = createFreshnessMemory();
     const keyless = { ...alice.user, keyBinding: null };
-    expect(verifyPublicUser(keyless, alice.account, memory).keys).to.equal(null);
-    verifyPublicUser(alice.user, alice.account, memory);
+    expect((await verifyPublicUser(keyless, alice.account, memory)).keys).to.equal(null);
+    await verifyPublicUser(alice.user, alice.account, memory);
     const hidden = () => verifyPublicUser(keyless, alice.account, memory);
     await expectIdosError(hidden, "NODE_LIED", "key-binding-rollback");
   });

@@ -31,7 +31,7 @@ describe("a record that a node hands over", () => {
   }
 
   async function verify(signed: RecordHeader, author: Actor, memory = createFreshnessMemory()) {
-    const owner = verifyPublicUser(alice.user, alice.account, createFreshnessMemory());
+    const owner = await verifyPublicUser(alice.user, alice.account, createFreshnessMemory());
     const stored = { header: await author.sign(signed), delegation: author.delegation };
     return verifyStoredRecord(stored, { record: idOf(2), owner }, memory);
   }
@@ -68,7 +68,7 @@ describe("a record that a node hands over", () => {
   });
 
   it("is refused when its header was changed after signing", async () => {
-    const owner = verifyPublicUser(alice.user, alice.account, createFreshnessMemory());
+    const owner = await verifyPublicUser(alice.user, alice.account, createFreshnessMemory());
     const [first, , signature] = (await alice.sign(header())).split(".");
     const [, payload] = (await alice.sign(header({ envelope: idOf(4) }))).split(".");
     const stored = { header: [first, payload, signature].join("."), delegation: alice.delegation };
@@ -113,7 +113,7 @@ describe("a record that a node hands over", () => {
   it("names the hash by which its successor refers to it", async () => {
     const memory = createFreshnessMemory();
     const jws = await alice.sign(header());
-    const owner = verifyPublicUser(alice.user, alice.account, createFreshnessMemory());
+    const owner = await verifyPublicUser(alice.user, alice.account, createFreshnessMemory());
     const stored = { header: jws, delegation: alice.delegation };
     const verified = await verifyStoredRecord(stored, { record: null, owner }, memory);
     expect(verified.headerHash).to.equal(headerHash(jws));

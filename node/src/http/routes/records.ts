@@ -3,6 +3,7 @@ import {
   deleteRecordSchema,
   pageQuerySchema,
   PATHS,
+  putRecordKeySchema,
   putRecordSchema,
   recordPageSchema,
   storedRecordSchema,
@@ -11,6 +12,7 @@ import { z } from "zod";
 import { deleteRecord } from "../../records/delete-record.ts";
 import { presentRecord, presentRecordPage } from "../../records/present.ts";
 import { putRecord } from "../../records/put-record.ts";
+import { putRecordKey } from "../../records/put-record-key.ts";
 import { listRecords, readEnvelope, readRecord } from "../../records/read-records.ts";
 import { requireUploader } from "../../records/require-uploader.ts";
 import { stageEnvelope } from "../../records/stage-envelope.ts";
@@ -118,4 +120,17 @@ const readBytes = signedIn(
   }),
 );
 
-export const recordRoutes: readonly Endpoint[] = [stage, put, remove, list, read, readBytes];
+const putKey = signedIn(
+  {
+    ...byRecord,
+    method: "PUT",
+    path: PATHS.recordKey(":record"),
+    summary: "Replaces the wrapped key with which the caller opens her own record",
+    body: jsonBody(putRecordKeySchema),
+    answer: noContent,
+    refusals: [...OWN_USER, "RECORD_NOT_FOUND", "RECORD_DELETED", "VERSION_CONFLICT"],
+  },
+  (parts, principal, { params, body }) => putRecordKey(parts, principal, params.record, body),
+);
+
+export const recordRoutes: readonly Endpoint[] = [stage, put, remove, list, read, readBytes, putKey];

@@ -3,7 +3,9 @@ import {
   type AccountHistory,
   type Address,
   type Bytes32,
+  keyBindingFault,
   keyBindingTypedData,
+  type SignedKeyBinding,
   spokeFor,
   type UserItem,
   userItemSchema,
@@ -24,7 +26,13 @@ export async function verifyUser(
   for (const { kind, signer: account, chainId, typedData, signature } of claims)
     if (!(await signatures.signedTypedData({ account, chainId }, typedData, signature)))
       throw new ReplicaRefused("unsigned", `an account history has an unsigned ${kind}`);
-  if (user.keyBinding !== null) await requireBound(signatures, userId, user, user.keyBinding);
+  for (const [index, bound] of user.keyBindings.entries()) {
+    await requireBound(signatures, userId, user, bound);
+    const preceding = user.keyBindings[index - 1];
+    const fault = preceding && (await keyBindingFault(preceding, bound, user.accounts));
+    if (fault !== undefined)
+      throw new ReplicaRefused("unsigned", `a key does not follow its predecessor: ${fault}`);
+  }
   return user;
 }
 
@@ -32,7 +40,7 @@ async function requireBound(
   signatures: AccountSignatures,
   userId: Bytes32,
   { accounts }: UserItem,
-  { binding, signature }: NonNullable<UserItem["keyBinding"]>,
+  { binding, signature }: SignedKeyBinding,
 ): Promise<void> {
   const { account, issuedAt } = binding;
   const isHers = binding.userId === userId && spokeFor(accounts, account, issuedAt);

@@ -3,7 +3,7 @@ import type { ReplaceUserOutcome, ReplicatedUser } from "../replicas.ts";
 import { lockUser } from "./lock-user.ts";
 import { historyOf } from "./sql-account-writer.ts";
 import { wasErased } from "./sql-erasures.ts";
-import { addKeyBinding } from "./sql-user-writer.ts";
+import { replaceKeyBindings } from "./replace-key-bindings.ts";
 import type { Database, DatabaseTransaction } from "./tables.ts";
 import { transact } from "./transact.ts";
 
@@ -66,7 +66,7 @@ async function raiseUses(transaction: DatabaseTransaction, user: ReplicatedUser)
 
 export function replaceUser(db: Database, user: ReplicatedUser): Promise<ReplaceUserOutcome> {
   return transact<ReplaceUserOutcome>(db, async (transaction, refuse) => {
-    const { userId, createdBy, createdAtSeconds, keyBinding } = user;
+    const { userId, createdBy, createdAtSeconds } = user;
     await transaction
       .insertInto("users")
       .values({ user_id: userId, created_by: createdBy, created_at: createdAtSeconds })
@@ -78,7 +78,7 @@ export function replaceUser(db: Database, user: ReplicatedUser): Promise<Replace
     if (continuesHistory(held, user.accounts)) {
       if (!(await replaceAccounts(transaction, user))) return refuse("account-taken");
     } else if (!continuesHistory(user.accounts, held)) return refuse("unfit");
-    if (keyBinding !== null) await addKeyBinding(transaction, userId, keyBinding);
+    if (!(await replaceKeyBindings(transaction, user))) return refuse("unfit");
     await replaceKeyBackups(transaction, user);
     await raiseUses(transaction, user);
     return "stored";

@@ -1,103 +1,14 @@
-import { type Bytes32, bytes32Schema, decimalSchema, ProblemError, receiptHash } from "@idos/protocol";
+import { type Bytes32, decimalSchema, ProblemError } from "@idos/protocol";
 import { z } from "zod";
-import type { ReceiptOutcome, ReceiptPlace, ReceiptStore, SharedRead } from "../receipts.ts";
+import type { ReceiptPlace, ReceiptStore, SharedRead } from "../receipts.ts";
 import type { PageRequest } from "../records.ts";
 import { int8Column } from "./columns.ts";
-import type { Database, DatabaseTransaction } from "./tables.ts";
+import { extendChains } from "./extend-chains.ts";
+import { type ChainEnd, lockEnds, rememberedEnds } from "./receipt-ends.ts";
+import type { Database } from "./tables.ts";
 import { transact } from "./transact.ts";
 
-/** Where an owner's chain ends: the number and hash of its newest receipt, 0 and null where it has none. */
-interface ChainEnd {
-  readonly seq: number;
-  readonly hash: Bytes32 | null;
-}
-
-const endRowSchema = z.object({ owner_id: bytes32Schema, seq: int8Column, hash: bytes32Schema.nullable() });
 const receiptRowSchema = z.object({ seq: int8Column, jws: z.string() });
-
-/** The ends of these owners' chains; nobody else adds to them before the transaction ends. */
-async function lockEnds(
-  transaction: DatabaseTransaction,
-  owners: readonly Bytes32[],
-): Promise<Map<Bytes32, ChainEnd>> {
-  const rows = await transaction
-    .selectFrom("receipt_chains")
-    .select(["owner_id", "seq", "hash"])
-    .where("owner_id", "in", owners)
-    // One order for all, so that two transactions never wait for each other.
-    .orderBy("owner_id")
-    .forUpdate()
-    .execute();
-  return new Map(
-    rows.map((row) => {
-      const { owner_id, seq, hash } = endRowSchema.parse(row);
-      return [owner_id, { seq, hash }];
-    }),
-  );
-}
-
-/** Begins the chains of those of the owners who have none and are still users. */
-async function beginChains(transaction: DatabaseTransaction, owners: readonly Bytes32[]): Promise<void> {
-  await transaction
-    .insertInto("receipt_chains")
-    .columns(["owner_id", "seq"])
-    .expression((from) =>
-      from
-        .selectFrom("users")
-        .select((row) => ["user_id", row.val(0).as("seq")])
-        .where("user_id", "in", owners)
-        .orderBy("user_id")
-        // A user who is being erased is waited for, and is none then.
-        .forKeyShare(),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
-
-interface ReceiptRow {
-  readonly owner_id: Bytes32;
-  readonly seq: number;
-  readonly share_id: Bytes32;
-  readonly read_at: number;
-  readonly jws: string;
-}
-
-/** Gives each read its place, moving the ends on; reads of owners without an end get none. */
-function chainReads(
-  reads: readonly SharedRead[],
-  ends: Map<Bytes32, ChainEnd>,
-  sign: (read: SharedRead, place: ReceiptPlace) => string,
-): readonly ReceiptRow[] {
-  return reads.flatMap((read) => {
-    const end = ends.get(read.owner);
-    if (end === undefined) return [];
-    const seq = end.seq + 1;
-    const jws = sign(read, { seq, prev: end.hash });
-    ends.set(read.owner, { seq, hash: receiptHash(jws) });
-    return [{ owner_id: read.owner, seq, share_id: read.share, read_at: read.iat, jws }];
-  });
-}
-
-async function writeReceipts(
-  transaction: DatabaseTransaction,
-  rows: readonly ReceiptRow[],
-  ends: ReadonlyMap<Bytes32, ChainEnd>,
-): Promise<void> {
-  await transaction
-    .with("moved", (to) =>
-      to
-        .insertInto("receipt_chains")
-        .values([...ends].map(([owner_id, { seq, hash }]) => ({ owner_id, seq, hash })))
-        .onConflict((conflict) =>
-          conflict
-            .column("owner_id")
-            .doUpdateSet((row) => ({ seq: row.ref("excluded.seq"), hash: row.ref("excluded.hash") })),
-        ),
-    )
-    .insertInto("receipts")
-    .values([...rows])
-    .execute();
-}
 
 /** A cursor is the number of the last receipt seen. */
 function beforeSeq({ cursor }: PageRequest): number | undefined {
@@ -109,22 +20,38 @@ function beforeSeq({ cursor }: PageRequest): number | undefined {
 }
 
 export function sqlReceipts(db: Database): ReceiptStore {
+  const remembered = rememberedEnds();
+
+  /** Where the chains are as this process left them, in one statement. Resolves to the owners for whom that was done. */
+  async function appendByMemory(reads: readonly SharedRead[], sign: Sign): Promise<ReadonlySet<Bytes32>> {
+    const ends = new Map<Bytes32, ChainEnd>();
+    for (const { owner } of reads) {
+      const end = remembered.get(owner);
+      if (end !== undefined) ends.set(owner, end);
+      // Until it is known what came of it.
+      remembered.delete(owner);
+    }
+    const moved = await extendChains(db, reads, ends, sign);
+    for (const [owner, end] of moved) remembered.set(owner, end);
+    return new Set(moved.keys());
+  }
+
+  async function appendLocked(reads: readonly SharedRead[], sign: Sign): Promise<ReadonlySet<Bytes32>> {
+    const owners = [...new Set(reads.map(({ owner }) => owner))];
+    const moved = await transact(db, async (transaction) =>
+      extendChains(transaction, reads, await lockEnds(transaction, owners), sign),
+    );
+    for (const [owner, end] of moved) remembered.set(owner, end);
+    return new Set(moved.keys());
+  }
+
   return {
-    appendReceipts: (reads, sign) =>
-      transact<readonly ReceiptOutcome[]>(db, async (transaction) => {
-        const owners = [...new Set(reads.map(({ owner }) => owner))];
-        let ends = await lockEnds(transaction, owners);
-        if (ends.size < owners.length) {
-          await beginChains(
-            transaction,
-            owners.filter((owner) => !ends.has(owner)),
-          );
-          ends = await lockEnds(transaction, owners);
-        }
-        const rows = chainReads(reads, ends, sign);
-        if (rows.length > 0) await writeReceipts(transaction, rows, ends);
-        return reads.map(({ owner }) => (ends.has(owner) ? "kept" : "owner-gone"));
-      }),
+    async appendReceipts(reads, sign) {
+      const kept = await appendByMemory(reads, sign);
+      const others = reads.filter(({ owner }) => !kept.has(owner));
+      const keptToo = others.length === 0 ? kept : await appendLocked(others, sign);
+      return reads.map(({ owner }) => (kept.has(owner) || keptToo.has(owner) ? "kept" : "owner-gone"));
+    },
 
     async receiptsOf(owner, page) {
       const before = beforeSeq(page);
@@ -142,3 +69,5 @@ export function sqlReceipts(db: Database): ReceiptStore {
     },
   };
 }
+
+type Sign = (read: SharedRead, place: ReceiptPlace) => string;

@@ -106,6 +106,19 @@ export function sqlRecordWriter(db: Database, stagedBytesMax: number): RecordWri
         return outcome;
       }),
 
+    async putOwnerKey({ owner, record, version }, wrappedKey) {
+      const set = await db
+        .updateTable("records")
+        .set({ wrapped_key: wrappedKey })
+        .where("owner_id", "=", owner)
+        .where("record_id", "=", record)
+        .where("version", "=", version)
+        .where("deleted", "=", false)
+        .returning("record_id")
+        .executeTakeFirst();
+      return set !== undefined;
+    },
+
     deleteRecord: (version) =>
       transact<PutRecordOutcome>(db, async (transaction) => {
         const { header } = version;

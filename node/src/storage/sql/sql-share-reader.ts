@@ -4,6 +4,7 @@ import type { PageRequest } from "../records.ts";
 import type { ShareReader, StoredShare } from "../shares.ts";
 import { int8Column } from "./columns.ts";
 import { afterId, toPage } from "./page.ts";
+import { selectTouched } from "./touched-shares.ts";
 import { toShares } from "./share-rows.ts";
 import { readShareWithRecords } from "./share-with-records.ts";
 import type { Database } from "./tables.ts";
@@ -88,6 +89,7 @@ export function sqlShareReader(db: Database): ShareReader {
       return toPage(await selectShares(db, whose, page), page, shareIdOf);
     },
 
+    touchedShares: (whose, touched) => selectTouched(db, whose, touched),
     shareWithRecords: (share) => readShareWithRecords(db, share),
   };
 }

@@ -7,6 +7,8 @@ import {
   keyBackupSchema,
   signedKeyBindingSchema,
 } from "@idos/protocol";
+import { sql } from "kysely";
+import { z } from "zod";
 import type { StoredUser, UserReader } from "../users.ts";
 import { accountRowSchema, toAccountEntry } from "./account-entry.ts";
 import { bytesColumn, int8Column } from "./columns.ts";
@@ -17,7 +19,7 @@ const rowSchema = accountRowSchema.extend({
   user_id: bytes32Schema,
   created_by: addressSchema,
   created_at: int8Column,
-  binding: signedKeyBindingSchema.nullable(),
+  bindings: z.array(signedKeyBindingSchema),
 });
 
 const keyBackupRowSchema = keyBackupSchema.extend({ ciphertext: bytesColumn });
@@ -30,11 +32,9 @@ function selectAccounts(db: Database) {
       (from) =>
         from
           .selectFrom("key_bindings")
-          .select("binding")
+          .select(sql`coalesce(json_agg(binding order by position), '[]')`.as("bindings"))
           .whereRef("key_bindings.user_id", "=", "users.user_id")
-          .orderBy("position", "desc")
-          .limit(1)
-          .as("newest"),
+          .as("bound"),
       (join) => join.onTrue(),
     )
     .select([
@@ -43,7 +43,7 @@ function selectAccounts(db: Database) {
       "created_at",
       "accounts.link",
       "accounts.unlinked",
-      "newest.binding",
+      "bound.bindings",
     ])
     .orderBy("accounts.position");
 }
@@ -55,7 +55,8 @@ function toUser(rows: readonly unknown[]): StoredUser | undefined {
   return {
     userId: first.user_id,
     accounts: accounts.map(toAccountEntry),
-    keyBinding: first.binding,
+    keyBinding: first.bindings.at(-1) ?? null,
+    earlierKeyBindings: first.bindings.slice(0, -1),
     createdBy: first.created_by,
     createdAtSeconds: first.created_at,
   };

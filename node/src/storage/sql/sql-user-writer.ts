@@ -48,24 +48,6 @@ function isSameBinding(a: SignedKeyBinding, b: SignedKeyBinding): boolean {
   );
 }
 
-/** `older` when the newest binding has the same or a later issuedAt, unless it is this very one. */
-export async function addKeyBinding(
-  transaction: DatabaseTransaction,
-  userId: Bytes32,
-  binding: SignedKeyBinding,
-): Promise<"bound" | "older"> {
-  const newest = await newestBinding(transaction, userId);
-  const issuedAt = binding.binding.issuedAt;
-  if (newest !== undefined && isSameBinding(newest.binding, binding)) return "bound";
-  if (newest !== undefined && issuedAt <= newest.issued_at) return "older";
-  const position = (newest?.position ?? -1) + 1;
-  await transaction
-    .insertInto("key_bindings")
-    .values({ user_id: userId, position, issued_at: issuedAt, binding: JSON.stringify(binding) })
-    .execute();
-  return "bound";
-}
-
 export function sqlUserWriter(db: Database): Omit<UserWriter, keyof AccountWriter> {
   return {
     createUser: ({ userId, createdBy, createdAtSeconds }, founding) =>
@@ -83,10 +65,20 @@ export function sqlUserWriter(db: Database): Omit<UserWriter, keyof AccountWrite
         return isAdded ? "created" : refuse("account-taken");
       }),
 
-    bindKey: (userId, binding) =>
-      transact<"bound" | "older">(db, async (transaction) => {
+    bindKey: (userId, binding, afterIssuedAt) =>
+      transact<"bound" | "older" | "overtaken">(db, async (transaction) => {
         await lockUser(transaction, userId);
-        return addKeyBinding(transaction, userId, binding);
+        const newest = await newestBinding(transaction, userId);
+        const issuedAt = binding.binding.issuedAt;
+        if (newest !== undefined && isSameBinding(newest.binding, binding)) return "bound";
+        if (newest !== undefined && issuedAt <= newest.issued_at) return "older";
+        if ((newest?.issued_at ?? null) !== afterIssuedAt) return "overtaken";
+        const position = (newest?.position ?? -1) + 1;
+        await transaction
+          .insertInto("key_bindings")
+          .values({ user_id: userId, position, issued_at: issuedAt, binding: JSON.stringify(binding) })
+          .execute();
+        return "bound";
       }),
 
     putKeyBackup: (userId, { slot, kind, parameters, ciphertext }) =>

@@ -1,4 +1,4 @@
-import { PATHS, type RecordHeader, TIMES } from "@idos/protocol";
+import { headerHash, LIMITS, PATHS, type RecordHeader, TIMES, toBase64url } from "@idos/protocol";
 import { type Actor, nowSeconds } from "../../harness/actor.ts";
 import { type Answer, get, jsonRequest } from "../../harness/exchange.ts";
 import {
@@ -190,6 +190,43 @@ const deletions: readonly Refusal[] = [
   ],
 ];
 
+/** Alice's key of a record by `sender`, said to be of this version. */
+function recordKey(sender: (world: World) => Actor, of: (world: World) => Version): Send {
+  return (world) => {
+    const { header, jws } = of(world);
+    const wrappedKey = toBase64url(new Uint8Array(LIMITS.wrappedKeyBytes));
+    const body = { headerHash: headerHash(jws), wrappedKey };
+    return sender(world).request(jsonRequest("PUT", PATHS.recordKey(header.record), body));
+  };
+}
+
+const recordKeys: readonly Refusal[] = [
+  [
+    "of another user's record",
+    "404 RECORD_NOT_FOUND",
+    recordKey(
+      ({ mallory }) => mallory,
+      ({ second }) => second,
+    ),
+  ],
+  [
+    "of a version that was replaced",
+    "409 VERSION_CONFLICT",
+    recordKey(
+      ({ alice }) => alice,
+      ({ first }) => first,
+    ),
+  ],
+  [
+    "of a deleted record",
+    "410 RECORD_DELETED",
+    recordKey(
+      ({ alice }) => alice,
+      ({ deletion }) => deletion,
+    ),
+  ],
+];
+
 const reads: readonly Refusal[] = [
   [
     "another user's record",
@@ -216,4 +253,5 @@ const reads: readonly Refusal[] = [
 describeRefusals("a record's write with a wrong header", headers);
 describeRefusals("a record's write with a wrong envelope", envelopes);
 describeRefusals("a wrong deletion", deletions);
+describeRefusals("a wrapped key for its owner", recordKeys);
 describeRefusals("a read of what is not the caller's", reads);

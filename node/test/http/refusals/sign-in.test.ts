@@ -1,4 +1,4 @@
-import { originSchema, PATHS, type Scope, SCOPES, scopeToResource, TIMES } from "@idos/protocol";
+import { LIMITS, originSchema, PATHS, type Scope, SCOPES, scopeToResource, TIMES } from "@idos/protocol";
 import { Signature, Wallet } from "ethers";
 import { createActor, nowSeconds, type SignInChanges, type Tampering } from "../../harness/actor.ts";
 import { type Answer, exchange, jsonRequest } from "../../harness/exchange.ts";
@@ -120,9 +120,19 @@ const signatures: readonly Refusal[] = [
     signIn(() => ({ signIn: { nonce: "a".repeat(22) } })),
   ],
   [
-    "a nonce's beginning",
-    "401 SIGN_IN_NONCE_UNKNOWN",
+    "a nonce and what begins with it",
+    "400 SIGN_IN_MALFORMED",
     signIn(() => ({ message: (text) => text.replace(/(Nonce: \w+)/, "$1A") })),
+  ],
+  [
+    "its nonce at another node's place",
+    "401 SIGN_IN_NONCE_UNKNOWN",
+    signIn(({ node }) => ({
+      message: (text) =>
+        text
+          .replace(/Nonce: (\w+)/, `Nonce: $1${"x".repeat(LIMITS.nonceCharacters)}`)
+          .replace(`- ${node.origin}\n`, `- https://other.example\n- ${node.origin}\n`),
+    })),
   ],
   [
     "a nonce that a failed try used up",

@@ -141,6 +141,11 @@ const bindings: readonly Refusal[] = [
     binding(({ node }) => ({ issuedAt: nowSeconds(node) - 3600 })),
   ],
   [
+    "a new key without the consent of the one in force",
+    "422 KEY_BINDING_INVALID",
+    binding(({ node }) => ({ issuedAt: nowSeconds(node) + 4 })),
+  ],
+  [
     "a signature of another key",
     "422 KEY_BINDING_INVALID",
     async ({ node, alice }) => {

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { decryptionFailed, IdosError } from "../../errors/idos-error.ts";
 import { derive } from "../derive.ts";
 import { loadSodium, type Sodium } from "../sodium.ts";
-import { openSlot, sealSlot } from "./slot-cipher.ts";
+import { openSlot, sealSlot, SLOT_PARAMETERS, type SlotPlace } from "./slot-cipher.ts";
 
 /** Argon2id (RFC 9106). Memory in bytes; `opsLimit` is its number of passes. */
 export interface PasswordCost {
@@ -15,11 +15,10 @@ const MIB = 1024 * 1024;
 export const PASSWORD_COST_DEFAULT: PasswordCost = { opsLimit: 3, memLimitBytes: 128 * MIB };
 export const PASSWORD_COST_MIN: PasswordCost = { opsLimit: 3, memLimitBytes: 64 * MIB };
 export const PASSWORD_COST_MAX: PasswordCost = { opsLimit: 16, memLimitBytes: 1024 * MIB };
-/** The fewest characters of a password that keys are backed up with. */
-export const PASSWORD_CHARACTERS_MIN = 12;
 const SALT_BYTES = 16;
 
 const parametersSchema = z.strictObject({
+  ...SLOT_PARAMETERS,
   kdf: z.literal("argon2id13"),
   salt: base64urlSchema(SALT_BYTES).refine((salt) => salt.length === SALT_BYTES),
   opsLimit: z.number().int(),
@@ -27,30 +26,31 @@ const parametersSchema = z.strictObject({
 });
 
 /**
- * The seed wrapped under a password. Throws PASSWORD_TOO_SHORT below 12 characters and
+ * The seed wrapped under a password, whose strength is `requireStrongPassword`'s matter. Throws
  * KEY_DERIVATION_OUT_OF_BOUNDS for a cost outside its bounds. Takes about 400 ms at the default cost.
  */
 export async function sealPasswordSlot(
-  place: { readonly userId: Bytes32; readonly slot: string },
+  place: SlotPlace,
   password: string,
   seed: Uint8Array,
   cost: PasswordCost = PASSWORD_COST_DEFAULT,
 ): Promise<KeyBackup> {
-  const characters = Array.from(password).length;
-  if (characters < PASSWORD_CHARACTERS_MIN) {
-    const values = { characters, charactersMin: PASSWORD_CHARACTERS_MIN };
-    throw new IdosError("PASSWORD_TOO_SHORT", "The password is too short", values);
-  }
   requireSafeCost(cost);
   const sodium = await loadSodium();
   const salt = sodium.randombytes_buf(SALT_BYTES);
   const { opsLimit, memLimitBytes } = cost;
-  const parameters = { kdf: "argon2id13", salt: toBase64url(salt), opsLimit, memLimitBytes };
-  const facts = { userId: place.userId, slot: place.slot, kind: "password", parameters } as const;
-  const key = passwordKey(sodium, password, salt, cost);
-  const ciphertext = sealSlot(sodium, key, facts, seed);
-  sodium.memzero(key);
-  return { slot: place.slot, kind: "password", parameters, ciphertext };
+  const own = { kdf: "argon2id13", salt: toBase64url(salt), opsLimit, memLimitBytes };
+  return sealSlot(place, "password", own, passwordKey(sodium, password, salt, cost), seed);
+}
+
+/** Whether a slot's derivation costs what one made today does, or more. */
+export function isPasswordCostCurrent({ parameters }: KeyBackup): boolean {
+  const cost = parametersSchema.safeParse(parameters).data;
+  return (
+    cost !== undefined &&
+    cost.opsLimit >= PASSWORD_COST_DEFAULT.opsLimit &&
+    cost.memLimitBytes >= PASSWORD_COST_DEFAULT.memLimitBytes
+  );
 }
 
 /**
@@ -66,11 +66,7 @@ export async function openPasswordSlot(
   if (parameters === undefined) throw decryptionFailed();
   requireSafeCost(parameters);
   const sodium = await loadSodium();
-  const key = passwordKey(sodium, password, parameters.salt, parameters);
-  const seed = openSlot(sodium, key, { ...backup, userId }, backup.ciphertext);
-  sodium.memzero(key);
-  if (seed === undefined) throw decryptionFailed();
-  return seed;
+  return openSlot(sodium, userId, backup, passwordKey(sodium, password, parameters.salt, parameters));
 }
 
 function passwordKey(sodium: Sodium, password: string, salt: Uint8Array, cost: PasswordCost): Uint8Array {

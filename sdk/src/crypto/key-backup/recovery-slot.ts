@@ -1,25 +1,16 @@
 import type { Bytes32, KeyBackup } from "@idos/protocol";
-import { decryptionFailed } from "../../errors/idos-error.ts";
 import { derive } from "../derive.ts";
 import { loadSodium, type Sodium } from "../sodium.ts";
 import { parseRecoveryCode } from "./recovery-code.ts";
-import { openSlot, sealSlot } from "./slot-cipher.ts";
+import { openSlot, sealSlot, type SlotPlace } from "./slot-cipher.ts";
 
 /** The code has 160 bits of its own, so nothing needs to be stretched or salted. */
 const PARAMETERS = { kdf: "blake2b" };
 
 /** The seed wrapped under a recovery code. Throws RECOVERY_CODE_MALFORMED. */
-export async function sealRecoverySlot(
-  place: { readonly userId: Bytes32; readonly slot: string },
-  code: string,
-  seed: Uint8Array,
-): Promise<KeyBackup> {
-  const sodium = await loadSodium();
-  const facts = { ...place, kind: "recovery-code", parameters: PARAMETERS } as const;
-  const key = recoveryKey(sodium, code);
-  const ciphertext = sealSlot(sodium, key, facts, seed);
-  sodium.memzero(key);
-  return { slot: place.slot, kind: "recovery-code", parameters: PARAMETERS, ciphertext };
+export async function sealRecoverySlot(place: SlotPlace, code: string, seed: Uint8Array): Promise<KeyBackup> {
+  const key = recoveryKey(await loadSodium(), code);
+  return sealSlot(place, "recovery-code", PARAMETERS, key, seed);
 }
 
 /** The seed. Throws RECOVERY_CODE_MALFORMED for a mistyped code, DECRYPTION_FAILED for a wrong one. */
@@ -29,11 +20,7 @@ export async function openRecoverySlot(
   code: string,
 ): Promise<Uint8Array> {
   const sodium = await loadSodium();
-  const key = recoveryKey(sodium, code);
-  const seed = openSlot(sodium, key, { ...backup, userId }, backup.ciphertext);
-  sodium.memzero(key);
-  if (seed === undefined) throw decryptionFailed();
-  return seed;
+  return openSlot(sodium, userId, backup, recoveryKey(sodium, code));
 }
 
 function recoveryKey(sodium: Sodium, code: string): Uint8Array {

@@ -2,6 +2,7 @@ import {
   type Bytes32,
   type deleteRecordSchema,
   PATHS,
+  type putRecordKeySchema,
   type putRecordSchema,
   type RecordPage,
   recordPageSchema,
@@ -24,6 +25,8 @@ export function recordCalls(send: Send) {
       ask(send, storedRecordSchema, { method: "GET", path: PATHS.record(record), signed: true }),
     putRecord: (record: Bytes32, json: z.input<typeof putRecordSchema>): Promise<void> =>
       command(send, { method: "PUT", path: PATHS.record(record), json, signed: true }),
+    putRecordKey: (record: Bytes32, json: z.input<typeof putRecordKeySchema>): Promise<void> =>
+      command(send, { method: "PUT", path: PATHS.recordKey(record), json, signed: true }),
     deleteRecord: (record: Bytes32, json: z.input<typeof deleteRecordSchema>): Promise<void> =>
       command(send, { method: "DELETE", path: PATHS.record(record), json, signed: true }),
     /** Not verified: see `verifyEnvelope`. */
