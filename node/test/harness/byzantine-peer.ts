@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:http";
 import { buffer } from "node:stream/consumers";
-import { originSchema } from "@idos/protocol";
+import { headFeedSchema, type HeadFeed, originSchema, PATHS } from "@idos/protocol";
 import type { Peer } from "../../src/replication/peer.ts";
 import { proveAsNode } from "../../src/replication/prove-as-node.ts";
 import { parseNodeKey } from "../../src/receipts/node-key.ts";
@@ -54,3 +54,14 @@ export async function startByzantinePeer(source: Peer): Promise<ByzantinePeer> {
     },
   });
 }
+
+export const answer = (body: unknown): PeerAnswer => ({
+  status: 200,
+  body: typeof body === "string" ? body : JSON.stringify(body),
+});
+export const feedIn = ({ body }: PeerAnswer): HeadFeed =>
+  headFeedSchema.parse(JSON.parse(new TextDecoder().decode(Buffer.from(body))));
+export const isFeed = (path: string): boolean => path.startsWith(PATHS.replicationFeed);
+export const isEnvelope = (path: string): boolean => path.includes("/envelopes/");
+export const isItem = (path: string): boolean => path.includes("/items/");
+export const isManifest = (path: string): boolean => path.endsWith("/manifest");

@@ -1,6 +1,5 @@
 import {
   formatManifest,
-  headFeedSchema,
   type HeadFeed,
   itemHash,
   LIMITS,
@@ -13,8 +12,14 @@ import {
 import { expect } from "chai";
 import { nowSeconds } from "../harness/actor.ts";
 import {
+  answer,
   type ByzantinePeer,
+  feedIn,
   honestly,
+  isEnvelope,
+  isFeed,
+  isItem,
+  isManifest,
   type PeerAnswer,
   startByzantinePeer,
 } from "../harness/byzantine-peer.ts";
@@ -22,19 +27,8 @@ import { exchange, get } from "../harness/exchange.ts";
 import { makeHead, ownHead, publishHead, putHead } from "../harness/heads.ts";
 import { type Operators, startOperators } from "../harness/operators.ts";
 import { makeDeletion, store, type Version } from "../harness/records.ts";
-import { createUser, randomId, signedInProvider, succeeded, type User } from "../harness/story.ts";
+import { createUser, signedInProvider, succeeded, type User } from "../harness/story.ts";
 import type { TestNode } from "../harness/test-node.ts";
-
-const answer = (body: unknown): PeerAnswer => ({
-  status: 200,
-  body: typeof body === "string" ? body : JSON.stringify(body),
-});
-const feedIn = ({ body }: PeerAnswer): HeadFeed =>
-  headFeedSchema.parse(JSON.parse(new TextDecoder().decode(Buffer.from(body))));
-const isFeed = (path: string): boolean => path.startsWith(PATHS.replicationFeed);
-const isEnvelope = (path: string): boolean => path.includes("/envelopes/");
-const isItem = (path: string): boolean => path.includes("/items/");
-const isManifest = (path: string): boolean => path.endsWith("/manifest");
 
 describe("a peer that lies", () => {
   let operators: Operators;
@@ -133,7 +127,8 @@ describe("a peer that lies", () => {
   });
 
   it("does not put one of two heads of a revision in the place of the other", async () => {
-    const other = await makeHead(home, alice, { claims: { iat: nowSeconds(home) - 1 } });
+    const nodes = [home.origin, victim.origin];
+    const other = await makeHead(home, alice, { claims: { nodes } });
     succeeded(await alice.request(putHead(await makeHead(home, alice))));
     await victim.pull(home.peer);
     const feed = feedOf(other);
@@ -166,8 +161,10 @@ describe("a peer that lies", () => {
 
   it("cannot answer with another manifest than the signed one", async () => {
     const feed = feedOf(await makeHead(home, alice));
-    const manifest = formatManifest({ user: randomId(), records: [], shares: [] });
-    liar.lie = (path, honest) => (isFeed(path) ? feed(path) : isManifest(path) ? answer(manifest) : honest);
+    const manifest = parseManifest((await ownHead(alice)).manifest);
+    if (manifest === undefined) throw new Error("the node's manifest is none");
+    const without = formatManifest({ ...manifest, records: [] });
+    liar.lie = (path, honest) => (isFeed(path) ? feed(path) : isManifest(path) ? answer(without) : honest);
     expect(await inVain()).to.equal("withheld");
   });
 
