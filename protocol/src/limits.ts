@@ -7,12 +7,13 @@ export const LIMITS = {
   /** All of a request's headers. */
   headerBytesMax: 16 * 1024,
   envelopeBytesMax: 16 * 1024 * 1024,
-  stagedBytesPerAccountMax: 64 * 1024 * 1024,
+  /** Of all accounts of a user; of a provider without an entry, of his account. */
+  stagedBytesPerUserMax: 64 * 1024 * 1024,
   stagedBytesMax: 1024 * 1024 * 1024,
-  /** Bodies beyond jsonBodyBytesMax that one node process takes in at the same time, each a chunk in memory. */
-  largeBodiesAtOnceMax: 32,
-  /** Envelopes of more than one chunk that one node process sends at the same time, each two chunks in memory. */
-  largeDownloadsAtOnceMax: 64,
+  /** Bodies beyond jsonBodyBytesMax that one node process takes in at the same time, each a chunk in memory; each: of one user. */
+  largeBodies: { atOnceMax: 32, eachMax: 8 },
+  /** Exports, and envelopes of more than one chunk, that one node process sends at the same time, each two chunks in memory. */
+  largeDownloads: { atOnceMax: 64, eachMax: 16 },
   /** Event streams of one node process, and of one session among them. */
   eventStreamsMax: 256,
   eventStreamsPerSessionMax: 4,
@@ -36,6 +37,8 @@ export const LIMITS = {
   keyBindingsMax: 64,
   keySuccessionBytesMax: 1024,
   linkedAccountsMax: 32,
+  /** Of one account, by its key or by its contract on one chain; with one more, the one that expires first ends. */
+  sessionsPerAccountMax: 64,
   /** Links of a user from the first on, those of accounts that have left included. */
   accountHistoryMax: 128,
   recordsPerShareMax: 100,

@@ -1,12 +1,14 @@
-import { type Address, type DidKey, ProblemError, TIMES } from "@idos/protocol";
+import { type DidKey, ProblemError, TIMES } from "@idos/protocol";
 import type { FoundSession } from "../storage/sessions.ts";
 import { contractChainOf, requireStillSigned, userIdOfSession } from "./contract-sessions.ts";
 import type { Parts } from "./parts.ts";
-import type { Principal } from "./principal.ts";
+import { type Principal, whoOf } from "./principal.ts";
 import { parseProof, type Proof, type ProvenRequest, requireMatch, requireSignature } from "./proof.ts";
 
 export interface Authenticated<Caller> {
   readonly caller: Caller;
+  /** For whom it is counted. */
+  readonly who: string;
   /** base64url SHA-256 that the body must have, which is known only once it is read. */
   readonly bodyHash: string;
   /**
@@ -14,6 +16,8 @@ export interface Authenticated<Caller> {
    * request may be answered, written or logged before it resolves.
    */
   readonly useProof: () => Promise<void>;
+  /** The caller as the database has it now; rejects as `authenticate` does where the session has ended meanwhile. */
+  readonly callerNow: () => Promise<Caller>;
 }
 
 /** A proof made ahead of this node's clock stays fresh for its age and the skew on either side. */
@@ -21,9 +25,9 @@ const PROOF_MEMORY_SECONDS = TIMES.proofAgeSecondsMax + 2 * TIMES.clockSkewSecon
 
 /**
  * What using a proof up comes to for its request: `mark` throws PROOF_REPLAYED where the proof was used before. Called again
- * for the same request, it marks nothing again.
+ * for the same request, it marks nothing again. `who`: whom the request is counted for.
  */
-export type UseUp = (mark: () => Promise<void>, account: Address) => Promise<void>;
+export type UseUp = (mark: () => Promise<void>, who: string) => Promise<void>;
 
 /**
  * Who makes this request. Looks at the headers alone, so that strangers cannot make the node read bodies;
@@ -37,9 +41,11 @@ export async function authenticate(
 ): Promise<Authenticated<Principal>> {
   const proof = requireGenuine(parts, request);
   const live = await liveSession(parts, proof.sessionKey);
-  const useProof = (): Promise<void> => useUp(() => requireUnused(parts, proof), live.signIn.account);
+  const useProof = (): Promise<void> => useUp(() => requireUnused(parts, proof), countedFor(live));
   await requireStillSigned(parts, live, useProof);
-  return { caller: principalIn(live), bodyHash: proof.claims.bh, useProof };
+  const caller = principalIn(live);
+  const callerNow = (): Promise<Principal> => principalOf(parts, proof.sessionKey);
+  return { caller, who: whoOf(caller), bodyHash: proof.claims.bh, useProof, callerNow };
 }
 
 /** For whom a session key speaks here whose proof was used. Throws SESSION_UNKNOWN or SESSION_EXPIRED. */
@@ -47,6 +53,13 @@ export async function principalOf(parts: Parts, key: DidKey): Promise<Principal>
   const live = await liveSession(parts, key);
   await requireStillSigned(parts, live, () => Promise.resolve());
   return principalIn(live);
+}
+
+/** An account, or its contract on one chain: the one of another chain may be anybody's, and must not use up the turns. */
+function countedFor(live: FoundSession): string {
+  const { account } = live.signIn;
+  const chainId = contractChainOf(live);
+  return chainId === null ? account : `${account}@${chainId}`;
 }
 
 async function liveSession(parts: Parts, key: DidKey): Promise<FoundSession> {
@@ -67,7 +80,9 @@ export function authenticateKey(
 ): Authenticated<DidKey> {
   const proof = requireGenuine(parts, request);
   const useProof = (): Promise<void> => useUp(() => requireUnused(parts, proof));
-  return { caller: proof.sessionKey, bodyHash: proof.claims.bh, useProof };
+  const { sessionKey: caller } = proof;
+  const callerNow = (): Promise<DidKey> => Promise.resolve(caller);
+  return { caller, who: caller, bodyHash: proof.claims.bh, useProof, callerNow };
 }
 
 function requireGenuine({ node, nowSeconds }: Parts, request: ProvenRequest): Proof {

@@ -30,6 +30,8 @@ export interface RequestFacts {
   readonly ownerId: Bytes32;
   /** The account that asks. */
   readonly requester: Address;
+  /** The chain that the grant is asked for on. */
+  readonly chainId: number;
 }
 
 export interface ShareFacts {
@@ -116,13 +118,16 @@ export function authorize(
 
 /** Both read it; its owner answers it, as she shares; its requester takes back what he wrote. */
 function authorizeRequest(
-  { userId, account }: Principal,
+  { userId, account, contractChainId }: Principal,
   action: Action,
   request: RequestFacts | null,
 ): Decision {
   if (request === null) return deny("REQUEST_NOT_FOUND");
   if ((action === "read" || action === "share") && request.ownerId === userId) return allowAs("owner");
-  if ((action === "read" || action === "write") && request.requester === account) return allowAs("requester");
+  // One address may be of different people on different chains: a contract asks for grants on its own.
+  const isRequester =
+    request.requester === account && (contractChainId === null || contractChainId === request.chainId);
+  if ((action === "read" || action === "write") && isRequester) return allowAs("requester");
   return deny("REQUEST_NOT_FOUND");
 }
 

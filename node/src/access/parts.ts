@@ -3,8 +3,8 @@ import type { Facts } from "../facts/facts.ts";
 import type { LargeBodies } from "../http/large-bodies.ts";
 import type { OneTimeCodes } from "../http/one-time-codes.ts";
 import type { ReadLog } from "../receipts/read-log.ts";
-import type { DownloadSlots } from "../records/download-slots.ts";
 import type { EnvelopeCache } from "../records/envelope-cache.ts";
+import type { Slots } from "../slots.ts";
 import type { Store } from "../storage/store.ts";
 import type { AccountSignatures } from "./account-signatures.ts";
 import type { GrantIndexes } from "./grant-indexes.ts";
@@ -20,7 +20,8 @@ export interface Parts {
   readonly codes: OneTimeCodes;
   readonly signatures: AccountSignatures;
   readonly largeBodies: LargeBodies;
-  readonly downloads: DownloadSlots;
+  /** Of answers that are streams. */
+  readonly downloads: Slots;
   readonly envelopes: EnvelopeCache;
   readonly readLog: ReadLog;
   readonly eventStreams: EventStreams;

@@ -12,3 +12,11 @@ export interface Principal {
   /** What makes this session's signatures the account's own, for readers of what it writes. */
   readonly delegation: Delegation;
 }
+
+/**
+ * For whom something is counted over all of a user's accounts. Without an entry, an account's contract is one on each
+ * chain: one address may be of different people.
+ */
+export function whoOf({ userId, account, contractChainId }: Principal): string {
+  return userId ?? (contractChainId === null ? account : `${account}@${contractChainId}`);
+}

@@ -1,7 +1,8 @@
 import type { DidKey, ListedSession } from "@idos/protocol";
 import type { StoredSession } from "../storage/sessions.ts";
-import { linkedAccounts } from "../users/linked-accounts.ts";
+import { linkedAccounts, linkedSigner } from "../users/linked-accounts.ts";
 import { authorize } from "./authorize.ts";
+import { contractChainOf, userIdOfSession } from "./contract-sessions.ts";
 import type { Parts } from "./parts.ts";
 import type { Principal } from "./principal.ts";
 import { requireAllowed } from "./refuse.ts";
@@ -24,16 +25,29 @@ export async function endSession(parts: Parts, principal: Principal, sessionKey:
 /** Ends every session of the caller's user but the calling one. */
 export async function endOtherSessions(parts: Parts, principal: Principal): Promise<void> {
   requireAllowed(authorize(principal, "keys", { kind: "sessions" }, null, parts.nowSeconds()));
-  const accounts = await accountsOf(parts, principal);
-  await parts.store.sessions.deleteSessionsOf(accounts, principal.sessionKey);
+  const others = (await liveSessions(parts, principal))
+    .map(({ signIn }) => signIn)
+    .filter(({ sessionKey }) => sessionKey !== principal.sessionKey);
+  if (others.length > 0) await parts.store.sessions.deleteSessions(others);
 }
 
+/** Without those that speak for others at the same address: its contract on another chain may be anybody's. */
 async function liveSessions(parts: Parts, principal: Principal): Promise<readonly StoredSession[]> {
-  return parts.store.sessions.sessionsOf(await accountsOf(parts, principal), parts.nowSeconds());
-}
-
-async function accountsOf({ store }: Parts, { userId, account }: Principal) {
-  return userId === null ? [account] : linkedAccounts(await store.users.userById(userId));
+  const { store, nowSeconds } = parts;
+  const { userId, account, contractChainId } = principal;
+  if (userId === null) {
+    const all = await store.sessions.sessionsOf([account], nowSeconds());
+    return contractChainId === null
+      ? all
+      : all.filter((session) => contractChainOf(session) === contractChainId);
+  }
+  const user = await store.users.userById(userId);
+  if (user === undefined) return [];
+  const all = await store.sessions.sessionsOf(linkedAccounts(user), nowSeconds());
+  return all.filter((session) => {
+    const linkedChainId = linkedSigner(user, session.signIn.account)?.chainId ?? null;
+    return userIdOfSession({ ...session, userId, linkedChainId }) === userId;
+  });
 }
 
 function present({ signIn, expiresAtSeconds }: StoredSession, principal: Principal): ListedSession {

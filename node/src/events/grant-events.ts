@@ -11,13 +11,15 @@ import type { TouchedShare } from "../storage/shares.ts";
  */
 export async function grantEvents(
   { store, nowSeconds }: Parts,
-  { userId, account }: Principal,
+  { userId, account, contractChainId }: Principal,
   { chainId, reader }: ChainIndex,
   touched: NonNullable<IndexChanges["touched"]>,
 ): Promise<readonly NodeEvent[]> {
   if (touched.grants.length + touched.owners.length === 0) return [];
   const handles = [...new Set(touched.grants.map(({ handle }) => handle))];
-  const whose = { ownerId: userId, grantee: account, chainId };
+  // One address may be of different people on different chains: a contract hears of what was granted on its own.
+  const grantee = contractChainId === null || contractChainId === chainId ? account : null;
+  const whose = { ownerId: userId, grantee, chainId };
   const shares = await store.shares.touchedShares(whose, { handles, ownerAccounts: touched.owners });
   const owners = new Map(touched.grants.map(({ owner, handle }) => [`${owner}${handle}`, true]));
   const concerned = shares.filter(

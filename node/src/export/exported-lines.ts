@@ -62,7 +62,9 @@ async function* requestLines({ store, nowSeconds }: ExportSource, user: StoredUs
   const all = { nowSeconds: nowSeconds() };
   const listings = [
     allItems((page) => requests.requestsTo(user.userId, all, page)),
-    ...linkedAccounts(user).map((account) => allItems((page) => requests.requestsBy(account, all, page))),
+    ...linkedAccounts(user).map((requester) =>
+      allItems((page) => requests.requestsBy({ requester, chainId: null }, all, page)),
+    ),
   ];
   for (const listing of listings)
     for await (const request of listing)

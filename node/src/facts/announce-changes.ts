@@ -17,11 +17,13 @@ export function announceChanges(store: Store, versions: FactVersions): Store {
         during([`account:${session.signIn.account}`], () => sessions.createSession(session)),
       deleteSession: (session) =>
         during([`account:${session.account}`], () => sessions.deleteSession(session)),
-      deleteSessionsOf: (accounts, except) =>
-        during(
-          accounts.map((account) => `account:${account}` as const),
-          () => sessions.deleteSessionsOf(accounts, except),
-        ),
+      deleteSessions: (ended) => {
+        const accounts = new Set(ended.map(({ account }) => account));
+        return during(
+          [...accounts].map((account) => `account:${account}` as const),
+          () => sessions.deleteSessions(ended),
+        );
+      },
       markChecked: (session, checkedAtSeconds) =>
         during([`account:${session.account}`], () => sessions.markChecked(session, checkedAtSeconds)),
     },
@@ -57,6 +59,8 @@ export function announceChanges(store: Store, versions: FactVersions): Store {
     records: {
       ...records,
       putRecord: (version) => during([`data:${version.header.owner}`], () => records.putRecord(version)),
+      putOwnerKey: (of, wrappedKey) =>
+        during([`data:${of.owner}`], () => records.putOwnerKey(of, wrappedKey)),
       deleteRecord: (version) =>
         during([`data:${version.header.owner}`], () => records.deleteRecord(version)),
     },

@@ -1,9 +1,9 @@
-import { Readable } from "node:stream";
 import { type DecidedAt, jsonLine, MEDIA_TYPES } from "@idos/protocol";
 import type { z } from "zod";
 import { presentDecidedAt } from "../shares/present.ts";
 import type { OpenedEnvelope } from "../records/open-envelope.ts";
 import { envelopeBody } from "./envelope-answer.ts";
+import { impatientStream } from "./impatient-stream.ts";
 import type { Reply } from "./reply.ts";
 import { DECIDED_AT_HEADER } from "./response-headers.ts";
 
@@ -53,18 +53,24 @@ export function text(mediaType: string, headers: Reply["headers"] = {}): AnswerK
   };
 }
 
+export interface AnsweredLines<Item> {
+  readonly items: AsyncIterable<Item>;
+  /** To be called when they were sent, or will not be. */
+  readonly close: () => void;
+}
+
 /** JSON values on a line each, made while they are sent. One that fails breaks the answer off. */
 export function jsonLines<Schema extends z.ZodType>(
   schema: Schema,
-): AnswerKind<AsyncIterable<z.input<Schema>>> {
+): AnswerKind<AnsweredLines<z.input<Schema>>> {
   const { jsonLines: mediaType } = MEDIA_TYPES;
   return {
     status: 200,
     content: { mediaType, schema },
-    reply: (items) => ({
+    reply: ({ items, close }) => ({
       status: 200,
       headers: { "content-type": mediaType },
-      body: Readable.from(linesOf(items)),
+      body: impatientStream(linesOf(items), close),
     }),
   };
 }

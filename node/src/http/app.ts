@@ -1,4 +1,4 @@
-import { TIMES } from "@idos/protocol";
+import { LIMITS, TIMES } from "@idos/protocol";
 import Koa, { type Context } from "koa";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
@@ -13,8 +13,8 @@ import type { FactVersions } from "../facts/fact-versions.ts";
 import { createFacts } from "../facts/facts.ts";
 import type { NodeKey } from "../receipts/node-key.ts";
 import { createReadLog } from "../receipts/read-log.ts";
-import { createDownloadSlots } from "../records/download-slots.ts";
 import { createEnvelopeCache } from "../records/envelope-cache.ts";
+import { createSlots } from "../slots.ts";
 import type { Store } from "../storage/store.ts";
 import { answerProblems } from "./answer-problems.ts";
 import { ENDPOINTS } from "./endpoints.ts";
@@ -65,7 +65,11 @@ export function createApp(dependencies: AppDependencies): Koa {
   const signatures = createAccountSignatures(dependencies.contractAccounts ?? noContractSignatures);
   const nowSeconds = (): number => Math.floor(clock() / 1000);
   const node: NodeIdentity = { ...config, key: nodeKey.did };
-  const limits = { largeBodies: createLargeBodies(), downloads: createDownloadSlots(), atLeastWaitMs };
+  const limits = {
+    largeBodies: createLargeBodies(),
+    downloads: createSlots(LIMITS.largeDownloads),
+    atLeastWaitMs,
+  };
   const onFailure = (error: unknown): void => logger.error({ err: error }, "a read cannot be logged");
   const { receipts } = store;
   const readLog = createReadLog({ receipts, key: nodeKey, node: node.origin, onFailure });

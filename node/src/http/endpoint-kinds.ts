@@ -36,9 +36,9 @@ export function signedIn<Params, Query, Body, Result>(
     let used: Promise<unknown> | undefined;
     return onFacts(parts.facts, (view) => {
       const seen = { ...parts, store: view.store };
-      const useUp: UseUp = async (mark, account) => {
+      const useUp: UseUp = async (mark, who) => {
         // All ask Redis, in one round trip; the proof once, also where facts turn out to be outdated.
-        used ??= Promise.all([mark(), request.limits.take(description.rate, account)]);
+        used ??= Promise.all([mark(), request.limits.take(description.rate, who)]);
         await Promise.all([used, view.confirm()]);
       };
       const identify: Identify<Principal> = async (_, asked) => {

@@ -1,23 +1,22 @@
-import { LIMITS, ProblemError } from "@idos/protocol";
+import { LIMITS } from "@idos/protocol";
+import { createSlots } from "../slots.ts";
 
 /** Bounds the memory that bodies take at the same time, and how long they keep the process from other requests. */
 export interface LargeBodies {
-  /** Does what reads and handles a body of at most `bytesAhead`. Throws OVERLOADED when enough large ones are there. */
-  during<Result>(bytesAhead: number, work: () => Promise<Result>): Promise<Result>;
+  /** Does what reads and handles somebody's body of at most `bytesAhead`. Throws OVERLOADED when enough large ones are there. */
+  during<Result>(who: string, bytesAhead: number, work: () => Promise<Result>): Promise<Result>;
 }
 
-export function createLargeBodies(atOnceMax: number = LIMITS.largeBodiesAtOnceMax): LargeBodies {
-  let underWay = 0;
+export function createLargeBodies(): LargeBodies {
+  const slots = createSlots(LIMITS.largeBodies);
   return {
-    async during(bytesAhead, work) {
+    async during(who, bytesAhead, work) {
       if (bytesAhead <= LIMITS.jsonBodyBytesMax) return work();
-      if (underWay >= atOnceMax)
-        throw new ProblemError("OVERLOADED", "Send it again shortly.", { largeBodiesAtOnceMax: atOnceMax });
-      underWay += 1;
+      const giveBack = slots.take(who);
       try {
         return await work();
       } finally {
-        underWay -= 1;
+        giveBack();
       }
     },
   };

@@ -22,13 +22,17 @@ export function proven<Params, Query, Body, Result, Caller>(
     const { message } = request;
     const { method = "", url: target = "", headers } = message;
     const proof = { method, target, authorization: headers.authorization };
-    const { caller, bodyHash, useProof } = await identify(parts, proof, request);
+    const { caller, who, bodyHash, useProof, callerNow } = await identify(parts, proof, request);
     if (shape.usesProof !== true) await useProof();
     try {
       const rest = parseAddressed(shape, request);
-      return await parts.largeBodies.during(shape.body.bytesAhead(message), async () => {
+      return await parts.largeBodies.during(who, shape.body.bytesAhead(message), async () => {
         const body = await shape.body.receive(message, bodyHash);
-        return shape.answer.reply(await handle(parts, caller, { ...rest, body, useProof }));
+        // A body may take minutes, in which the session may have ended. One that is used while it comes is looked at
+        // again by the write that names it.
+        const isWhole = (shape.body.content?.schema ?? null) !== null;
+        const present = isWhole ? await callerNow() : caller;
+        return shape.answer.reply(await handle(parts, present, { ...rest, body, useProof }));
       });
     } finally {
       // Refused or not: what was refused may be allowed a moment later.

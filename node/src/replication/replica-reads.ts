@@ -29,7 +29,7 @@ export async function readReplicaEnvelope(
   const { manifest } = await requireHead(parts, peer, owner);
   const isNamed = parseManifest(manifest)?.records.some(({ record }) => record === wanted.record) ?? false;
   if (!isNamed) throw notFound();
-  const { opened } = await openCurrent(parts, async () => {
+  const { opened } = await openCurrent(parts, peer.key, async () => {
     const stored = await parts.store.records.record(wanted.record);
     if (stored?.header.owner !== owner || stored.header.envelope !== wanted.hash) throw notFound();
     return { found: undefined, stored };

@@ -19,6 +19,10 @@ export async function checkDocument(
     const values = { chainId: claims.chainId, followed: followedChains(indexes) };
     throw invalid("The node does not follow the chain of the grant that is asked for.", values);
   }
+  if (principal.contractChainId !== null && principal.contractChainId !== claims.chainId)
+    throw invalid("The requester's contract asks for grants on its own chain only.", {
+      chainId: principal.contractChainId,
+    });
   checkTimes(claims, nowSeconds());
   return claims;
 }

@@ -16,5 +16,6 @@ export async function listRequests(
   const filter = { state, nowSeconds: nowSeconds() };
   if (as === "owner") return store.requests.requestsTo(requireOwnUser(principal, "read"), filter, page);
   requireAllowed(authorize(principal, "read", { kind: "own-requests" }, null, filter.nowSeconds));
-  return store.requests.requestsBy(principal.account, filter, page);
+  const { account: requester, contractChainId: chainId } = principal;
+  return store.requests.requestsBy({ requester, chainId }, filter, page);
 }

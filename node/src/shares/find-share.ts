@@ -1,9 +1,8 @@
-import type { Bytes32 } from "@idos/protocol";
+import type { Address, Bytes32 } from "@idos/protocol";
 import type { ShareFacts } from "../access/authorize.ts";
 import type { Parts } from "../access/parts.ts";
 import type { StoredRecord } from "../storage/records.ts";
 import type { StoredShare } from "../storage/shares.ts";
-import { linkedAccounts } from "../users/linked-accounts.ts";
 
 export interface FoundShare {
   readonly share: StoredShare;
@@ -27,10 +26,9 @@ export async function findShare(
 }
 
 /** What `authorize` must know of a share that a listing shows: no record, so no record's owner is in question. */
-export async function listedShareFacts(
-  { store }: Parts,
+export function listedShareFacts(
   { ownerId, chainId, ownerAccount, handle }: StoredShare,
-): Promise<ShareFacts> {
-  const accounts = linkedAccounts(await store.users.userById(ownerId));
-  return { ownerId, chainId, ownerAccount, handle, linkedAccounts: accounts, recordOwners: [] };
+  linkedAccounts: readonly Address[],
+): ShareFacts {
+  return { ownerId, chainId, ownerAccount, handle, linkedAccounts, recordOwners: [] };
 }

@@ -40,7 +40,12 @@ export interface RequestStore {
   createRequest(request: StoredRequest): Promise<CreateRequestOutcome>;
   request(request: Bytes32): Promise<StoredRequest | undefined>;
   requestsTo(ownerId: Bytes32, filter: RequestFilter, page: PageRequest): Promise<Page<StoredRequest>>;
-  requestsBy(requester: Address, filter: RequestFilter, page: PageRequest): Promise<Page<StoredRequest>>;
+  /** Those for a grant on this chain; null: on any. */
+  requestsBy(
+    whose: { readonly requester: Address; readonly chainId: number | null },
+    filter: RequestFilter,
+    page: PageRequest,
+  ): Promise<Page<StoredRequest>>;
   /** Of several closings made at once, one succeeds. An expired request is not pending. */
   closeRequest(
     of: Pick<StoredRequest, "ownerId" | "request">,

@@ -23,7 +23,8 @@ export interface FoundSession extends StoredSession {
 export interface SessionStore {
   /**
    * Replaces the account's own session with the same key. Another account's is `taken` and stays: one key never
-   * comes to speak for another account than its holder's signatures were made for.
+   * comes to speak for another account than its holder's signatures were made for. Of more sessions than an account may
+   * have by its key, or by its contract on one chain, those that expire first end, and the new one stays.
    */
   createSession(session: StoredSession): Promise<"created" | "taken">;
   /** Undefined when it never existed or was signed out. Expiry is the caller's to check. */
@@ -31,8 +32,8 @@ export interface SessionStore {
   deleteSession(session: SessionId): Promise<void>;
   /** Of these accounts, those that have not expired, the newest first. */
   sessionsOf(accounts: readonly Address[], nowSeconds: number): Promise<readonly StoredSession[]>;
-  /** Ends every session of these accounts but one. */
-  deleteSessionsOf(accounts: readonly Address[], except: DidKey): Promise<void>;
+  /** At least one. */
+  deleteSessions(sessions: readonly SessionId[]): Promise<void>;
   /** The contract has said so again. */
   markChecked(session: SessionId, checkedAtSeconds: number): Promise<void>;
   /** Drops sessions that expired before then; returns how many. */

@@ -58,7 +58,7 @@ export interface ShareReader {
   ): Promise<Page<StoredShare>>;
   /** Those of the grants named by handle, and of all grants of these accounts: the user's own, and those to the grantee, deleted ones included. */
   touchedShares(
-    whose: { readonly ownerId: Bytes32 | null; readonly grantee: Address; readonly chainId: number },
+    whose: { readonly ownerId: Bytes32 | null; readonly grantee: Address | null; readonly chainId: number },
     touched: { readonly handles: readonly Bytes32[]; readonly ownerAccounts: readonly Address[] },
   ): Promise<readonly TouchedShare[]>;
   /** All that a read is decided by and shows, as it is at one moment. */

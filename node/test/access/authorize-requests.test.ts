@@ -2,15 +2,20 @@ import { SCOPES, type Scope } from "@idos/protocol";
 import { expect } from "chai";
 import { authorize, type RequestFacts } from "../../src/access/authorize.ts";
 import type { Principal } from "../../src/access/principal.ts";
-import { account, ALICE, BOB, id, NOW, principal } from "./facts.ts";
+import { account, ALICE, BOB, CHAIN_ID, id, NOW, principal } from "./facts.ts";
 
 /** Bob's account asks Alice. */
-const asked: RequestFacts = { ownerId: ALICE.userId, requester: BOB.account };
+const asked: RequestFacts = { ownerId: ALICE.userId, requester: BOB.account, chainId: CHAIN_ID };
 const people = {
   owner: principal(ALICE),
   "owner by another account": principal({ ...ALICE, account: account("e") }),
   requester: principal(BOB),
   "requester without an entry": principal(BOB, { userId: null }),
+  "requester by its contract there": principal(BOB, { contractChainId: CHAIN_ID }),
+  "contract at the requester's address on another chain": principal(BOB, {
+    userId: null,
+    contractChainId: CHAIN_ID + 1,
+  }),
   "user of the requester by another account": principal({ ...BOB, account: account("e") }),
   stranger: principal({ userId: id("d"), account: account("d") }),
   "stranger without an entry": principal(BOB, { userId: null, account: account("d") }),
@@ -29,6 +34,8 @@ describe("authorize, for an access request", () => {
     "owner by another account": owners,
     requester: requesters,
     "requester without an entry": requesters,
+    "requester by its contract there": requesters,
+    "contract at the requester's address on another chain": {},
     "user of the requester by another account": {},
     stranger: {},
     "stranger without an entry": {},

@@ -6,7 +6,7 @@ import { until } from "../../../indexer/test/harness/until.ts";
 import { get } from "../harness/exchange.ts";
 import { openSocket } from "../harness/raw-exchange.ts";
 import { makeVersion, put, stage } from "../harness/records.ts";
-import { succeeded } from "../harness/story.ts";
+import { createUser, succeeded } from "../harness/story.ts";
 import { type AttackedNode, startAttackedNode } from "./attacked-node.ts";
 
 /** The real one is thirty times as long. */
@@ -31,23 +31,42 @@ describe("attack: slow readers", () => {
     return socket;
   }
 
-  it("of large envelopes are cut off, so that others get the places that they took", async () => {
+  const { eachMax } = LIMITS.largeDownloads;
+  /** Of Alice's large record. */
+  let path: string;
+  before(async () => {
     const { alice, node } = attacked;
     const envelopeBytes = LIMITS.envelopeBytesMax;
     const version = await makeVersion(node, alice, alice.userId, undefined, { envelopeBytes });
     succeeded(await alice.request(stage(version)));
     succeeded(await alice.request(put(version)));
-    const path = PATHS.recordEnvelope(version.header.record);
-    const stalled = await Promise.all(
-      Array.from({ length: LIMITS.largeDownloadsAtOnceMax }, () => stall(path)),
-    );
-    expect((await alice.request(get(path))).outcome).to.equal("503 OVERLOADED");
-    succeeded(await alice.request(get(PATHS.me)));
-    await until(
-      () => alice.request(get(path)),
+    path = PATHS.recordEnvelope(version.header.record);
+  });
+
+  const served = (): Promise<unknown> =>
+    until(
+      () => attacked.alice.request(get(path)),
       ({ outcome }) => outcome === "200",
       PATIENCE_MS,
     );
+
+  it("of large envelopes are cut off, so that others get the places that they took", async () => {
+    const { alice } = attacked;
+    const stalled = await Promise.all(Array.from({ length: eachMax }, () => stall(path)));
+    expect((await alice.request(get(path))).outcome).to.equal("503 OVERLOADED");
+    succeeded(await alice.request(get(PATHS.me)));
+    await served();
     for (const socket of stalled) socket.destroy();
+  });
+
+  it("of exports take such places too, and nobody takes all of them alone", async () => {
+    const { alice, node, provider } = attacked;
+    const bob = await createUser(node, provider);
+    const stalled = await Promise.all(Array.from({ length: eachMax }, () => stall(PATHS.ownExport)));
+    for (const asked of [path, PATHS.ownExport])
+      expect((await alice.request(get(asked))).outcome, asked).to.equal("503 OVERLOADED");
+    succeeded(await bob.request(get(PATHS.ownExport)));
+    for (const socket of stalled) socket.destroy();
+    await served();
   });
 });

@@ -64,6 +64,10 @@ describe("attack: SQL in every field", () => {
       [alice, erase(await signErasure(node, alice))],
       [alice, put(version, [randomId()])],
       [alice, jsonRequest("DELETE", PATHS.record(version.header.record), { header: version.jws })],
+      [
+        alice,
+        jsonRequest("PUT", PATHS.recordKey(version.header.record), { version: 1, wrappedKey: randomKey() }),
+      ],
       [alice, jsonRequest("PUT", PATHS.share(randomId()), { document: version.jws, records })],
       [provider, await askFor(node, randomId(), provider, alice.account)],
       [alice, grant(request, randomId())],

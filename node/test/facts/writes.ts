@@ -64,7 +64,7 @@ export const WRITES: Readonly<Record<string, (store: Store, example: Example) =>
     sessions.createSession({ ...own, expiresAtSeconds: own.expiresAtSeconds + 1 }),
   "a sign-out": ({ sessions }, { own }) => sessions.deleteSession(own.signIn),
   "a sign-out everywhere else": ({ sessions }, { own, second }) =>
-    sessions.deleteSessionsOf([own.signIn.account, second.signIn.account], own.signIn.sessionKey),
+    sessions.deleteSessions([own.signIn, second.signIn]),
   "a contract asked again": ({ sessions }, { second }) => sessions.markChecked(second.signIn, NOW + 600),
   "a user's creation": ({ users }, { stranger }) => {
     const userId = randomId();
@@ -88,5 +88,6 @@ export const WRITES: Readonly<Record<string, (store: Store, example: Example) =>
     await stage(store, next);
     return store.records.putRecord(next);
   },
+  "another key of the owner's": ({ records }, { record }) => records.putOwnerKey(record.header, randomKey()),
   "a record's deletion": ({ records }, { person, record }) => records.deleteRecord(deletion(person, record)),
 };

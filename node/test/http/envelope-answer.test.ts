@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { ProblemError } from "@idos/protocol";
 import { expect } from "chai";
 import { envelopeBody } from "../../src/http/envelope-answer.ts";
-import { createDownloadSlots } from "../../src/records/download-slots.ts";
+import { createSlots } from "../../src/slots.ts";
 import type { OpenedEnvelope } from "../../src/records/open-envelope.ts";
 import { ENVELOPE_CHUNK_BYTES } from "../../src/storage/envelope-chunks.ts";
 
@@ -83,17 +83,19 @@ describe("an envelope on its way out", () => {
     expect(watched.asked).to.equal(0);
   });
 
-  it("has one of a bounded number of slots, which each is given back once", () => {
-    const slots = createDownloadSlots(2);
-    const [first] = [slots.take(), slots.take()];
-    const refused = (): unknown => {
+  it("has one of a bounded number of slots, in all and for each, which is given back once", () => {
+    const slots = createSlots({ atOnceMax: 4, eachMax: 2 });
+    const [first] = [slots.take("a"), slots.take("a"), slots.take("b")];
+    const refused = (who = "c"): unknown => {
       try {
-        return slots.take();
+        return slots.take(who);
       } catch (error) {
         return error;
       }
     };
-    expect(refused()).to.be.instanceOf(ProblemError).and.to.have.property("code", "OVERLOADED");
+    expect(refused("a")).to.be.instanceOf(ProblemError).and.to.have.property("code", "OVERLOADED");
+    expect(refused()).to.be.a("function");
+    expect(refused()).to.be.instanceOf(ProblemError);
     first();
     first();
     expect(refused()).to.be.a("function");

@@ -90,7 +90,7 @@ export function describeRequests(store: () => Store): void {
           (page) =>
             of === "owner"
               ? requests.requestsTo(owner.userId, filter, page)
-              : requests.requestsBy(requester, filter, page),
+              : requests.requestsBy({ requester, chainId: null }, filter, page),
           2,
         );
         return found.map((each) => each.request);

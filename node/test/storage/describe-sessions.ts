@@ -1,3 +1,4 @@
+import { LIMITS } from "@idos/protocol";
 import { expect } from "chai";
 import type { StoredSession } from "../../src/storage/sessions.ts";
 import type { Store } from "../../src/storage/store.ts";
@@ -105,17 +106,56 @@ export function describeSessions(store: () => Store): void {
       expect(await sessions.sessionsOf([randomAccount()], NOW)).to.deep.equal([]);
     });
 
-    it("all sessions of some accounts but one end, and nobody else's", async () => {
+    it("several sessions end at once, and no other one, also none of another account with such a key", async () => {
       const { sessions } = store();
       const [one, other] = [randomAccount(), randomAccount()];
       const [kept, gone, goneToo, strangers] = [session(one), session(one), session(other), session()];
       for (const each of [kept, gone, goneToo, strangers]) await sessions.createSession(each);
-      await sessions.deleteSessionsOf([one, other], kept.signIn.sessionKey);
+      const notStrangers = { ...strangers.signIn, account: one };
+      await sessions.deleteSessions([gone.signIn, goneToo.signIn, notStrangers]);
       const found = async (of: typeof kept) => sessions.session(of.signIn.sessionKey);
       expect(await found(kept)).to.deep.equal(ofNobody(kept));
       expect(await found(strangers)).to.deep.equal(ofNobody(strangers));
       expect(await found(gone)).to.equal(undefined);
       expect(await found(goneToo)).to.equal(undefined);
+    });
+
+    it("with one more than an account may have, made at once too, those that expire first end", async () => {
+      const { sessions } = store();
+      const account = randomAccount();
+      const until = (of: typeof account, seconds: number) =>
+        session(of, { expirationTime: new Date((NOW + seconds) * 1000) });
+      const strangers = until(randomAccount(), 1);
+      const max = LIMITS.sessionsPerAccountMax;
+      const made = Array.from({ length: max + 2 }, (_, index) => until(account, 100 + index));
+      await Promise.all([strangers, ...made].map((each) => sessions.createSession(each)));
+      expect(await sessions.sessionsOf([account], NOW)).to.have.length(max);
+      const shortest = until(account, 50);
+      expect(await sessions.createSession(shortest)).to.equal("created");
+      const left = (await sessions.sessionsOf([account], NOW)).map(({ signIn }) => signIn.sessionKey);
+      expect(left).to.have.length(max).and.to.include(shortest.signIn.sessionKey);
+      expect(left).to.include.members(made.slice(4).map(({ signIn }) => signIn.sessionKey));
+      expect(await sessions.sessionsOf([strangers.signIn.account], NOW)).to.have.length(1);
+    });
+
+    it("none of an account's contract on one chain ends for one by its key, or on another chain", async () => {
+      const { sessions } = store();
+      const account = randomAccount();
+      const by = (chainId: number | undefined, seconds: number) => ({
+        ...session(account, {
+          expirationTime: new Date((NOW + seconds) * 1000),
+          ...(chainId !== undefined && { chainId }),
+        }),
+        contract: chainId === undefined ? null : { checkedAtSeconds: NOW },
+      });
+      const victim = by(10, 5);
+      await sessions.createSession(victim);
+      for (let count = 0; count <= LIMITS.sessionsPerAccountMax; count += 1)
+        for (const chainId of [undefined, 1, 101]) await sessions.createSession(by(chainId, 100));
+      expect(await sessions.sessionsOf([account], NOW)).to.have.length(3 * LIMITS.sessionsPerAccountMax + 1);
+      for (let count = 0; count < LIMITS.sessionsPerAccountMax; count += 1)
+        await sessions.createSession(by(10, 100));
+      expect(await sessions.session(victim.signIn.sessionKey)).to.equal(undefined);
     });
 
     it("a contract account's session says when the contract was asked, a key's never does", async () => {

@@ -4,6 +4,8 @@ import { ENVELOPE_CHUNK_BYTES, inChunks } from "../../src/storage/envelope-chunk
 import type { StagedEnvelope, Upload } from "../../src/storage/records.ts";
 import type { Store } from "../../src/storage/store.ts";
 import {
+  accountLink,
+  accountUnlink,
   createPerson,
   envelopeIn,
   NOW,
@@ -108,6 +110,20 @@ export function describeStaging(store: () => Store): void {
       expect(await stage(uploader, randomEnvelope(64)), "what is left, to the byte").to.equal("staged");
       expect(await stage(uploader, randomEnvelope(1))).to.equal("limit-reached");
       expect(await stage(randomAccount(), randomEnvelope()), "another account").to.equal("staged");
+    });
+
+    it("the accounts of one user have one limit together, of which one that has left takes nothing", async () => {
+      const { users } = store();
+      const person = await createPerson(store());
+      const second = randomAccount();
+      await users.linkAccount(person.userId, accountLink(person.userId, second, person.account));
+      const full = () => randomEnvelope(LIMITS.envelopeBytesMax);
+      for (let count = 0; count < 4; count += 1)
+        expect(await stage(count % 2 === 0 ? second : person.account, full())).to.equal("staged");
+      for (const account of [second, person.account])
+        expect(await stage(account, randomEnvelope())).to.equal("limit-reached");
+      await users.unlinkAccount(person.userId, accountUnlink(person.userId, second, person.account));
+      expect(await stage(person.account, randomEnvelope())).to.equal("staged");
     });
 
     it("old ones are dropped; staging one again keeps it", async () => {

@@ -116,7 +116,7 @@ describe("two processes that write to one PostgreSQL at once", () => {
 
   it("uploads stop at the account's limit", async () => {
     const uploader = randomAccount();
-    const bytes = Math.floor(LIMITS.stagedBytesPerAccountMax / 4);
+    const bytes = Math.floor(LIMITS.stagedBytesPerUserMax / 4);
     const outcomes = await everywhere(({ records }) =>
       records.stageEnvelope({ ...upload(uploader, new Uint8Array(bytes)), hash: randomId() }),
     );

@@ -19,7 +19,6 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
     remembered = undefined;
     if (store !== undefined) await store.remove(userId ?? (await parts.user()).userId);
   };
-  const backupsNow = () => parts.node.keyBackups();
   const usersKeys = () => requireUsersKeys(holder.require());
   return {
     ...backUpsWhenNeeded(parts, usersKeys),
@@ -46,14 +45,14 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
     },
     async requireBackups() {
       const { keys } = await parts.user();
-      const backups = keys === null ? [] : backupsOfKey(await backupsNow(), keys.encryptionKey);
+      const backups = keys === null ? [] : backupsOfKey(await parts.node.keyBackups(), keys.encryptionKey);
       if (isBackedUp(backups)) return;
       const values = { backups: unlockingBackups(backups), backupsMin: KEY_BACKUPS_MIN };
       throw new IdosError("KEY_BACKUPS_MISSING", "The key is not backed up twice yet", values);
     },
     async listBackups() {
       const published = (await parts.user()).keys?.encryptionKey ?? null;
-      const unlocking = (await backupsNow()).filter((backup) => unlockingBackups([backup]) > 0);
+      const unlocking = (await parts.node.keyBackups()).filter((backup) => unlockingBackups([backup]) > 0);
       return unlocking.map((backup) => healthOf(backup, published));
     },
     async changePassword(password, options) {
@@ -83,9 +82,9 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
 }
 
 /** A grantee whose key was exchanged in person reads without an entry of his own. */
-async function userIdOf({ user }: KeyRingParts): Promise<Bytes32 | null> {
+async function userIdOf(parts: KeyRingParts): Promise<Bytes32 | null> {
   try {
-    return (await user()).userId;
+    return (await parts.user()).userId;
   } catch (error) {
     if (isIdosError(error, "NO_USER")) return null;
     throw error;

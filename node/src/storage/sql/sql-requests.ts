@@ -122,8 +122,9 @@ export function sqlRequests(db: Database): RequestStore {
       return toPage(rows.map(toStoredRequest), page, requestIdOf);
     },
 
-    async requestsBy(requester, filter, page) {
-      const rows = await selectPage(db, filter, page).where("requester", "=", requester).execute();
+    async requestsBy({ requester, chainId }, filter, page) {
+      const all = selectPage(db, filter, page).where("requester", "=", requester);
+      const rows = await (chainId === null ? all : all.where("chain_id", "=", chainId)).execute();
       return toPage(rows.map(toStoredRequest), page, requestIdOf);
     },
 

@@ -1,9 +1,10 @@
-import { bytes32Schema, type Delegation, parseSignIn, type SignIn } from "@idos/protocol";
+import { bytes32Schema, type Delegation, LIMITS, parseSignIn, type SignIn } from "@idos/protocol";
 import { sql } from "kysely";
 import { z } from "zod";
-import type { SessionStore, StoredSession } from "../sessions.ts";
+import type { SessionId, SessionStore, StoredSession } from "../sessions.ts";
 import { int8Column } from "./columns.ts";
-import type { Database } from "./tables.ts";
+import type { Database, DatabaseTransaction } from "./tables.ts";
+import { transact } from "./transact.ts";
 
 const rowSchema = z.object({
   message: z.string(),
@@ -32,7 +33,7 @@ function toSession(row: unknown): StoredSession {
   return { signIn: signInOf(delegation), delegation, expiresAtSeconds: expires_at, contract };
 }
 
-function sessionsByAccount(db: Database): Pick<SessionStore, "sessionsOf" | "deleteSessionsOf"> {
+function sessionsByAccount(db: Database): Pick<SessionStore, "sessionsOf" | "deleteSessions"> {
   return {
     async sessionsOf(accounts, nowSeconds) {
       const rows = await db
@@ -44,11 +45,16 @@ function sessionsByAccount(db: Database): Pick<SessionStore, "sessionsOf" | "del
       return rows.map(toSession).sort((a, b) => b.signIn.issuedAt.getTime() - a.signIn.issuedAt.getTime());
     },
 
-    async deleteSessionsOf(accounts, except) {
+    async deleteSessions(sessions) {
       await db
         .deleteFrom("sessions")
-        .where("account", "in", accounts)
-        .where("session_key", "!=", except)
+        .where((row) =>
+          row(
+            row.refTuple("session_key", "account"),
+            "in",
+            sessions.map(({ sessionKey, account }) => row.tuple(sessionKey, account)),
+          ),
+        )
         .execute();
     },
   };
@@ -76,37 +82,84 @@ function sessionChanges(db: Database): Pick<SessionStore, "deleteSession" | "mar
   };
 }
 
+/** A stored message is exactly what `formatSignIn` prints, in which nothing before this line can look like it. */
+const CHAIN_IN_MESSAGE = "\nChain ID: (\\d+)\n";
+
+/** One new session of an account at a time, or two could pass the limit together. Released with the transaction. */
+async function lockSessionsOf(transaction: DatabaseTransaction, { account }: SessionId): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`sessions of ${account}`}, 0))`.execute(
+    transaction,
+  );
+}
+
+/** False when the key is another account's. */
+async function upsertSession(
+  transaction: DatabaseTransaction,
+  { signIn, delegation, expiresAtSeconds, contract }: StoredSession,
+): Promise<boolean> {
+  const stored = await transaction
+    .insertInto("sessions")
+    .values({
+      session_key: signIn.sessionKey,
+      account: signIn.account,
+      message: delegation.message,
+      signature: delegation.signature,
+      expires_at: expiresAtSeconds,
+      checked_at: contract?.checkedAtSeconds ?? null,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .column("session_key")
+        .doUpdateSet((row) => ({
+          message: row.ref("excluded.message"),
+          signature: row.ref("excluded.signature"),
+          expires_at: row.ref("excluded.expires_at"),
+          checked_at: row.ref("excluded.checked_at"),
+        }))
+        .whereRef("sessions.account", "=", "excluded.account"),
+    )
+    .returning("session_key")
+    .executeTakeFirst();
+  return stored !== undefined;
+}
+
+/** Those that the account's key signed count apart from those of its contract on each chain: they may be different people's. */
+async function endBeyondMax(
+  transaction: DatabaseTransaction,
+  { signIn: { account, sessionKey, chainId }, contract }: StoredSession,
+): Promise<void> {
+  const isOfSame =
+    contract === null
+      ? sql<boolean>`checked_at is null`
+      : sql<boolean>`checked_at is not null and substring(message from ${CHAIN_IN_MESSAGE}) = ${String(chainId)}`;
+  await transaction
+    .deleteFrom("sessions")
+    .where("session_key", "in", (from) =>
+      from
+        .selectFrom("sessions")
+        .select("session_key")
+        .where("account", "=", account)
+        .where("session_key", "!=", sessionKey)
+        .where(isOfSame)
+        .orderBy("expires_at", "desc")
+        .orderBy("session_key")
+        .offset(LIMITS.sessionsPerAccountMax - 1),
+    )
+    .execute();
+}
+
 export function sqlSessions(db: Database): SessionStore {
   return {
     ...sessionsByAccount(db),
     ...sessionChanges(db),
 
-    async createSession({ signIn, delegation, expiresAtSeconds, contract }) {
-      const stored = await db
-        .insertInto("sessions")
-        .values({
-          session_key: signIn.sessionKey,
-          account: signIn.account,
-          message: delegation.message,
-          signature: delegation.signature,
-          expires_at: expiresAtSeconds,
-          checked_at: contract?.checkedAtSeconds ?? null,
-        })
-        .onConflict((conflict) =>
-          conflict
-            .column("session_key")
-            .doUpdateSet((row) => ({
-              message: row.ref("excluded.message"),
-              signature: row.ref("excluded.signature"),
-              expires_at: row.ref("excluded.expires_at"),
-              checked_at: row.ref("excluded.checked_at"),
-            }))
-            .whereRef("sessions.account", "=", "excluded.account"),
-        )
-        .returning("session_key")
-        .executeTakeFirst();
-      return stored === undefined ? "taken" : "created";
-    },
+    createSession: (session) =>
+      transact<"created" | "taken">(db, async (transaction) => {
+        await lockSessionsOf(transaction, session.signIn);
+        if (!(await upsertSession(transaction, session))) return "taken";
+        await endBeyondMax(transaction, session);
+        return "created";
+      }),
 
     async session(sessionKey) {
       const row = await db

@@ -43,12 +43,15 @@ async function reserve(
   const row = await transaction
     .selectFrom("staged_envelopes")
     .select([
-      sql<number>`coalesce(sum(byte_count) filter (where uploader = ${uploader}), 0)::bigint`.as("own"),
+      sql<number>`coalesce(sum(byte_count) filter (where uploader = ${uploader} or uploader in (
+        select own.account from accounts own join accounts caller using (user_id)
+        where caller.account = ${uploader} and caller.unlinked is null and own.unlinked is null
+      )), 0)::bigint`.as("own"),
       sql<number>`coalesce(sum(byte_count), 0)::bigint`.as("all"),
     ])
     .executeTakeFirstOrThrow();
   const { own, all } = totalsSchema.parse(row);
-  if (own + bytesAhead > LIMITS.stagedBytesPerAccountMax) return "limit-reached";
+  if (own + bytesAhead > LIMITS.stagedBytesPerUserMax) return "limit-reached";
   if (all + bytesAhead > stagedBytesMax) return "node-full";
   await transaction
     .insertInto("staged_envelopes")

@@ -25,7 +25,10 @@ export async function selectTouched(
     .select(["share_id", "owner_id", "owner_account", "handle", "deleted"])
     .where("chain_id", "=", chainId)
     .where((is) =>
-      is.or([is("grantee", "=", grantee), ...(ownerId === null ? [] : [is("owner_id", "=", ownerId)])]),
+      is.or([
+        ...(grantee === null ? [] : [is("grantee", "=", grantee)]),
+        ...(ownerId === null ? [] : [is("owner_id", "=", ownerId)]),
+      ]),
     )
     .where((is) =>
       is.or([

@@ -49,12 +49,12 @@ describe("large uploads", () => {
     return () => upload.destroy();
   }
 
-  it("are taken a few at a time; small ones and everything else go on beside them", async () => {
+  it("of one user are taken a few at a time; small ones and everything else go on beside them", async () => {
     const { alice, node } = world;
     const large = new Uint8Array(LIMITS.jsonBodyBytesMax + 1);
     const attempt = () => alice.request(stage({ envelope: large }));
     const cancels = await Promise.all(
-      Array.from({ length: LIMITS.largeBodiesAtOnceMax }, () => beginUpload(large)),
+      Array.from({ length: LIMITS.largeBodies.eachMax }, () => beginUpload(large)),
     );
     try {
       let answer = await attempt();
