@@ -18,6 +18,7 @@ import { createLogger } from "./logger.ts";
 import { operatorApp, type OperatorParts } from "./operator/operator-app.ts";
 import { countConnectionErrors, measureDisk, measureReadiness } from "./operator/store-metrics.ts";
 import { loadNodeKey } from "./receipts/load-node-key.ts";
+import { followPeers } from "./replication/pull/follow-peers.ts";
 import { redisAttempts } from "./redis/redis-attempts.ts";
 import { redisFactVersions } from "./redis/redis-fact-versions.ts";
 import { redisOneTimeCodes } from "./redis/redis-one-time-codes.ts";
@@ -150,6 +151,8 @@ function nodeOf(config: NodeConfig, parts: Parts, closing: Closing): Node {
         server.drain();
         parts.eventStreams.end();
       };
+      const origin = config.origin ?? originSchema.parse(server.url);
+      closing.add(followPeers(config, parts, origin), (peers) => peers.stop());
       const isStopping = (): boolean => stopping !== undefined;
       const operatorUrl = await openOperatorServer(config, { ...parts, isStopping }, closing);
       closing.add(chains, (followed) => followed.endWaits());
@@ -189,11 +192,11 @@ async function openOperatorServer(
 }
 
 function appDependencies(config: NodeConfig, parts: Parts, listening: Origin): AppDependencies {
-  const { staleAfterSeconds, providers, origins } = config;
+  const { staleAfterSeconds, peers, providers, origins } = config;
   const identity: AppDependencies["config"] = {
     origin: config.origin ?? listening,
     chains: config.chains.map(({ chainId, contract, finality }) => ({ chainId, contract, finality })),
-    ...{ staleAfterSeconds, providers, origins },
+    ...{ staleAfterSeconds, peers, providers, origins },
   };
   return { ...parts, config: identity, indexes: parts.chains.indexes };
 }

@@ -42,6 +42,18 @@ export function spokeFor(history: AccountHistory, account: Address, atSeconds: n
   );
 }
 
+/** Whether `later` is what may have become of `history`: links are only ever added, and end once. */
+export function continuesHistory(history: AccountHistory, later: AccountHistory): boolean {
+  return history.every(({ signature, link, unlinked }, index) => {
+    const entry = later[index];
+    return (
+      entry?.signature === signature &&
+      entry.link.account === link.account &&
+      (unlinked === undefined || entry.unlinked?.signature === unlinked.signature)
+    );
+  });
+}
+
 export type LinkFault = "not-linked-by" | "linked" | "order";
 
 /** What is wrong with a further link, its signatures aside. `history` is all that was before it. */

@@ -53,6 +53,15 @@ export const LIMITS = {
   /** Of those that are no longer pending, an owner's newest; older ones are forgotten. */
   closedRequestsPerOwnerMax: 1000,
   exportChunkBytesMax: 256 * 1024,
+  /** An owner's signed head; her manifest, which has room for some 6,000 records and shares. */
+  ownerHeadJwsBytesMax: 8 * 1024,
+  manifestBytesMax: 1024 * 1024,
+  headNodesMax: 16,
+  /** A record, a share or a user's entry as nodes hand it to each other. */
+  replicaItemBytesMax: 1024 * 1024,
+  writeGrantsPerItemMax: 1000,
+  /** Heads in one answer of a change feed. */
+  feedPageSizeMax: 50,
   wrappedKeyBytes: 112,
   /** What crypto_box_seal adds. */
   sealBytes: 48,
@@ -76,4 +85,6 @@ export const TIMES = {
   eventBeatSeconds: 5,
   stagedEnvelopeTtlSeconds: 3600,
   requestTtlSecondsMax: 30 * 24 * 3600,
+  /** How far ahead of a node's clock a head's time may be: clocks of operators differ by minutes, not by hours. */
+  headSkewSeconds: 600,
 } as const;

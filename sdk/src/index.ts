@@ -26,6 +26,7 @@ export type { AccessGranted } from "./owner/grant-access.ts";
 export type { CredentialChoice, GrantRequest } from "./owner/stage-share.ts";
 export type { RevokeOptions } from "./owner/grant-to-end.ts";
 export type { GrantSigned, SignedAccess, ValidFor } from "./owner/sign-access.ts";
+export type { PublishedHead } from "./owner/publish-head.ts";
 export type { AccessRequest, RecordWanted } from "./owner/request-access.ts";
 export type { AccessRevoked } from "./owner/revoke-access.ts";
 export type { AllowIssuerTerms } from "./owner/allow-issuer.ts";

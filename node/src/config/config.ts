@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Address, DEPLOYMENTS, type KnownDeployment, type Origin, type Scope } from "@idos/protocol";
 import { z } from "zod";
+import type { Peer } from "../replication/peer.ts";
 import type { RateSettings } from "../http/rate-limits.ts";
 import type { PostgresSettings } from "../storage/sql/postgres/postgres-settings.ts";
 import { CHAIN_VARIABLES } from "./chain-settings.ts";
@@ -26,6 +27,8 @@ export interface NodeConfig {
   readonly dataFolder: string;
   readonly nodeKeyFile: string;
   readonly pgliteTemplate: string | undefined;
+  readonly peers: readonly Peer[];
+  readonly peerPollIntervalMs: number;
   readonly providers: ReadonlySet<Address>;
   readonly origins: ReadonlyMap<Origin, readonly Scope[]>;
   readonly ratesPerMinute: RateSettings;
@@ -113,6 +116,8 @@ function toConfig(values: z.output<typeof configVariables>, chains: ChainConfigs
     dataFolder: values.IDOS_DATA_FOLDER,
     nodeKeyFile: values.IDOS_NODE_KEY_FILE ?? join(values.IDOS_DATA_FOLDER, "node-key"),
     pgliteTemplate: values.IDOS_PGLITE_TEMPLATE,
+    peers: values.IDOS_PEERS,
+    peerPollIntervalMs: values.IDOS_PEER_POLL_INTERVAL_MS,
     providers: new Set(values.IDOS_PROVIDERS),
     origins: new Map(values.IDOS_ORIGINS),
     operator: port === undefined ? undefined : { host, port },

@@ -1,4 +1,4 @@
-import { addressSchema, originSchema, scopeSchema } from "@idos/protocol";
+import { addressSchema, didKeySchema, originSchema, scopeSchema } from "@idos/protocol";
 import { z } from "zod";
 import { integer, jsonText, list, seconds } from "./values.ts";
 
@@ -80,6 +80,15 @@ export const configVariables = z.strictObject({
   IDOS_PROVIDERS: list(addressSchema)
     .default([])
     .describe("Accounts that may create users, separated by commas"),
+  IDOS_PEERS: jsonText
+    .pipe(z.array(z.strictObject({ origin: originSchema, key: didKeySchema })).max(64))
+    .default([])
+    .describe(
+      "Other operators' nodes to exchange owners' data with: JSON list of objects with `origin` and `key`, as /v1/info of each says them",
+    ),
+  IDOS_PEER_POLL_INTERVAL_MS: integer(10, 3_600_000)
+    .default(500)
+    .describe("Milliseconds between looks at what is new at a peer"),
   IDOS_ORIGINS: jsonText
     .pipe(z.record(z.string(), z.array(scopeSchema)))
     .transform((sites) => Object.entries(sites))

@@ -7,7 +7,7 @@ import type { FactVersions } from "./fact-versions.ts";
  * of them answers is here. The expiry of sessions is none: each read looks at the time by itself.
  */
 export function announceChanges(store: Store, versions: FactVersions): Store {
-  const { sessions, users, records, shares, erasures } = store;
+  const { sessions, users, records, shares, erasures, replicas } = store;
   const during: FactVersions["during"] = (subjects, write) => versions.during(subjects, write);
   return {
     ...store,
@@ -43,6 +43,18 @@ export function announceChanges(store: Store, versions: FactVersions): Store {
       ...erasures,
       eraseUser: (erasure, nowSeconds) =>
         during([`user:${erasure.erasure.userId}`], () => erasures.eraseUser(erasure, nowSeconds)),
+    },
+    replicas: {
+      ...replicas,
+      replaceUser: (user) =>
+        during(
+          [`user:${user.userId}`, ...user.accounts.map(({ link }) => `account:${link.account}` as const)],
+          () => replicas.replaceUser(user),
+        ),
+      replaceRecord: (record) =>
+        during([`data:${record.header.owner}`], () => replicas.replaceRecord(record)),
+      replaceShare: (share) => during([`data:${share.ownerId}`], () => replicas.replaceShare(share)),
+      spendShare: (share, owner) => during([`data:${owner}`], () => replicas.spendShare(share, owner)),
     },
     records: {
       ...records,

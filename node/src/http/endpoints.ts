@@ -2,11 +2,13 @@ import type { Endpoint, EndpointDescription } from "./endpoint.ts";
 import { accessLogRoutes } from "./routes/access-log.ts";
 import { documentationRoutes } from "./routes/documentation.ts";
 import { eventRoutes } from "./routes/events.ts";
+import { headRoutes } from "./routes/head.ts";
 import { infoRoutes } from "./routes/info.ts";
 import { keyBackupRoutes } from "./routes/key-backups.ts";
 import { meRoutes } from "./routes/me.ts";
 import { ownDataRoutes } from "./routes/own-data.ts";
 import { recordRoutes } from "./routes/records.ts";
+import { replicationRoutes } from "./routes/replication.ts";
 import { requestRoutes } from "./routes/requests.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
 import { shareRoutes } from "./routes/shares.ts";
@@ -24,6 +26,8 @@ const API: readonly Endpoint[] = [
   ...requestRoutes,
   ...ownDataRoutes,
   ...eventRoutes,
+  ...headRoutes,
+  ...replicationRoutes,
 ];
 
 /** The API without the routes that document it. */

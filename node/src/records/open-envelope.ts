@@ -1,6 +1,5 @@
 import { ProblemError, type RecordHeader } from "@idos/protocol";
 import type { Parts } from "../access/parts.ts";
-import { type Principal, whoOf } from "../access/principal.ts";
 import type { RecordReader, StoredRecord } from "../storage/records.ts";
 
 /** An envelope that is to be sent. */
@@ -15,15 +14,18 @@ export interface OpenedEnvelope {
 
 const ATTEMPTS = 3;
 
-/** The envelope of what `find` finds and allows; it does so again where a write came between. Throws OVERLOADED. */
+/**
+ * The envelope of what `find` finds and allows; it does so again where a write came between. `who`: for whom
+ * a long one is counted. Throws OVERLOADED.
+ */
 export async function openCurrent<Found>(
   parts: Parts,
-  principal: Principal,
+  who: string,
   find: () => Promise<{ readonly found: Found; readonly stored: StoredRecord }>,
 ): Promise<{ readonly found: Found; readonly opened: OpenedEnvelope }> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const { found, stored } = await find();
-    const opened = await openEnvelope(parts, principal, stored);
+    const opened = await openEnvelope(parts, who, stored);
     if (opened !== undefined) return { found, opened };
   }
   throw new ProblemError("INTERNAL", "A record that is not deleted has no envelope.");
@@ -35,7 +37,7 @@ export async function openCurrent<Found>(
  */
 async function openEnvelope(
   { store, envelopes, downloads }: Parts,
-  principal: Principal,
+  who: string,
   { header, envelopeBytes: byteCount }: StoredRecord,
 ): Promise<OpenedEnvelope | undefined> {
   if (header.envelope === null) return undefined;
@@ -44,7 +46,7 @@ async function openEnvelope(
   if (firstChunk === undefined) return undefined;
   if (firstChunk.length < byteCount) {
     const otherChunks = chunksAfter(store.records, header, firstChunk.length, byteCount);
-    return { byteCount, firstChunk, otherChunks, close: downloads.take(whoOf(principal)) };
+    return { byteCount, firstChunk, otherChunks, close: downloads.take(who) };
   }
   if (cached === undefined) envelopes.put(header.envelope, firstChunk);
   return { byteCount, firstChunk, otherChunks: null, close: () => undefined };

@@ -2,7 +2,7 @@ import type { Bytes32 } from "@idos/protocol";
 import { authorize } from "../access/authorize.ts";
 import { requireOwnUser } from "../access/own-user.ts";
 import type { Parts } from "../access/parts.ts";
-import type { Principal } from "../access/principal.ts";
+import { type Principal, whoOf } from "../access/principal.ts";
 import { refusal, requireAllowed } from "../access/refuse.ts";
 import type { Page, PageRequest, StoredRecord } from "../storage/records.ts";
 import { recordDeleted } from "./check-succession.ts";
@@ -35,7 +35,7 @@ export async function readEnvelope(
   principal: Principal,
   record: Bytes32,
 ): Promise<OpenedEnvelope> {
-  const { opened } = await openCurrent(parts, principal, async () => {
+  const { opened } = await openCurrent(parts, whoOf(principal), async () => {
     const stored = await readRecord(parts, principal, record);
     if (stored.header.deleted) throw recordDeleted();
     return { found: stored, stored };

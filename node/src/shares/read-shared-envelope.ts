@@ -1,6 +1,6 @@
 import type { Bytes32, DecidedAt } from "@idos/protocol";
 import type { Parts } from "../access/parts.ts";
-import type { Principal } from "../access/principal.ts";
+import { type Principal, whoOf } from "../access/principal.ts";
 import { refusal } from "../access/refuse.ts";
 import { logRead } from "../receipts/log-read.ts";
 import { recordDeleted } from "../records/check-succession.ts";
@@ -14,7 +14,7 @@ export async function readSharedEnvelope(
   principal: Principal,
   { record, ...read }: ShareRead & { readonly record: Bytes32 },
 ): Promise<{ opened: OpenedEnvelope; decidedAt: DecidedAt | null }> {
-  const { opened, found } = await openCurrent(parts, principal, async () => {
+  const { opened, found } = await openCurrent(parts, whoOf(principal), async () => {
     const readable = await readableShare(parts, principal, read);
     return { found: readable, stored: sharedRecord(readable, record) };
   });

@@ -2,6 +2,7 @@ import type { ErasureStore } from "./erasures.ts";
 import type { OwnDataReader } from "./own-data.ts";
 import type { ReceiptStore } from "./receipts.ts";
 import type { RecordReader, RecordWriter } from "./records.ts";
+import type { ReplicaReader, ReplicaWriter } from "./replicas.ts";
 import type { RequestStore } from "./requests.ts";
 import type { SessionStore } from "./sessions.ts";
 import type { ShareReader, ShareWriter } from "./shares.ts";
@@ -17,6 +18,7 @@ export interface Store {
   readonly erasures: ErasureStore;
   readonly ownData: OwnDataReader;
   readonly receipts: ReceiptStore;
+  readonly replicas: ReplicaReader & ReplicaWriter;
   /** Resolves when the database answers, rejects when it does not. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -16,15 +16,18 @@ import { createApp } from "../../src/http/app.ts";
 import type { Load } from "../../src/http/load.ts";
 import type { RateSettings } from "../../src/http/rate-limits.ts";
 import { loadNodeKey } from "../../src/receipts/load-node-key.ts";
+import { createAccountSignatures } from "../../src/access/account-signatures.ts";
 import { createLogger } from "../../src/logger.ts";
 import { redisAttempts } from "../../src/redis/redis-attempts.ts";
 import { redisFactVersions } from "../../src/redis/redis-fact-versions.ts";
 import { redisOneTimeCodes } from "../../src/redis/redis-one-time-codes.ts";
 import { redisRateLimits } from "../../src/redis/redis-rate-limits.ts";
+import type { Peer } from "../../src/replication/peer.ts";
 import type { PostgresSettings } from "../../src/storage/sql/postgres/postgres-settings.ts";
 import type { Tables } from "../../src/storage/sql/tables.ts";
 import type { Store } from "../../src/storage/store.ts";
 import { temporaryFolder } from "../storage/folders.ts";
+import { pullFrom, type PullResult } from "./pulls.ts";
 import { requireDiscreet } from "./secrets.ts";
 import { openPgliteTestStore, openPostgresTestStore, type TestStore } from "./test-store.ts";
 
@@ -45,6 +48,10 @@ export interface TestNode {
   readonly store: Store;
   /** An account that may create users. */
   readonly provider: Wallet;
+  /** The node as its peers have it. */
+  readonly peer: Peer;
+  /** Follows a peer's feed to its end; resolves to what came of each head, or to why it cannot be followed. */
+  pull(from: Peer): Promise<PullResult>;
   /** Milliseconds that the node's clock is ahead of this machine's. */
   readonly clock: { aheadMs: number };
   /** What the node takes for its load. */
@@ -76,6 +83,9 @@ export interface TestNodeOptions {
   /** In place of limits that no test reaches. */
   readonly ratesPerMinute?: Partial<RateSettings>;
   readonly trustedProxies?: number;
+  readonly peers?: readonly Peer[];
+  /** A chain of the test's own, which other nodes follow too. */
+  readonly deployed?: DeployedChain;
   readonly bounds?: HttpServerBounds;
   /** How long a read waits for the block that it names. */
   readonly atLeastWaitMs?: number;
@@ -93,8 +103,8 @@ const UNLIMITED: RateSettings = {
 
 export async function startTestNode(options: TestNodeOptions = {}): Promise<TestNode> {
   const { staleAfterSeconds = 30, between = (opened: Store) => opened } = options;
-  const chain = await startTestChain();
-  const deployed = await deployTo(chain);
+  const deployed = options.deployed ?? (await deployTo(await startTestChain()));
+  const { chain } = deployed;
   const { url: redisUrl, prefix: redisPrefix } = options.redis ?? (await testRedis());
   const { contract, deployBlock } = deployed;
   const place = { chainId: chain.chainId, contract, redisPrefix, staleAfterSeconds };
@@ -125,6 +135,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   const identity = {
     chains: [{ chainId: chain.chainId, contract, finality: CONFIRMATIONS }],
     staleAfterSeconds,
+    peers: options.peers ?? [],
     providers: new Set([parseAddress(provider.address)]),
     origins: new Map<Origin, readonly Scope[]>([
       [DASHBOARD, SCOPES],
@@ -148,11 +159,17 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
     const handle = createApp({ ...parts, config }).callback();
     return (request, response) => void handle(request, response);
   };
+  const pulling = {
+    ...{ store, key: nodeKey, clock: parts.clock },
+    signatures: createAccountSignatures(contractAccounts.signatures),
+  };
   const server = await openHttpServer({ host: "127.0.0.1", port: 0 }, serve, options.bounds);
   const origin = originSchema.parse(server.url);
   await indexer.caughtUp();
   return {
     ...{ origin, deployed, indexer, store, provider, clock, load, logged, queries },
+    peer: { origin, key: nodeKey.did },
+    pull: (from) => pullFrom({ ...pulling, node: { origin } }, from),
     databaseText: () => everyRow(opened),
     databaseDigest: async () => sha256(await everyRow(opened)),
     async breakDatabase(table) {
@@ -168,7 +185,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
       redis.disconnect();
       await opened.close();
       await remove();
-      await chain.stop();
+      if (options.deployed === undefined) await chain.stop();
       requireDiscreet(logged);
     },
   };

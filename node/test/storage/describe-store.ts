@@ -4,6 +4,7 @@ import { describeErasures } from "./describe-erasures.ts";
 import { describeOwnData } from "./describe-own-data.ts";
 import { describeReceipts } from "./describe-receipts.ts";
 import { describeRecords } from "./describe-records.ts";
+import { describeReplicas } from "./describe-replicas.ts";
 import { describeRequests } from "./describe-requests.ts";
 import { describeSessions } from "./describe-sessions.ts";
 import { describeShares } from "./describe-shares.ts";
@@ -36,5 +37,6 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeErasures(opened);
     describeOwnData(opened);
     describeReceipts(opened);
+    describeReplicas(opened);
   });
 }

@@ -35,6 +35,13 @@ export const PATHS = {
     `/v1/requests/${request}/${answer}`,
   ownExport: "/v1/me/export",
   events: "/v1/events",
+  ownHead: "/v1/me/head",
+  replicationFeed: "/v1/replication/heads",
+  replicaManifest: (owner: Bytes32 | ":owner") => `/v1/replication/owners/${owner}/manifest`,
+  replicaItem: (owner: Bytes32 | ":owner", item: Bytes32 | ":item") =>
+    `/v1/replication/owners/${owner}/items/${item}`,
+  replicaEnvelope: (owner: Bytes32 | ":owner", record: Bytes32 | ":record", hash: Bytes32 | ":hash") =>
+    `/v1/replication/owners/${owner}/records/${record}/envelopes/${hash}`,
 } as const;
 
 export const MEDIA_TYPES = {
@@ -44,5 +51,6 @@ export const MEDIA_TYPES = {
   envelope: "application/octet-stream",
   /** Server-sent events, as the HTML standard defines them. */
   eventStream: "text/event-stream",
+  text: "text/plain; charset=utf-8",
   html: "text/html; charset=utf-8",
 } as const;

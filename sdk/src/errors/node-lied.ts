@@ -35,6 +35,10 @@ export type NodeCheck =
   /** Its grant is on another chain than this client was told to use. */
   | "share-chain"
   | "share-grantee"
+  /** What the user signed for other nodes to follow. */
+  | "head"
+  | "head-manifest"
+  | "head-rollback"
   /** A request for access: who signed it, to whom it is, and that it is the one that was asked about. */
   | "request-document"
   | "request-owner"

@@ -1,3 +1,4 @@
+import { headCalls } from "./calls/head-calls.ts";
 import { recordCalls } from "./calls/record-calls.ts";
 import { requestCalls } from "./calls/request-calls.ts";
 import { sessionCalls } from "./calls/session-calls.ts";
@@ -16,6 +17,7 @@ export function nodeCalls(send: Send) {
     ...recordCalls(send),
     ...shareCalls(send),
     ...requestCalls(send),
+    ...headCalls(send),
   };
 }
 

@@ -14,6 +14,7 @@ import { eraseEverywhere, unlinkAccount } from "./leave.ts";
 import { linkAccount } from "./link-account.ts";
 import { type OwnSessions, ownSessions } from "./own-sessions.ts";
 import { createOwnerRecords, type OwnerRecords } from "./owner-records.ts";
+import { publishHead, type PublishedHead } from "./publish-head.ts";
 import { type AccessRequest, requestAccess } from "./request-access.ts";
 import { type AccessRevoked, revokeAccess, revokeAllAccess, revokeManyAccess } from "./revoke-access.ts";
 import { ownTerms } from "./share-grantee.ts";
@@ -62,6 +63,11 @@ export interface Owner {
    * say so is reported beside the others, as `UnreadableShareTerms`.
    */
   listShares(): Promise<ShareTerms[]>;
+  /**
+   * Signs what her node has of her now, an issuer's entries among it, so that other operators' nodes take it over: call it
+   * after changes. Throws NODE_LIED.
+   */
+  publishHead(): Promise<PublishedHead>;
 }
 
 /** The owner's face of a session. Granting and revoking need a signer with a provider. */
@@ -90,6 +96,7 @@ export function createOwner(session: IdosSession): Owner {
       return revokeManyAccess(session, contract, ids);
     },
     revokeAll: () => revokeAllAccess(session, contract),
+    publishHead: () => publishHead(session),
     listShares: async () => {
       const shares = await listOwnShares(session);
       return Promise.all(shares.map((share) => ownTerms(share, session.keys)));

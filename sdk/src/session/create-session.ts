@@ -1,4 +1,4 @@
-import { ACCESS_REQUEST, SHARE_DOCUMENT, signHeader, signStatement } from "@idos/protocol";
+import { ACCESS_REQUEST, OWNER_HEAD, SHARE_DOCUMENT, signHeader, signStatement } from "@idos/protocol";
 import type { Signer } from "ethers";
 import { isIdosError } from "../errors/idos-error.ts";
 import { sendWithFailover } from "../http/failover.ts";
@@ -91,9 +91,10 @@ function sendToAll(
 function signing({
   did,
   privateKey,
-}: SessionKey): Pick<IdosSession, "signHeader" | "signShare" | "signRequest"> {
+}: SessionKey): Pick<IdosSession, "signHeader" | "signOwnerHead" | "signShare" | "signRequest"> {
   return {
     signHeader: (header) => signHeader(header, did, privateKey),
+    signOwnerHead: (head) => signStatement(OWNER_HEAD, head, did, privateKey),
     signShare: (document) => signStatement(SHARE_DOCUMENT, document, did, privateKey),
     signRequest: (document) => signStatement(ACCESS_REQUEST, document, did, privateKey),
   };

@@ -5,6 +5,7 @@ import type {
   Finality,
   NodeInfo,
   Origin,
+  OwnerHead,
   RecordHeader,
   ShareDocument,
 } from "@idos/protocol";
@@ -58,6 +59,8 @@ export interface IdosSession {
   signHeader(header: RecordHeader): Promise<string>;
   /** A share's document with its session key's signature, as a compact JWS. */
   signShare(document: ShareDocument): Promise<string>;
+  /** A head of the account's user with its session key's signature, as a compact JWS. */
+  signOwnerHead(head: OwnerHead): Promise<string>;
   /** A request for access with its session key's signature, as a compact JWS. */
   signRequest(document: AccessRequestDocument): Promise<string>;
   /** Ends the session at every node and wipes the keys from memory. */

@@ -1,13 +1,11 @@
 import {
-  type AccountEntry,
+  type AccountClaim,
+  type AccountClaimKind,
+  accountClaims,
   type AccountHistory,
-  accountLinkTypedData,
-  accountUnlinkTypedData,
+  type Address,
   type Bytes32,
-  linkFault,
   type SignedAccountLink,
-  unlinkFault,
-  userIdOf,
 } from "@idos/protocol";
 import { nodeLied } from "../errors/node-lied.ts";
 import { recoverTypedDataSigner } from "./typed-data-signer.ts";
@@ -18,58 +16,31 @@ import { recoverTypedDataSigner } from "./typed-data-signer.ts";
  * signature needs its chain.
  */
 export function verifyAccounts(userId: Bytes32, history: AccountHistory): void {
-  const [founding, ...later] = history;
-  if (founding === undefined || !isFoundingLink(founding) || founding.link.userId !== userId)
-    throw nodeLied("user-id", "The user's id does not follow from a founding link", { userId });
-  for (const [index, entry] of later.entries())
-    if (!isLaterLink(userId, entry, history.slice(0, index + 1))) {
-      const values = { userId, account: entry.link.account };
-      throw nodeLied("account-link", "An account of the user is not linked by her", values);
-    }
-  for (const entry of history)
-    if (entry.unlinked !== undefined && !isUnlinked(userId, entry, history)) {
-      const values = { userId, account: entry.link.account };
-      throw nodeLied("account-unlink", "An account of the user was not unlinked by her", values);
-    }
+  const claims = accountClaims(userId, history);
+  if ("fault" in claims) throw lie(userId, claims.fault, claims.subject);
+  const unsigned = claims.find((claim) => !isSigned(claim));
+  if (unsigned !== undefined) throw lie(userId, unsigned.kind, unsigned.subject);
 }
 
 /** Whether the link founds its user: the id commits to the account, and the account signed. */
-export function isFoundingLink({ link, signature, linkedBySignature }: SignedAccountLink): boolean {
-  return (
-    linkedBySignature === undefined &&
-    link.linkedBy === link.account &&
-    userIdOf(link.account, link.salt) === link.userId &&
-    recoverTypedDataSigner(accountLinkTypedData(link), signature) === link.account
-  );
+export function isFoundingLink(founding: SignedAccountLink): boolean {
+  const claims = accountClaims(founding.link.userId, [founding]);
+  return !("fault" in claims) && claims.every(isSigned);
 }
 
-function isLaterLink(
-  userId: Bytes32,
-  { link, signature, linkedBySignature }: AccountEntry,
-  before: AccountHistory,
-): boolean {
-  const typedData = accountLinkTypedData(link);
-  return (
-    link.userId === userId &&
-    linkedBySignature !== undefined &&
-    linkFault(before, link) === undefined &&
-    recoverTypedDataSigner(typedData, signature) === link.account &&
-    recoverTypedDataSigner(typedData, linkedBySignature) === link.linkedBy
-  );
+function isSigned({ signer, typedData, signature }: AccountClaim): boolean {
+  return recoverTypedDataSigner(typedData, signature) === signer;
 }
 
-function isUnlinked(userId: Bytes32, entry: AccountEntry, history: AccountHistory): boolean {
-  const { unlinked, ...linked } = entry;
-  if (unlinked === undefined) return false;
-  const { unlink, signature, accountSignature } = unlinked;
-  const typedData = accountUnlinkTypedData(unlink);
-  // The account's link as it stood before this very statement; its other ones have ended or are still to come.
-  const before = [linked, ...history.filter(({ link }) => link.account !== unlink.account)];
-  return (
-    unlink.userId === userId &&
-    unlink.account === entry.link.account &&
-    unlinkFault(before, unlinked) === undefined &&
-    recoverTypedDataSigner(typedData, signature) === unlink.unlinkedBy &&
-    (accountSignature === undefined || recoverTypedDataSigner(typedData, accountSignature) === unlink.account)
-  );
+function lie(userId: Bytes32, kind: AccountClaimKind, account: Address | null): Error {
+  switch (kind) {
+    case "founding":
+      return nodeLied("user-id", "The user's id does not follow from a founding link", { userId });
+    case "link":
+      return nodeLied("account-link", "An account of the user is not linked by her", { userId, account });
+    case "unlink":
+      return nodeLied("account-unlink", "An account of the user was not unlinked by her", {
+        ...{ userId, account },
+      });
+  }
 }

@@ -2,6 +2,7 @@ import {
   type AccountHistory,
   type Bytes32,
   keyBindingDigest,
+  type OwnerHead,
   type RecordHeader,
   type SignedKeyBinding,
 } from "@idos/protocol";
@@ -16,12 +17,15 @@ export interface FreshnessMemory {
   sawHeader(header: RecordHeader, hash: Bytes32): void;
   /** Throws NODE_LIED where a link or an unlinking that was seen is not there any more. */
   sawAccounts(userId: Bytes32, history: AccountHistory): void;
+  /** Throws NODE_LIED for an older head than one seen, or for another of the same revision. */
+  sawOwnerHead(head: OwnerHead, hash: Bytes32): void;
   /** All of a user's, from the first. Throws NODE_LIED where one that was seen is not there any more. */
   sawKeyBindings(userId: Bytes32, bindings: readonly SignedKeyBinding[]): void;
 }
 
 export function createFreshnessMemory(): FreshnessMemory {
   const headers = new Map<Bytes32, { version: number; hash: Bytes32 }>();
+  const heads = new Map<Bytes32, { revision: number; hash: Bytes32 }>();
   const bindings = new Map<Bytes32, readonly Bytes32[]>();
   /** Of each user: how many links and unlinkings. Each was signed, so that a later state has more of them. */
   const accountStatements = new Map<Bytes32, number>();
@@ -42,6 +46,16 @@ export function createFreshnessMemory(): FreshnessMemory {
       if (statements < (accountStatements.get(userId) ?? 0))
         throw nodeLied("account-rollback", "The node shows older accounts than it did before", { userId });
       accountStatements.set(userId, statements);
+    },
+    sawOwnerHead({ owner, revision }, hash) {
+      const seen = heads.get(owner);
+      const isOlder = seen !== undefined && revision < seen.revision;
+      if (isOlder || (seen?.revision === revision && seen.hash !== hash))
+        throw nodeLied("head-rollback", "The node shows another head than it did before", {
+          owner,
+          revision,
+        });
+      heads.set(owner, { revision, hash });
     },
     sawKeyBindings(userId, signed) {
       const digests = signed.map(({ binding }) => keyBindingDigest(binding));

@@ -12,7 +12,7 @@ const rowSchema = z.object({
 });
 
 /** The record's current header; nobody else replaces it before the transaction ends. */
-async function lockCurrent(
+export async function lockCurrent(
   transaction: DatabaseTransaction,
   record: Bytes32,
 ): Promise<z.infer<typeof rowSchema> | undefined> {

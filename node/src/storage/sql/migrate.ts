@@ -6,6 +6,7 @@ import { keepAccountHistory } from "./migrations/0002-account-history.ts";
 import { addRequestsAndErasures } from "./migrations/0003-requests-and-erasures.ts";
 import { addChunksAndReceipts } from "./migrations/0004-chunks-and-receipts.ts";
 import { addReceiptsByFunction } from "./migrations/0005-receipts-by-function.ts";
+import { addReplication } from "./migrations/0006-replication.ts";
 import type { Database } from "./tables.ts";
 
 /** In the order of their names. One that has run anywhere never changes. */
@@ -15,6 +16,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "0003-requests-and-erasures": { up: addRequestsAndErasures },
   "0004-chunks-and-receipts": { up: addChunksAndReceipts },
   "0005-receipts-by-function": { up: addReceiptsByFunction },
+  "0006-replication": { up: addReplication },
 };
 
 const tableSchema = z.object({ table_name: z.string().nullable() });

@@ -14,7 +14,7 @@ import { lockUser } from "./lock-user.ts";
 import type { Database, DatabaseTransaction } from "./tables.ts";
 import { transact } from "./transact.ts";
 
-async function historyOf(transaction: DatabaseTransaction, userId: Bytes32): Promise<AccountHistory> {
+export async function historyOf(transaction: DatabaseTransaction, userId: Bytes32): Promise<AccountHistory> {
   const rows = await transaction
     .selectFrom("accounts")
     .select(["link", "unlinked"])

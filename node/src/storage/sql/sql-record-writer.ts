@@ -7,7 +7,7 @@ import type { Database, DatabaseTransaction } from "./tables.ts";
 import { transact } from "./transact.ts";
 
 /** False when the author has not staged the envelope that the header names. */
-async function moveEnvelope(transaction: DatabaseTransaction, header: RecordHeader): Promise<boolean> {
+export async function moveEnvelope(transaction: DatabaseTransaction, header: RecordHeader): Promise<boolean> {
   const { owner, record, version, envelope, author } = header;
   const uploadId = envelope === null ? undefined : await lockStaged(transaction, author, envelope);
   if (uploadId === undefined) return false;
@@ -32,7 +32,7 @@ async function moveEnvelope(transaction: DatabaseTransaction, header: RecordHead
   return true;
 }
 
-async function destroyEnvelope(transaction: DatabaseTransaction, header: RecordHeader): Promise<void> {
+export async function destroyEnvelope(transaction: DatabaseTransaction, header: RecordHeader): Promise<void> {
   await transaction
     .deleteFrom("envelope_chunks")
     .where("owner_id", "=", header.owner)
@@ -59,7 +59,10 @@ async function useWriteGrant(transaction: DatabaseTransaction, header: RecordHea
 }
 
 /** No share keeps a key of the version that was replaced. */
-async function destroyShareKeys(transaction: DatabaseTransaction, header: RecordHeader): Promise<void> {
+export async function destroyShareKeys(
+  transaction: DatabaseTransaction,
+  header: RecordHeader,
+): Promise<void> {
   await transaction
     .updateTable("share_records")
     .set({ wrapped_key: null })

@@ -9,7 +9,7 @@ import { transact } from "./transact.ts";
 const recordRowSchema = z.object({ record_id: bytes32Schema, version: int8Column });
 
 /** False when the id is or was in use by a share of another owner, chain, owner account or handle, or was deleted. */
-async function upsertShare(transaction: DatabaseTransaction, share: StoredShare): Promise<boolean> {
+export async function upsertShare(transaction: DatabaseTransaction, share: StoredShare): Promise<boolean> {
   const stored = await transaction
     .insertInto("shares")
     .values({
@@ -76,7 +76,7 @@ async function firstUnfit(
   return unfit?.record;
 }
 
-async function replaceRecords(
+export async function replaceShareRecords(
   transaction: DatabaseTransaction,
   { ownerId, share, records }: StoredShare,
 ): Promise<void> {
@@ -100,6 +100,28 @@ async function replaceRecords(
     .execute();
 }
 
+/** False when there is none. The id stays: the chain shows it to everyone, and nobody may put his own share there. */
+export async function destroyShare(
+  transaction: DatabaseTransaction,
+  share: Bytes32,
+  ownerId: Bytes32,
+): Promise<boolean> {
+  const deleted = await transaction
+    .updateTable("shares")
+    .set({ deleted: true, purpose: "", document: "", message: "", signature: "" })
+    .where("owner_id", "=", ownerId)
+    .where("share_id", "=", share)
+    .where("deleted", "=", false)
+    .returning("share_id")
+    .executeTakeFirst();
+  await transaction
+    .deleteFrom("share_records")
+    .where("owner_id", "=", ownerId)
+    .where("share_id", "=", share)
+    .execute();
+  return deleted !== undefined;
+}
+
 export function sqlShareWriter(db: Database): ShareWriter {
   return {
     putShare: (share) =>
@@ -108,27 +130,13 @@ export function sqlShareWriter(db: Database): ShareWriter {
         if (await isSpent(transaction, share.share)) refuse({ kind: "taken" });
         const unfit = await firstUnfit(transaction, share);
         if (unfit !== undefined) refuse({ kind: "record-unfit", record: unfit });
-        await replaceRecords(transaction, share);
+        await replaceShareRecords(transaction, share);
         return { kind: "stored" };
       }),
 
     deleteShare: (share, ownerId) =>
-      transact<"deleted" | "not-found">(db, async (transaction) => {
-        // The id stays: the chain shows it to everyone, and nobody may put a share of his own in its place.
-        const deleted = await transaction
-          .updateTable("shares")
-          .set({ deleted: true, purpose: "", document: "", message: "", signature: "" })
-          .where("owner_id", "=", ownerId)
-          .where("share_id", "=", share)
-          .where("deleted", "=", false)
-          .returning("share_id")
-          .executeTakeFirst();
-        await transaction
-          .deleteFrom("share_records")
-          .where("owner_id", "=", ownerId)
-          .where("share_id", "=", share)
-          .execute();
-        return deleted === undefined ? "not-found" : "deleted";
-      }),
+      transact<"deleted" | "not-found">(db, async (transaction) =>
+        (await destroyShare(transaction, share, ownerId)) ? "deleted" : "not-found",
+      ),
   };
 }

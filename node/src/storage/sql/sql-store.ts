@@ -8,6 +8,8 @@ import { sqlOwnData } from "./sql-own-data.ts";
 import { sqlReceipts } from "./sql-receipts.ts";
 import { sqlRecordReader } from "./sql-record-reader.ts";
 import { sqlRecordWriter } from "./sql-record-writer.ts";
+import { sqlReplicaReader } from "./sql-replica-reader.ts";
+import { sqlReplicaWriter } from "./sql-replica-writer.ts";
 import { sqlRequests } from "./sql-requests.ts";
 import { sqlSessions } from "./sql-sessions.ts";
 import { sqlShareReader } from "./sql-share-reader.ts";
@@ -39,6 +41,7 @@ export function sqlStore(db: Database, options: SqlStoreOptions = {}): Store {
     erasures: sqlErasures(db),
     ownData: sqlOwnData(db),
     receipts: sqlReceipts(db),
+    replicas: { ...sqlReplicaReader(db), ...sqlReplicaWriter(db) },
     async ping() {
       await sql`select 1`.execute(db);
     },

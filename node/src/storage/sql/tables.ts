@@ -86,6 +86,17 @@ export interface Tables {
   spent_shares: { share_id: Bytes32 };
   receipt_chains: { owner_id: Bytes32; seq: number; hash: Bytes32 | null };
   receipts: { owner_id: Bytes32; seq: number; share_id: Bytes32; read_at: number; jws: string };
+  owner_heads: {
+    owner_id: Bytes32;
+    hash: Bytes32;
+    head: string;
+    message: string;
+    signature: string;
+    manifest: string;
+    seq: number;
+  };
+  replication_feed: { feed: string; last_seq: number };
+  peer_cursors: { peer: DidKey; after_seq: number; swept_at: number };
   write_grant_uses: { owner_id: Bytes32; grant_id: Bytes32; uses: number };
 }
 
