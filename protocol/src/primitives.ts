@@ -26,6 +26,7 @@ export const addressSchema = z
   .refine(hasValidChecksum, "the address has a wrong EIP-55 checksum")
   .transform((text) => text.toLowerCase())
   .brand<"Address">();
+/** As `addressSchema` gives it: in lowercase. */
 export type Address = z.infer<typeof addressSchema>;
 
 /** 32 bytes as 0x and 64 lowercase hexadecimal digits. */
@@ -33,6 +34,7 @@ export const bytes32Schema = z
   .string()
   .regex(BYTES32, "32 bytes are 0x and 64 lowercase hexadecimal digits")
   .brand<"Bytes32">();
+/** As `bytes32Schema` takes it. */
 export type Bytes32 = z.infer<typeof bytes32Schema>;
 
 /** For many values; says no more of what is wrong than that it is. */

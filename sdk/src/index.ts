@@ -136,6 +136,7 @@ export type {
   DecidedAt,
   KeyBackupKind,
   NodeInfo,
+  RequestState,
   SealOpening,
   SignedAccountLink,
   SignedWriteGrant,

@@ -13,6 +13,7 @@ export const grantAccessRequestSchema = z.strictObject({ share: bytes32Schema })
 /** Every state but the first is final. */
 export const REQUEST_STATES = ["pending", "granted", "denied", "cancelled", "expired"] as const;
 export const requestStateSchema = z.enum(REQUEST_STATES);
+/** What became of a request. */
 export type RequestState = z.infer<typeof requestStateSchema>;
 
 /** A request as owner and requester see it. Readers verify the document with its delegation. */

@@ -64,6 +64,7 @@ export function foldGrantHistory(events: readonly PlacedEvent[]): HistoricGrant[
   return [...grants.values()];
 }
 
+/** What some accounts have ever granted, in the order of the chain. */
 export interface GrantHistory {
   readonly grants: readonly HistoricGrant[];
   /** The chain's latest block when it was asked: its number, and its time in Unix seconds. */

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { accessibilityFaults } from "./axe.ts";
+import { accessibilityFaults } from "../harness/axe.ts";
 import { signInWithWallet, unlockWithPassword } from "./person-steps.ts";
 import { seedStory } from "./seed-story.ts";
 import { openView, VIEW_NAMES } from "./views.ts";

@@ -8,9 +8,9 @@ import { Card } from "../../ui/card.tsx";
 export function LockCard() {
   const { idos } = useSession();
   const queries = useQueryClient();
-  const lock = (): void => {
-    idos.keys.lock();
-    void queries.invalidateQueries({ queryKey: ENTRY_KEY });
+  const lock = async (): Promise<void> => {
+    await idos.keys.lock();
+    await queries.invalidateQueries({ queryKey: ENTRY_KEY });
   };
   return (
     <Card title="Lock">
@@ -19,7 +19,7 @@ export function LockCard() {
         recovery code.
       </p>
       <div className="row">
-        <Button onClick={lock}>Lock now</Button>
+        <Button onClick={() => void lock()}>Lock now</Button>
       </div>
     </Card>
   );
