@@ -68,6 +68,7 @@ describe("attack: SQL in every field", () => {
         alice,
         jsonRequest("PUT", PATHS.recordKey(version.header.record), { version: 1, wrappedKey: randomKey() }),
       ],
+      [alice, jsonRequest("PUT", PATHS.ownHead, { head: version.jws })],
       [alice, jsonRequest("PUT", PATHS.share(randomId()), { document: version.jws, records })],
       [provider, await askFor(node, randomId(), provider, alice.account)],
       [alice, grant(request, randomId())],

@@ -3,6 +3,7 @@ import { isBytes32, parseAddress, ProblemError } from "@idos/protocol";
 import { expect } from "chai";
 import { hashMessage, Wallet } from "ethers";
 import { deployTo } from "../../../indexer/test/harness/deployed-chain.ts";
+import { until } from "../../../indexer/test/harness/until.ts";
 import { type Answer, type RpcProxy, startRpcProxy } from "../../../indexer/test/harness/rpc-proxy.ts";
 import { startTestChain, type TestChain } from "../../../test/harness/chain.ts";
 import { testRedis } from "../../../test/harness/redis.ts";
@@ -82,7 +83,8 @@ describe("asking a chain about a contract account's signature", () => {
 
   it("goes to another endpoint where one is silent", async () => {
     tamper([first], "silence");
-    expect(await ask()).to.equal(true);
+    // On a busy machine the other one's answer may come too late, which is no answer; only it can say yes.
+    await until(ask, (answer) => answer === true);
   });
 
   it("knows nothing of a chain that the node does not follow", async () => {
