@@ -7,6 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { joinSteps, type JoinStep } from "../join/join-steps.ts";
+import { PASSWORD_LEAD, RECOVERY_LEAD } from "./backup-leads.ts";
 import { PasswordStep } from "./password-step.tsx";
 import { RecoveryStep } from "./recovery-step.tsx";
 import { UnlockForm } from "./unlock-form.tsx";
@@ -43,8 +44,27 @@ export function MakeKeysPage({ backups }: { backups: number }) {
         </>
       ),
     },
-    password: { step: "Back them up", body: <PasswordStep onDone={() => setStage("recovery")} /> },
-    recovery: { step: "Back them up", body: <RecoveryStep onDone={() => setStage("publish")} /> },
+    password: {
+      step: "Back them up",
+      body: (
+        <PasswordStep
+          lead={`First backup: ${PASSWORD_LEAD}`}
+          action="Back up with this password"
+          backUp={(password) => idos.keys.backUpWithPassword(password)}
+          onDone={() => setStage("recovery")}
+        />
+      ),
+    },
+    recovery: {
+      step: "Back them up",
+      body: (
+        <RecoveryStep
+          lead={`Second backup: ${RECOVERY_LEAD}`}
+          backUp={(confirm) => idos.keys.backUpWithRecoveryCode(confirm)}
+          onDone={() => setStage("publish")}
+        />
+      ),
+    },
     publish: {
       step: "Publish your public key",
       body: (
