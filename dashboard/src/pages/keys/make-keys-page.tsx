@@ -7,9 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { joinSteps, type JoinStep } from "../join/join-steps.ts";
-import { PASSWORD_LEAD, RECOVERY_LEAD } from "./backup-leads.ts";
-import { PasswordStep } from "./password-step.tsx";
-import { RecoveryStep } from "./recovery-step.tsx";
+import { BackUpStep } from "./back-up-step.tsx";
 import { UnlockForm } from "./unlock-form.tsx";
 
 /** Keys are made on this device and published only when two backups of them exist. */
@@ -46,24 +44,11 @@ export function MakeKeysPage({ backups }: { backups: number }) {
     },
     password: {
       step: "Back them up",
-      body: (
-        <PasswordStep
-          lead={`First backup: ${PASSWORD_LEAD}`}
-          action="Back up with this password"
-          backUp={(password) => idos.keys.backUpWithPassword(password)}
-          onDone={() => setStage("recovery")}
-        />
-      ),
+      body: <BackUpStep backUps={idos.keys} way="password" onDone={() => setStage("recovery")} />,
     },
     recovery: {
       step: "Back them up",
-      body: (
-        <RecoveryStep
-          lead={`Second backup: ${RECOVERY_LEAD}`}
-          backUp={(confirm) => idos.keys.backUpWithRecoveryCode(confirm)}
-          onDone={() => setStage("publish")}
-        />
-      ),
+      body: <BackUpStep backUps={idos.keys} way="recovery" onDone={() => setStage("publish")} />,
     },
     publish: {
       step: "Publish your public key",

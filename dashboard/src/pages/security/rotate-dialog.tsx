@@ -6,15 +6,13 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useAnnounce } from "../../ui/toasts.tsx";
-import { PASSWORD_LEAD, RECOVERY_LEAD } from "../keys/backup-leads.ts";
-import { PasswordStep } from "../keys/password-step.tsx";
-import { RecoveryStep } from "../keys/recovery-step.tsx";
+import { BackUpStep } from "../keys/back-up-step.tsx";
 import { BACKUPS_KEY } from "./backups.ts";
 
 /** The next keys, while she makes their backups. */
 interface BackingUp {
   readonly next: BackUps;
-  readonly stage: "password" | "recovery";
+  readonly way: "password" | "recovery";
   readonly done: () => void;
 }
 
@@ -24,7 +22,7 @@ export function RotateDialog({ onClose }: { onClose: () => void }) {
   const announce = useAnnounce();
   const [backingUp, setBackingUp] = useState<BackingUp>();
   const askForBackups = async (next: BackUps): Promise<void> => {
-    await new Promise<void>((done) => setBackingUp({ next, stage: "password", done }));
+    await new Promise<void>((done) => setBackingUp({ next, way: "password", done }));
     setBackingUp(undefined);
   };
   const rotate = useMutation({
@@ -54,25 +52,14 @@ export function RotateDialog({ onClose }: { onClose: () => void }) {
           </div>
         </div>
       ) : (
-        <BackUpNext {...backingUp} onPassword={() => setBackingUp({ ...backingUp, stage: "recovery" })} />
+        <BackUpStep
+          backUps={backingUp.next}
+          way={backingUp.way}
+          onDone={() =>
+            backingUp.way === "password" ? setBackingUp({ ...backingUp, way: "recovery" }) : backingUp.done()
+          }
+        />
       )}
     </Dialog>
-  );
-}
-
-function BackUpNext({ next, stage, done, onPassword }: BackingUp & { readonly onPassword: () => void }) {
-  return stage === "password" ? (
-    <PasswordStep
-      lead={`For the new keys: ${PASSWORD_LEAD}`}
-      action="Back up with this password"
-      backUp={(password) => next.backUpWithPassword(password)}
-      onDone={onPassword}
-    />
-  ) : (
-    <RecoveryStep
-      lead={`And ${RECOVERY_LEAD}`}
-      backUp={(confirm) => next.backUpWithRecoveryCode(confirm)}
-      onDone={done}
-    />
   );
 }
