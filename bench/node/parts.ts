@@ -24,8 +24,8 @@ const PAYLOADS_BYTES = [2 * KIB, 256 * KIB];
 
 /** What docs/benchmarks.md shows. */
 export const FULL: Size = {
-  reads: { owners: 64, payloadsBytes: PAYLOADS_BYTES, connections: [1, 64, 256], rounds: 3, seconds: 2 },
-  writes: { owners: 256, payloadBytes: 2 * KIB, connections: [1, 64], rounds: 3, seconds: 3 },
+  reads: { owners: 64, payloadsBytes: PAYLOADS_BYTES, connections: [1, 64, 256], rounds: 5, seconds: 5 },
+  writes: { owners: 256, payloadBytes: 2 * KIB, connections: [1, 64], rounds: 5, seconds: 5 },
   memory: {
     owners: 64,
     reads: { count: 10_000, payloadBytes: 256 * KIB, connections: 64 },

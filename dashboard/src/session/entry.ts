@@ -1,4 +1,4 @@
-import { isIdosError } from "@idos/sdk";
+import { indexedDbSeedStore, isIdosError } from "@idos/sdk";
 import { useQuery } from "@tanstack/react-query";
 import type { OpenSession } from "./open-session.ts";
 import { useSession } from "./session-context.ts";
@@ -21,8 +21,9 @@ export function useEntry() {
 async function entryOf({ idos, owner }: OpenSession): Promise<Entry> {
   try {
     const { keys } = await owner.me();
-    if (keys === null) return { stage: "no-keys", backups: (await idos.node.keyBackups()).length };
-    return { stage: idos.keys.isUnlocked() ? "open" : "locked" };
+    if (keys === null) return { stage: "no-keys", backups: (await idos.keys.listBackups()).length };
+    const isOpen = idos.keys.isUnlocked() || (await idos.keys.resume(indexedDbSeedStore()));
+    return { stage: isOpen ? "open" : "locked" };
   } catch (error) {
     if (isIdosError(error, "NO_USER")) return { stage: "no-entry" };
     throw error;

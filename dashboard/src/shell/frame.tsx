@@ -1,6 +1,7 @@
 import "./frame.css";
 import { type ReactNode, useState } from "react";
 import { useSession, useSessionState } from "../session/session-context.ts";
+import { useIdleLock } from "../session/use-idle-lock.ts";
 import { TransactionTray } from "../transactions/transaction-tray.tsx";
 import { AccountName } from "../ui/account-name.tsx";
 import { Button } from "../ui/button.tsx";
@@ -13,6 +14,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const { account } = useSession();
   const { end } = useSessionState();
   const [ending, setEnding] = useState(false);
+  useIdleLock();
   const signOut = (): void => {
     setEnding(true);
     void end();

@@ -26,7 +26,8 @@ export interface DashboardWorld {
 
 export async function startDashboardWorld(): Promise<DashboardWorld> {
   const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  // A name, since passkeys are never of a bare address.
+  const url = `http://dashboard.localhost:${port}`;
   const [site, network, browser] = await Promise.all([
     builtDashboard(),
     startTestNetwork({ dashboardOrigin: url }),

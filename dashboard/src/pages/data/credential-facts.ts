@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { type DecodedCredential, decodeCredential, isIdosError } from "@idos/sdk";
 
 /** What a credential says of itself. Its issuer's signature is for whoever relies on it to check. */
 export interface CredentialFacts {
@@ -8,29 +8,31 @@ export interface CredentialFacts {
   readonly expiresAt: number;
   /** What it proves about its holder: name and value, in its issuer's order. */
   readonly claims: readonly (readonly [string, string])[];
+  /** Names of the claims that every reader sees: their issuer wrote them in the clear. */
+  readonly alwaysShown: readonly string[];
+  /** Whether it is the copy of one, made for the readers of a share. */
+  readonly isPresentation: boolean;
 }
 
-const payloadSchema = z.looseObject({ iss: z.string(), iat: z.number(), exp: z.number() });
-/** Claims of the format's own (SD-JWT VC), which say nothing about the holder. */
-const OWN = new Set(["iss", "vct", "iat", "exp", "nbf", "cnf", "status", "_sd", "_sd_alg"]);
-
-/** Undefined where the text is no SD-JWT. */
+/** Undefined where the text is no credential. */
 export function credentialFacts(sdJwt: string): CredentialFacts | undefined {
-  const payload = payloadSchema.safeParse(payloadOf(sdJwt)).data;
-  if (payload === undefined) return undefined;
-  const { iss: issuer, iat: issuedAt, exp: expiresAt } = payload;
-  const claims = Object.entries(payload)
-    .filter(([name]) => !OWN.has(name))
-    .map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)] as const);
-  return { issuer, issuedAt, expiresAt, claims };
+  const decoded = decodedOrNone(sdJwt);
+  if (decoded === undefined) return undefined;
+  const { issuer, issuedAt, expiresAt, isPresentation } = decoded;
+  const claims = Object.entries(decoded.claims).map(
+    ([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)] as const,
+  );
+  // Without its disclosures it says what nobody can leave out.
+  const inTheClear = decodedOrNone(sdJwt.slice(0, sdJwt.indexOf("~") + 1));
+  const alwaysShown = Object.keys(inTheClear?.claims ?? {});
+  return { issuer, issuedAt, expiresAt, claims, alwaysShown, isPresentation };
 }
 
-function payloadOf(sdJwt: string): unknown {
+function decodedOrNone(sdJwt: string): DecodedCredential | undefined {
   try {
-    const base64 = (sdJwt.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/");
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
+    return decodeCredential(sdJwt);
+  } catch (error) {
+    if (isIdosError(error, "CONTENT_MALFORMED")) return undefined;
+    throw error;
   }
 }

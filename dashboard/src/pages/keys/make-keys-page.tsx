@@ -7,8 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { joinSteps, type JoinStep } from "../join/join-steps.ts";
-import { PasswordStep } from "./password-step.tsx";
-import { RecoveryStep } from "./recovery-step.tsx";
+import { BackUpStep } from "./back-up-step.tsx";
 import { UnlockForm } from "./unlock-form.tsx";
 
 /** Keys are made on this device and published only when two backups of them exist. */
@@ -43,8 +42,14 @@ export function MakeKeysPage({ backups }: { backups: number }) {
         </>
       ),
     },
-    password: { step: "Back them up", body: <PasswordStep onDone={() => setStage("recovery")} /> },
-    recovery: { step: "Back them up", body: <RecoveryStep onDone={() => setStage("publish")} /> },
+    password: {
+      step: "Back them up",
+      body: <BackUpStep backUps={idos.keys} way="password" onDone={() => setStage("recovery")} />,
+    },
+    recovery: {
+      step: "Back them up",
+      body: <BackUpStep backUps={idos.keys} way="recovery" onDone={() => setStage("publish")} />,
+    },
     publish: {
       step: "Publish your public key",
       body: (

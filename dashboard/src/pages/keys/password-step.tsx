@@ -1,34 +1,35 @@
 import { PASSWORD_CHARACTERS_MIN } from "@idos/sdk";
 import { useMutation } from "@tanstack/react-query";
 import { type SyntheticEvent, useState } from "react";
-import { useSession } from "../../session/session-context.ts";
 import { Button } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Field } from "../../ui/field.tsx";
 import { passwordFault } from "./password-fault.ts";
 
-export function PasswordStep({ onDone }: { onDone: () => void }) {
-  const { idos } = useSession();
+interface PasswordStepProps {
+  /** What this password is for. */
+  readonly lead: string;
+  readonly action: string;
+  readonly backUp: (password: string) => Promise<void>;
+  readonly onDone: () => void;
+}
+
+export function PasswordStep({ lead, action, backUp, onDone }: PasswordStepProps) {
   const [password, setPassword] = useState("");
   const [again, setAgain] = useState("");
   const [shown, setShown] = useState(false);
   const [fault, setFault] = useState<ReturnType<typeof passwordFault>>();
-  const backUp = useMutation({
-    mutationFn: () => idos.keys.backUpWithPassword(password),
-    onSuccess: onDone,
-  });
+  const backingUp = useMutation({ mutationFn: backUp, onSuccess: onDone });
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     const found = passwordFault(password, again);
     setFault(found);
-    if (found === undefined) backUp.mutate();
+    if (found === undefined) backingUp.mutate(password);
   };
   const type = shown ? "text" : "password";
   return (
     <form className="stack" onSubmit={submit} noValidate>
-      <p className="soft">
-        First backup: a password that only you know. On a new device it brings your keys back.
-      </p>
+      <p className="soft">{lead}</p>
       <Field
         label="Password"
         type={type}
@@ -50,10 +51,10 @@ export function PasswordStep({ onDone }: { onDone: () => void }) {
         <input type="checkbox" checked={shown} onChange={({ target }) => setShown(target.checked)} />
         Show what I type
       </label>
-      <Button look="primary" type="submit" busy={backUp.isPending}>
-        Back up with this password
+      <Button look="primary" type="submit" busy={backingUp.isPending}>
+        {action}
       </Button>
-      {backUp.error !== null && <ErrorNotice error={backUp.error} />}
+      {backingUp.error !== null && <ErrorNotice error={backingUp.error} />}
     </form>
   );
 }

@@ -1,8 +1,7 @@
 import "./recovery-step.css";
-import type { RecoveryKit } from "@idos/sdk";
+import type { ConfirmRecoveryKit, RecoveryKit } from "@idos/sdk";
 import { useMutation } from "@tanstack/react-query";
 import { type SyntheticEvent, useState } from "react";
-import { useSession } from "../../session/session-context.ts";
 import { Button } from "../../ui/button.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -14,21 +13,25 @@ interface Shown {
   readonly confirm: (typed: Typed) => void;
 }
 
-export function RecoveryStep({ onDone }: { onDone: () => void }) {
-  const { idos } = useSession();
+interface RecoveryStepProps {
+  /** What this code is for. */
+  readonly lead: string;
+  readonly backUp: (confirm: ConfirmRecoveryKit) => Promise<void>;
+  readonly onDone: () => void;
+}
+
+export function RecoveryStep({ lead, backUp, onDone }: RecoveryStepProps) {
   const [shown, setShown] = useState<Shown>();
   const ask = (kit: RecoveryKit): Promise<Typed> => new Promise((confirm) => setShown({ kit, confirm }));
   const make = useMutation({
-    mutationFn: () => idos.keys.backUpWithRecoveryCode(ask),
+    mutationFn: () => backUp(ask),
     onSuccess: onDone,
     onError: () => setShown(undefined),
   });
   if (shown !== undefined) return <ConfirmCode {...shown} />;
   return (
     <>
-      <p className="soft">
-        Second backup: a recovery code, for the day on which the password is forgotten. It is shown once.
-      </p>
+      <p className="soft">{lead}</p>
       <Button look="primary" busy={make.isPending} onClick={() => make.mutate()}>
         Show my recovery code
       </Button>

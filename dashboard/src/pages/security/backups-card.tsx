@@ -1,92 +1,94 @@
-import { useQueryClient } from "@tanstack/react-query";
+import type { BackupHealth } from "@idos/sdk";
 import { useState } from "react";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { List, ListItem } from "../../ui/list.tsx";
-import { Notice } from "../../ui/notice.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { useAnnounce } from "../../ui/toasts.tsx";
-import { PasswordStep } from "../keys/password-step.tsx";
-import { RecoveryStep } from "../keys/recovery-step.tsx";
-import { BACKUPS_KEY, type BackupWay, backupWays, useBackups } from "./backups.ts";
+import { type BackupAction, BackupDialog } from "./backup-dialog.tsx";
+import { backupText, isWellBackedUp, useBackups, wayOf, WAYS } from "./backups.ts";
 
-type Renewed = "password" | "recovery-code";
-const TITLES = { password: "Choose a new password", "recovery-code": "A new recovery code" } as const;
-const DONE = { password: "Password changed", "recovery-code": "Recovery code renewed" } as const;
+/** Those that the page makes. */
+const MADE_HERE = ["password", "recovery-code", "passkey"] as const;
+const RENEW = { password: "Change password", "recovery-code": "Make a new code" } as const;
 
 /** The ways back to her keys and their health. */
 export function BackupsCard() {
   const { data, error } = useBackups();
-  const [renewing, setRenewing] = useState<Renewed>();
-  const ways = data && backupWays(data);
+  const [action, setAction] = useState<BackupAction>();
   return (
-    <Card title="Key backups" actions={ways && <Health ways={ways} />}>
+    <Card title="Key backups" actions={data && <Health backups={data} />}>
       <p className="soft">
         Your keys never leave your devices. Without a backup, losing this device means losing your data.
       </p>
       {error !== null && <ErrorNotice error={error} />}
-      {ways === undefined && error === null && <Skeleton />}
-      {ways !== undefined && (
-        <List label="Key backups">
-          {ways.map((way) => (
-            <BackupItem key={way.kind} way={way} onRenew={setRenewing} />
-          ))}
-        </List>
-      )}
-      {renewing !== undefined && <RenewDialog kind={renewing} onClose={() => setRenewing(undefined)} />}
+      {data === undefined && error === null && <Skeleton />}
+      {data !== undefined && <Backups backups={data} onAction={setAction} />}
+      {action !== undefined && <BackupDialog action={action} onClose={() => setAction(undefined)} />}
     </Card>
   );
 }
 
-function Health({ ways }: { ways: readonly BackupWay[] }) {
-  const missing = ways.filter(({ isThere }) => !isThere).length;
-  return missing === 0 ? (
-    <Badge tone="good">Well backed up</Badge>
-  ) : (
-    <Badge tone="warn">{missing === 1 ? "One is missing" : "None yet"}</Badge>
+function Health({ backups }: { backups: readonly BackupHealth[] }) {
+  if (!isWellBackedUp(backups)) return <Badge tone="warn">Too few backups</Badge>;
+  if (backups.some(({ state }) => state !== "good")) return <Badge tone="warn">One needs a look</Badge>;
+  return <Badge tone="good">Well backed up</Badge>;
+}
+
+interface BackupsProps {
+  readonly backups: readonly BackupHealth[];
+  readonly onAction: (action: BackupAction) => void;
+}
+
+function Backups({ backups, onAction }: BackupsProps) {
+  const missing = MADE_HERE.filter((way) => way === "passkey" || !backups.some(({ kind }) => kind === way));
+  return (
+    <List label="Key backups">
+      {backups.map((backup) => (
+        <BackupItem key={backup.slot} backup={backup} onAction={onAction} />
+      ))}
+      {missing.map((way) => {
+        const name = WAYS[way].name.toLowerCase();
+        return (
+          <ListItem
+            key={way}
+            title={way === "passkey" ? "On this device" : WAYS[way].name}
+            text={way === "passkey" ? WAYS.passkey.text : "Not made yet."}
+            actions={
+              <Button look={way === "passkey" ? "plain" : "primary"} onClick={() => onAction({ kind: way })}>
+                Add a {name}
+              </Button>
+            }
+          />
+        );
+      })}
+    </List>
   );
 }
 
-function BackupItem({ way, onRenew }: { way: BackupWay; onRenew: (kind: Renewed) => void }) {
-  const { kind, name, text, isThere } = way;
-  const renew = kind === "password" ? "Change password" : "Make a new code";
+function BackupItem({ backup, onAction }: { backup: BackupHealth; onAction: BackupsProps["onAction"] }) {
+  const way = wayOf(backup.kind);
+  if (way === undefined) return null;
+  const { name } = WAYS[way];
   return (
     <ListItem
       title={name}
-      text={isThere ? text : "Not made yet."}
+      text={backupText(backup, way)}
       actions={
-        (kind === "password" || kind === "recovery-code") && (
-          <Button look={isThere ? "plain" : "primary"} onClick={() => onRenew(kind)}>
-            {isThere ? renew : `Add a ${name.toLowerCase()}`}
+        <div className="row">
+          {(way === "password" || way === "recovery-code") && (
+            <Button onClick={() => onAction({ kind: way })}>{RENEW[way]}</Button>
+          )}
+          <Button
+            look="quiet"
+            aria-label={`Remove: ${name.toLowerCase()}`}
+            onClick={() => onAction({ kind: "remove", backup, name })}
+          >
+            Remove
           </Button>
-        )
+        </div>
       }
     />
-  );
-}
-
-function RenewDialog({ kind, onClose }: { kind: Renewed; onClose: () => void }) {
-  const queries = useQueryClient();
-  const announce = useAnnounce();
-  const done = (): void => {
-    announce(DONE[kind]);
-    void queries.invalidateQueries({ queryKey: BACKUPS_KEY });
-    onClose();
-  };
-  return (
-    <Dialog title={TITLES[kind]} onClose={onClose}>
-      <div className="stack">
-        <Notice tone="info">
-          <p>
-            {kind === "password" ? "The old password" : "The old code"} opens nothing any more once this is
-            done.
-          </p>
-        </Notice>
-        {kind === "password" ? <PasswordStep onDone={done} /> : <RecoveryStep onDone={done} />}
-      </div>
-    </Dialog>
   );
 }

@@ -1,6 +1,7 @@
 import { PageHeader } from "../../shell/page-header.tsx";
 import { BackupsCard } from "./backups-card.tsx";
 import { LockCard } from "./lock-card.tsx";
+import { RotateCard } from "./rotate-card.tsx";
 import { SessionsCard } from "./sessions-card.tsx";
 
 export default function SecurityPage() {
@@ -10,6 +11,7 @@ export default function SecurityPage() {
       <div className="stack-l">
         <BackupsCard />
         <SessionsCard />
+        <RotateCard />
         <LockCard />
       </div>
     </>

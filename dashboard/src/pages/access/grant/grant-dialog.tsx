@@ -7,6 +7,9 @@ import { Notice } from "../../../ui/notice.tsx";
 import { Skeleton } from "../../../ui/skeleton.tsx";
 import { FeeLine } from "../../../chain/fee-line.tsx";
 import { useRecords } from "../../../session/records.ts";
+import { recordName } from "../../../format/record-name.ts";
+import { claimOptions } from "./chosen-claims.ts";
+import { ClaimChoices } from "./claim-choices.tsx";
 import { ExpiryField } from "./expiry-field.tsx";
 import { GranteeField } from "./grantee-field.tsx";
 import { RecordChoices } from "./record-choices.tsx";
@@ -43,6 +46,16 @@ export function GrantDialog({ preselected, onClose }: GrantDialogProps) {
                 chosen={form.records}
                 error={faults.records}
                 onChange={(chosen) => change({ records: chosen })}
+                partsOf={(record) => {
+                  const options = claimOptions(record, form.claims);
+                  return options.length === 0 ? undefined : (
+                    <ClaimChoices
+                      name={recordName(record.content.type)}
+                      options={options}
+                      onChange={(shown) => change({ claims: { ...form.claims, [record.id]: shown } })}
+                    />
+                  );
+                }}
               />
             )}
             <Field

@@ -1,4 +1,5 @@
 import type { ExpiresIn } from "@idos/sdk";
+import type { ChosenClaims } from "./chosen-claims.ts";
 
 export const EXPIRY_PRESETS = ["1d", "7d", "30d", "90d", "365d", "never"] as const;
 
@@ -7,13 +8,17 @@ export interface GrantForm {
   readonly grantee: string;
   /** Ids. */
   readonly records: readonly string[];
+  readonly claims: ChosenClaims;
   readonly purpose: string;
   readonly expiry: (typeof EXPIRY_PRESETS)[number] | "date";
   /** "2027-05-04", where `expiry` is "date": access ends when that day does, by the clock here. */
   readonly date: string;
 }
 
-export const EMPTY_FORM: GrantForm = { grantee: "", records: [], purpose: "", expiry: "30d", date: "" };
+export const EMPTY_FORM: GrantForm = {
+  ...{ grantee: "", records: [], claims: {}, purpose: "" },
+  ...{ expiry: "30d", date: "" },
+};
 
 export type GrantFaults = Partial<Readonly<Record<"records" | "purpose" | "date", string>>>;
 

@@ -3,6 +3,7 @@ import { type SyntheticEvent, useState } from "react";
 import { useFee } from "../../../chain/fee.ts";
 import { nowSeconds } from "../../../format/dates.ts";
 import { useDialogTransaction } from "../../../transactions/use-dialog-transaction.ts";
+import { grantedRecords } from "./chosen-claims.ts";
 import { EMPTY_FORM, expiresInOf, grantFaults, type GrantForm } from "./grant-form.ts";
 import { useGrantee } from "./use-grantee.ts";
 
@@ -31,7 +32,8 @@ export function useGrantForm(preselected: string | null) {
     setWasAsked(true);
     if (reader === undefined || Object.keys(found).length > 0) return;
     const request = {
-      ...{ grantee: reader, records: form.records, purpose: form.purpose.trim() },
+      ...{ grantee: reader, purpose: form.purpose.trim() },
+      records: grantedRecords(form.records, form.claims),
       expiresIn: expiresInOf(form, nowSeconds()),
     };
     start({ kind: "grant", grantee: reader, records: form.records.length }, (owner) => owner.grant(request));
