@@ -43,11 +43,11 @@ describe("wallets and sessions", () => {
     await page.getByText("Well backed up").waitFor();
     await page.getByRole("button", { name: "Change password" }).click();
     await page.getByLabel("Password", { exact: true }).fill("short");
-    await page.getByRole("button", { name: "Back up with this password" }).click();
+    await page.getByRole("button", { name: "Use this password from now on" }).click();
     await page.getByRole("alert").filter({ hasText: "Too short" }).waitFor();
     await page.getByLabel("Password", { exact: true }).fill("another horse battery staple");
     await page.getByLabel("The same again").fill("another horse battery staple");
-    await page.getByRole("button", { name: "Back up with this password" }).click();
+    await page.getByRole("button", { name: "Use this password from now on" }).click();
     await page.getByText("Password changed").waitFor();
   });
 
