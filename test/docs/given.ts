@@ -13,7 +13,7 @@ export const FRAGMENTS_GIVEN = `
 import type {
   AccessGranted, Consumer, createIdos as makes, createStatusRegistry as registers, GrantRequest, IdosSession, Issuer, Owner, SignedWriteGrant,
 } from "@idos/sdk";
-import type { Signer } from "ethers";
+import type { Provider, Signer } from "ethers";
 import { confirmKit as confirm, password, seed, deployment, node, issuers } from "./application.js";
 declare const idos: Awaited<ReturnType<typeof makes>>;
 declare const nodes: readonly string[];
@@ -22,6 +22,8 @@ declare const show: (...shown: unknown[]) => void;
 declare const remember: (id: string) => void;
 declare const listAnew: () => Promise<void>;
 declare const signal: AbortSignal;
+declare const provider: Provider;
+declare const account: string;
 declare const lastSeenId: string;
 declare const previouslySeen: Parameters<Owner["accessLog"]>[0];
 declare const { entries, save }: Parameters<typeof registers>[0];

@@ -1,4 +1,4 @@
-import { type Address, type Bytes32, type Deployment, parseBytes32 } from "@idos/protocol";
+import { type Address, type Bytes32, parseBytes32 } from "@idos/protocol";
 import { type Provider, zeroPadValue } from "ethers";
 import { addressArgument } from "../errors/argument.ts";
 import { chainError } from "./chain-error.ts";
@@ -78,9 +78,10 @@ export interface GrantHistory {
  */
 export async function readGrantHistory(
   provider: Provider,
-  { contract }: Pick<Deployment, "contract">,
+  deployment: { readonly contract: string },
   { owners, fromBlock }: { readonly owners: readonly string[]; readonly fromBlock: number },
 ): Promise<GrantHistory> {
+  const contract = addressArgument("contract", deployment.contract);
   const accounts = owners.map((owner) => zeroPadValue(addressArgument("owners", owner), 32));
   try {
     const latest = await provider.getBlock("latest");

@@ -25,11 +25,14 @@ export async function holdSeed<Id extends Bytes32 | null>(
   return { userId, seed, keys: await keysFromSeed(seed), previous };
 }
 
-/** Throws NO_USER. */
+/** The same keys, so that they are wiped once. Throws NO_USER. */
 export function requireUsersKeys(held: HeldKeys): UsersKeys {
-  const { userId } = held;
-  if (userId === null) throw new IdosError("NO_USER", "The account had no entry when it took its seed");
-  return { ...held, userId };
+  if (isOfUser(held)) return held;
+  throw new IdosError("NO_USER", "The account had no entry when it took its seed");
+}
+
+function isOfUser(held: HeldKeys): held is UsersKeys {
+  return held.userId !== null;
 }
 
 export function wipeHeld({ seed, keys, previous }: HeldKeys): void {
