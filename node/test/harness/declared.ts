@@ -56,10 +56,15 @@ function undeclaredSuccess(exchanged: Exchanged): string | undefined {
 
 /** What the schema describes: the JSON, or that of each line or event. */
 function valuesOf({ bytes, json }: Exchanged, mediaType: string): unknown[] {
-  const lines = new TextDecoder().decode(bytes).split("\n");
-  if (mediaType === MEDIA_TYPES.jsonLines)
-    return lines.filter((line) => line !== "").map((line): unknown => JSON.parse(line));
-  if (mediaType !== MEDIA_TYPES.eventStream) return [json];
-  const [, ...data] = lines.join("\n").split(/^data: /m);
-  return data.map((value): unknown => JSON.parse(value));
+  const text = new TextDecoder().decode(bytes);
+  if (mediaType === MEDIA_TYPES.jsonLines) return parsedLines(text, "");
+  // Of a stream that was left, the last event may be cut.
+  if (mediaType === MEDIA_TYPES.eventStream)
+    return parsedLines(text.slice(0, text.lastIndexOf("\n\n")), "data: ");
+  return [json];
+}
+
+function parsedLines(text: string, prefix: string): unknown[] {
+  const lines = text.split("\n").filter((line) => line !== "" && line.startsWith(prefix));
+  return lines.map((line): unknown => JSON.parse(line.slice(prefix.length)));
 }
