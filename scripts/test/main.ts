@@ -6,6 +6,7 @@ import { projectRoot } from "../process/project-root.ts";
 import { runProgram } from "../process/run-program.ts";
 import { branchCoverage } from "./branch-coverage.ts";
 import { contractCoverage } from "./contract-coverage.ts";
+import { providePrograms } from "./provide-programs.ts";
 import { groupsOf, runGroups } from "./run-groups.ts";
 import { testFiles } from "./test-files.ts";
 
@@ -25,9 +26,10 @@ const properties = byHardhat("the contract's properties hold in random histories
 
 const named = process.argv.slice(2);
 const { files, missing } = testFiles(projectRoot, named);
-process.stdout.write("\n  checks\n");
 // Named paths are for a quick answer while working: they leave out what looks at the whole project.
 const isWhole = named.length === 0;
+if (isWhole) providePrograms();
+process.stdout.write("\n  checks\n");
 // One after the other: all but the last two write the artifacts, and those need the build's.
 const ofContract = isWhole ? [contractCoverage, properties, build, branchCoverage, freshBindings] : [build];
 const ofSources = isWhole ? checks : [];
