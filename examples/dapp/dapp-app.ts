@@ -2,6 +2,7 @@ import { bodyParser } from "@koa/bodyparser";
 import Router from "@koa/router";
 import { type Consumer, type CredentialRequirements, isIdosError } from "@idos/sdk";
 import Koa from "koa";
+import { Refusal } from "../refusal.ts";
 import { applicantOf, loanApplicationSchema } from "./loan-application.ts";
 
 /** What decides, and so all that is asked for. */
@@ -18,19 +19,6 @@ export interface DappAppOptions {
   readonly vault: string;
   /** Serves the site's page. */
   readonly pages: Koa.Middleware;
-}
-
-/** Why an applicant gets no answer to her application. */
-class Refusal extends Error {
-  override readonly name = "Refusal";
-  readonly status: number;
-  readonly code: string;
-
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
 }
 
 /** The backend of a lending site: its page asks the user for a share; this reads it and decides. */

@@ -3,7 +3,7 @@ import Koa from "koa";
 import { createApplications } from "./applications.ts";
 import { officeRoutes, type OfficeOptions } from "./office-routes.ts";
 import { publicRoutes, type PublicOptions } from "./public-routes.ts";
-import { answerRefusals } from "./refusal.ts";
+import { answerRefusals } from "./answer-refusals.ts";
 
 export const KYC_TYPE = "urn:example:kyc:basic";
 

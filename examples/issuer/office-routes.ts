@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import Router from "@koa/router";
 import { ageClaims, type Issuer, type StatusRegistry } from "@idos/sdk";
 import type { Application, Applications } from "./applications.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal.ts";
 
 export interface OfficeOptions {
   readonly connect: () => Promise<Issuer>;

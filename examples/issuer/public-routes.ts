@@ -11,7 +11,7 @@ import {
 import * as z from "zod";
 import type { Applications } from "./applications.ts";
 import { personSchema } from "./person.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal.ts";
 
 export const STATUS_PATH = "/statuses/1";
 

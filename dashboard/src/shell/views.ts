@@ -11,5 +11,3 @@ export const VIEWS = [
 
 /** Of what an account has granted publicly: with and without a session. */
 export const ADDRESS_ROUTE = "/address/:account?";
-
-export type View = (typeof VIEWS)[number];

@@ -22,8 +22,6 @@ export const userItemSchema = z.strictObject({
 export type UserItem = z.output<typeof userItemSchema>;
 
 export const recordItemSchema = storedRecordSchema;
-export type RecordItem = z.output<typeof recordItemSchema>;
-
 export const shareItemSchema = shareSummarySchema.extend({
   keys: z
     .array(
@@ -36,8 +34,6 @@ export const shareItemSchema = shareSummarySchema.extend({
     .min(1)
     .max(LIMITS.recordsPerShareMax),
 });
-export type ShareItem = z.output<typeof shareItemSchema>;
-
 /** The bytes that an item is sent as and that a manifest has the hash of: JSON with the members in this order. */
 export function formatRecordItem(item: z.input<typeof recordItemSchema>): string {
   const { header, delegation, wrappedKey, envelopeBytes } = item;

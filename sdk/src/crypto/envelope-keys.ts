@@ -9,7 +9,7 @@ import { decryptionFailed } from "../errors/idos-error.ts";
 import { type ChunkOpener, createChunkOpener } from "./chunk-opener.ts";
 import { type ChunkSealer, createChunkSealer } from "./chunk-sealer.ts";
 import { concatBytes, derive } from "./derive.ts";
-import type { UserKeys } from "./key-pair.ts";
+import type { DecryptionKeys } from "./key-pair.ts";
 import { loadSodium, type Sodium } from "./sodium.ts";
 import { openWrappedKey, wrapContentKey } from "./wrapped-key.ts";
 
@@ -55,7 +55,7 @@ export interface EnvelopeOpening {
 export async function beginOpening(
   beginning: Uint8Array,
   wrappedKey: Uint8Array,
-  keys: UserKeys,
+  keys: DecryptionKeys,
 ): Promise<EnvelopeOpening> {
   return withContentKey(beginning, wrappedKey, keys, (sodium, contentKey, envelope) => {
     const { header, associatedData, ciphertext } = envelope;
@@ -73,7 +73,7 @@ const STREAM_HEADER_BYTES = 24;
 export function rewrapKey(
   bytes: Uint8Array,
   wrappedKey: Uint8Array,
-  keys: UserKeys,
+  keys: DecryptionKeys,
   recipient: Bytes32,
 ): Promise<Uint8Array> {
   return withContentKey(bytes, wrappedKey, keys, (sodium, contentKey, { associatedData }) =>
@@ -84,7 +84,7 @@ export function rewrapKey(
 async function withContentKey<Result>(
   bytes: Uint8Array,
   wrappedKey: Uint8Array,
-  keys: UserKeys,
+  keys: DecryptionKeys,
   use: (sodium: Sodium, contentKey: Uint8Array, envelope: Envelope) => Result,
 ): Promise<Result> {
   const envelope = parseEnvelope(bytes);

@@ -3,7 +3,7 @@ import { decryptionFailed } from "../errors/idos-error.ts";
 import { concatBytes } from "./derive.ts";
 import { checkPlaintextLength } from "./envelope.ts";
 import { beginOpening, beginSealing } from "./envelope-keys.ts";
-import type { UserKeys } from "./key-pair.ts";
+import type { DecryptionKeys } from "./key-pair.ts";
 
 /**
  * As `sealEnvelope`, for a plaintext that need not be in memory: the envelope goes to `target` in chunks of
@@ -44,7 +44,7 @@ export async function openEnvelopeTo(
   target: WritableStream<Uint8Array>,
   envelope: ReadableStream<Uint8Array>,
   wrappedKey: Uint8Array,
-  keys: UserKeys,
+  keys: DecryptionKeys,
 ): Promise<EnvelopeHeader> {
   return intoTarget(target, envelope, async (write, reader) => {
     const beginning = await readBeginning(reader);

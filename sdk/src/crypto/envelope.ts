@@ -3,7 +3,7 @@ import { decryptionFailed, IdosError } from "../errors/idos-error.ts";
 import { CHUNK_BYTES } from "./chunk-sealer.ts";
 import { concatBytes } from "./derive.ts";
 import { beginOpening, beginSealing } from "./envelope-keys.ts";
-import type { UserKeys } from "./key-pair.ts";
+import type { DecryptionKeys } from "./key-pair.ts";
 
 export interface SealedEnvelope {
   /** The envelope in the format of `parseEnvelope`. */
@@ -43,7 +43,7 @@ export async function sealEnvelope(
 export async function openEnvelope(
   bytes: Uint8Array,
   wrappedKey: Uint8Array,
-  keys: UserKeys,
+  keys: DecryptionKeys,
 ): Promise<{ header: EnvelopeHeader; plaintext: Uint8Array }> {
   if (bytes.length > LIMITS.envelopeBytesMax) throw decryptionFailed();
   const { header, opener, chunks } = await beginOpening(bytes, wrappedKey, keys);

@@ -4,14 +4,18 @@ import { loadSodium } from "./sodium.ts";
 
 export const SEED_BYTES = 32;
 
-/** A user's idOS keys, all derived from one seed. Private parts never leave the device. */
-export interface UserKeys {
+/** What opens that which is sealed to a user; it signs nothing. */
+export interface DecryptionKeys {
   /** X25519 public key: others wrap content keys for it. */
   readonly encryptionKey: Bytes32;
-  /** Ed25519 public key: credentials are bound to it. */
-  readonly signingKey: Bytes32;
   /** X25519, 32 bytes. */
   readonly encryptionPrivateKey: Uint8Array;
+}
+
+/** A user's idOS keys, all derived from one seed. Private parts never leave the device. */
+export interface UserKeys extends DecryptionKeys {
+  /** Ed25519 public key: credentials are bound to it. */
+  readonly signingKey: Bytes32;
   /** Ed25519 in libsodium's form, 64 bytes. */
   readonly signingPrivateKey: Uint8Array;
 }

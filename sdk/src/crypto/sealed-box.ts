@@ -1,6 +1,6 @@
 import { type Bytes32, fromHex } from "@idos/protocol";
 import { IdosError } from "../errors/idos-error.ts";
-import type { UserKeys } from "./key-pair.ts";
+import type { DecryptionKeys } from "./key-pair.ts";
 import type { Sodium } from "./sodium.ts";
 
 /** crypto_box_seal: 48 bytes more than the message, and nothing in it tells for whom it is. Throws ARGUMENT_INVALID. */
@@ -17,7 +17,7 @@ export function sealBox(sodium: Sodium, message: Uint8Array, recipient: Bytes32)
 }
 
 /** The message, or undefined where the box is not for this reader. */
-export function openBox(sodium: Sodium, box: Uint8Array, keys: UserKeys): Uint8Array | undefined {
+export function openBox(sodium: Sodium, box: Uint8Array, keys: DecryptionKeys): Uint8Array | undefined {
   try {
     return sodium.crypto_box_seal_open(box, fromHex(keys.encryptionKey), keys.encryptionPrivateKey);
   } catch {

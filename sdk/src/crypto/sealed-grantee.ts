@@ -1,6 +1,6 @@
 import { type Address, type Bytes32, fromHex, parseAddress, parseBytes32, toHex } from "@idos/protocol";
 import { concatBytes, derive } from "./derive.ts";
-import type { UserKeys } from "./key-pair.ts";
+import type { DecryptionKeys } from "./key-pair.ts";
 import { openBox, sealBox } from "./sealed-box.ts";
 import { loadSodium } from "./sodium.ts";
 
@@ -27,7 +27,10 @@ export async function sealGrantee(
 }
 
 /** Undefined where the box is not for these keys, or holds something else. */
-export async function openSealedGrantee(box: Uint8Array, keys: UserKeys): Promise<SealedGrantee | undefined> {
+export async function openSealedGrantee(
+  box: Uint8Array,
+  keys: DecryptionKeys,
+): Promise<SealedGrantee | undefined> {
   const message = openBox(await loadSodium(), box, keys);
   if (message?.length !== ADDRESS_BYTES + KEY_BYTES + SEED_BYTES) return undefined;
   const [keyAt, seedAt] = [ADDRESS_BYTES, ADDRESS_BYTES + KEY_BYTES];

@@ -1,6 +1,6 @@
 import { type Bytes32, fromHex } from "@idos/protocol";
 import { concatBytes, derive } from "./derive.ts";
-import type { UserKeys } from "./key-pair.ts";
+import type { DecryptionKeys } from "./key-pair.ts";
 import { openBox, sealBox } from "./sealed-box.ts";
 import type { Sodium } from "./sodium.ts";
 
@@ -33,7 +33,7 @@ export function openWrappedKey(
   sodium: Sodium,
   wrappedKey: Uint8Array,
   associatedData: Uint8Array,
-  keys: UserKeys,
+  keys: DecryptionKeys,
 ): Uint8Array | undefined {
   const recipientKey = fromHex(keys.encryptionKey);
   const message = openBox(sodium, wrappedKey, keys);

@@ -1,5 +1,5 @@
 import { isIdosError } from "@idos/sdk";
-import { type DecryptionKeys, openForDisplay } from "@idos/sdk/vault";
+import { type DecryptionKeys, openEnvelope } from "@idos/sdk/vault";
 import { type Answer, refused } from "../messages/answers.ts";
 
 /** The decryption key of an unlocked frame. In memory only. */
@@ -45,7 +45,7 @@ export function createHeldKeys(idleMs: number): HeldKeys {
       if (held === undefined) return refused("KEYS_LOCKED");
       stayUnlocked();
       try {
-        const { header, plaintext } = await openForDisplay(envelope, wrappedKey, held);
+        const { header, plaintext } = await openEnvelope(envelope, wrappedKey, held);
         return { type: "plaintext", contentType: header.contentType, bytes: plaintext };
       } catch (error) {
         if (isIdosError(error, "DECRYPTION_FAILED")) return refused("DECRYPTION_FAILED");

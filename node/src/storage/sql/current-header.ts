@@ -1,7 +1,8 @@
-import { type Bytes32, bytes32Schema, headerHash, type RecordHeader } from "@idos/protocol";
+import { type Bytes32, bytes32Schema, type RecordHeader } from "@idos/protocol";
 import { z } from "zod";
 import type { PutRecordOutcome, StoredRecord } from "../records.ts";
 import { int8Column } from "./columns.ts";
+import { versionValues } from "./record-values.ts";
 import type { DatabaseTransaction } from "./tables.ts";
 
 const rowSchema = z.object({
@@ -33,22 +34,15 @@ const conflict = (currentHeaderHash: Bytes32 | null): PutRecordOutcome => ({
 /** Puts a header in the place of the one that it names; an outcome other than `stored` changed nothing. */
 export async function replaceHeader(
   transaction: DatabaseTransaction,
-  { header, headerJws, delegation, wrappedKey, envelopeBytes }: StoredRecord,
+  record: StoredRecord,
 ): Promise<PutRecordOutcome> {
+  const { header } = record;
   const current = await lockCurrent(transaction, header.record);
   // What another user's record says is not the caller's to know.
   if (current !== undefined && current.owner_id !== header.owner) return conflict(null);
   if (current?.deleted === true) return { kind: "deleted-before" };
   if (!follows(header, current)) return conflict(current?.header_hash ?? null);
-  const values = {
-    version: header.version,
-    header_jws: headerJws,
-    header_hash: headerHash(headerJws),
-    deleted: header.deleted,
-    ...delegation,
-    wrapped_key: wrappedKey,
-    envelope_bytes: envelopeBytes,
-  };
+  const values = versionValues(record);
   if (current !== undefined) {
     await transaction
       .updateTable("records")

@@ -4,6 +4,7 @@ import type { ReplicaWriter, StoredHead } from "../replicas.ts";
 import type { StoredRecord } from "../records.ts";
 import { int8Column } from "./columns.ts";
 import { lockCurrent } from "./current-header.ts";
+import { versionValues } from "./record-values.ts";
 import { replaceUser } from "./replace-user.ts";
 import { replaceShare, spendShare } from "./replace-share.ts";
 import { destroyEnvelope, destroyShareKeys, moveEnvelope } from "./sql-record-writer.ts";
@@ -50,19 +51,9 @@ async function putHead(
   return inserted !== undefined;
 }
 
-async function upsertRecord(
-  transaction: DatabaseTransaction,
-  { header, headerJws, delegation, wrappedKey, envelopeBytes }: StoredRecord,
-): Promise<boolean> {
-  const values = {
-    version: header.version,
-    header_jws: headerJws,
-    header_hash: headerHash(headerJws),
-    deleted: header.deleted,
-    ...delegation,
-    wrapped_key: wrappedKey,
-    envelope_bytes: envelopeBytes,
-  };
+async function upsertRecord(transaction: DatabaseTransaction, record: StoredRecord): Promise<boolean> {
+  const { header } = record;
+  const values = versionValues(record);
   const stored = await transaction
     .insertInto("records")
     .values({ owner_id: header.owner, record_id: header.record, ...values })

@@ -1,7 +1,5 @@
 /** The status of a token that holds (draft-ietf-oauth-status-list-21, section 7.1). */
 export const STATUS_VALID = 0;
-/** The status of one that its issuer has taken back for good. */
-export const STATUS_INVALID = 1;
 
 /** How many bits each token has in a list. */
 export type StatusBits = 1 | 2 | 4 | 8;

@@ -1,19 +1,7 @@
 import { isIdosError } from "@idos/sdk";
 import type { Middleware } from "koa";
 import * as z from "zod";
-
-/** Why a request gets no answer. */
-export class Refusal extends Error {
-  override readonly name = "Refusal";
-  readonly status: number;
-  readonly code: string;
-
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
-}
+import { Refusal } from "../refusal.ts";
 
 /** Answers failures with a stable code; what is nobody's fault but ours is left to the server. */
 export const answerRefusals: Middleware = async (context, next) => {
