@@ -33,6 +33,19 @@ export default tseslint.config(
     rules: { "max-lines-per-function": "off", "@typescript-eslint/no-unused-expressions": "off" },
   },
   {
+    // What pages load.
+    files: ["{protocol,sdk,vault,dashboard,development-wallet}/src/**/*.{ts,tsx}", "examples/**/*.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: 'ImportDeclaration[source.value="zod"] > ImportSpecifier[imported.name="z"]',
+          message: "Import * as z: some bundlers keep each language's messages with { z }.",
+        },
+      ],
+    },
+  },
+  {
     files: ["**/*.cjs"],
     languageOptions: { sourceType: "commonjs" },
     rules: { "@typescript-eslint/no-require-imports": "off" },

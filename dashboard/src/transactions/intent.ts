@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const hex = z.string().regex(/^0x[0-9a-f]+$/);
 const sharesSchema = z.array(hex).max(1_000);

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const hash = z.string().regex(/^0x[0-9a-f]{64}$/);
 const blockNumber = z.int().nonnegative();

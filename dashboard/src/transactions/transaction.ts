@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { intentSchema } from "./intent.ts";
 import { transactionStateSchema } from "./transaction-state.ts";
 

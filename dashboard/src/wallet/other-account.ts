@@ -1,5 +1,5 @@
 import { BrowserProvider, type Signer } from "ethers";
-import { z } from "zod";
+import * as z from "zod";
 import type { KnownWallet } from "./known-wallets.ts";
 
 const accountsSchema = z.array(z.string());

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The person declined (EIP-1193). */
 export const REJECTED = 4001;

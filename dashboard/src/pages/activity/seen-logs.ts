@@ -1,5 +1,5 @@
 import { parseBytes32, type SeenLogs } from "@idos/sdk";
-import { z } from "zod";
+import * as z from "zod";
 
 const seenSchema = z.record(
   z.string(),

@@ -1,5 +1,5 @@
 import type { JsonValue } from "@idos/sdk";
-import { z } from "zod";
+import * as z from "zod";
 
 /** What a form shows of a value: text as it stands, anything else as JSON. */
 export function shownValue(value: JsonValue): string {
