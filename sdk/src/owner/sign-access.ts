@@ -15,8 +15,8 @@ interface OfShare {
 }
 
 /**
- * What a relayer sends: `relayGrant` or `relayGrantSealed`, by `kind`. The grant counts as many blocks after the one of
- * the relayer's receipt as the node's info names in `confirmations`.
+ * What a relayer sends: `relayGrant` or `relayGrantSealed`, by `kind`. Where `session.finality` is a number, the grant
+ * counts as many blocks after the one of the relayer's receipt.
  */
 export type GrantSigned =
   | (OfShare & { readonly kind: "public"; readonly signed: SignedGrant })

@@ -7,7 +7,7 @@ import { type SessionTerms, sessionTermsOf } from "./session-terms.ts";
 
 /** What a session is for: its nodes, its contract, its scopes and its times. */
 export interface SessionOptions {
-  /** The nodes' origins, such as "https://node.example"; 1 to 8. Her data is at those that she joined. */
+  /** The nodes' origins, such as "https://node.example"; 1 to 8. The first at which she has an entry is her home. */
   readonly nodes: readonly string[];
   /** The contract this application trusts. A node that does not follow it is refused. */
   readonly deployment: { readonly chainId: number; readonly contract: string };

@@ -34,7 +34,7 @@ export function WelcomePage() {
         )}
         {endedBecause === "erased" && (
           <Notice tone="good" title="You are erased">
-            <p>Nothing of yours is left at any node. You can begin anew whenever you like.</p>
+            <p>Nothing of yours is left at this page’s nodes. You can begin anew whenever you like.</p>
           </Notice>
         )}
         <WalletList
